@@ -1,0 +1,20 @@
+/** The change log and partners' views, as the own agency reads them. */
+import { Type } from 'typebox';
+import { Id, Nullable, page, strict, Time, line } from './common.ts';
+
+export const Changes = page(
+  strict({
+    id: Type.String(),
+    at: Time,
+    action: Type.String(),
+    kind: Type.Optional(Type.String()),
+    recordId: Type.Optional(Nullable(Id)),
+    user: Nullable(strict({ id: Id, name: Type.String() })),
+    before: Type.Unknown(),
+    after: Type.Unknown(),
+    via: Nullable(Type.String()),
+  }),
+);
+
+/** Asks for what is like the record about to be made: the duplicate warning. */
+export const SimilarQuery = strict({ placeId: Id, type: line(120) });

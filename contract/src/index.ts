@@ -1,0 +1,3 @@
+export * from './common.ts';
+export * from './permit.ts';
+export * from './changes.ts';

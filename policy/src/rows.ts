@@ -1,0 +1,41 @@
+/** A rule as its uses walk it: its ways in order, taken apart once and not on every call. */
+import type { Condition, Decision, RowCondition, Rule, Way } from './rule.ts';
+
+export interface Row {
+  readonly name: string;
+  /** Null: every field. */
+  readonly fields: readonly string[] | null;
+  readonly conditions: readonly Condition[];
+  /** Those that only look at who the record's parties are. */
+  readonly ofParties: readonly Condition[];
+  /** Those that look at the record itself. */
+  readonly ofRecord: readonly RowCondition[];
+}
+
+interface Rows {
+  readonly rows: readonly Row[];
+  /** The answers given so far, by the set of full rows (one bit a row). */
+  readonly answers: Map<number, Decision>;
+}
+
+const known = new WeakMap<Rule, Rows>();
+
+const isOfRecord = (condition: Condition): condition is RowCondition =>
+  condition.is !== 'own' && condition.is !== 'granted';
+
+const row = ([name, { fields, conditions }]: [string, Way]): Row => ({
+  name,
+  fields: fields ?? null,
+  conditions,
+  ofParties: conditions.filter((each) => !isOfRecord(each)),
+  ofRecord: conditions.filter(isOfRecord),
+});
+
+/** A rule's rows, the same objects on every call. */
+export function rowsOf(rule: Rule): Rows {
+  const found = known.get(rule);
+  if (found) return found;
+  const made = { rows: Object.entries(rule.ways).map(row), answers: new Map<number, Decision>() };
+  known.set(rule, made);
+  return made;
+}

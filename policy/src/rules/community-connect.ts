@@ -1,0 +1,41 @@
+import { granted, type Kind, own, partialWay, placeOpen, recordOpen, way } from '../rule.ts';
+
+type Party = 'owner';
+
+/** A profile as a partner reads it, with its own address line and point. What is not here is shown masked at most. */
+const profile = [
+  'addressLine',
+  'location',
+  'occupants',
+  'access',
+  'contacts',
+  'pets',
+  'utilities',
+  'hazards',
+];
+
+/** What only a reveal, with a reason, opens to a partner: till then masked, not searched, not sorted by. */
+const sensitive = ['sensitive'];
+
+const ours = { ours: way<Party>(own('owner')) };
+const shared = (fields: readonly string[]) => ({
+  shared: partialWay<Party>(fields, granted('owner', 'communityConnect', 'view'), recordOpen, placeOpen),
+});
+
+/** Source: rules.md, *Client modules*. */
+export const communityConnect: Kind<Party> = {
+  kind: 'communityConnect',
+  name: 'a Community Connect profile',
+  parties: { owner: 'the agency that owns the place' },
+  ownParty: 'owner',
+  actions: {
+    view: { needs: ['Community Connect - Read'], ways: { ...ours, ...shared(profile) } },
+    create: { needs: ['Community Connect - Read', 'Community Connect - Create'], ways: ours },
+    edit: { needs: ['Community Connect - Read', 'Community Connect - Edit'], ways: ours },
+    delete: { needs: ['Community Connect - Read', 'Community Connect - Delete'], ways: ours },
+    reveal: {
+      needs: ['Community Connect - Read', 'Community Connect - Reveal'],
+      ways: { ...ours, ...shared(sensitive) },
+    },
+  },
+};

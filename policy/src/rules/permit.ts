@@ -1,0 +1,69 @@
+import { granted, type Kind, own, partialWay, placeOpen, recordOpen, way } from '../rule.ts';
+
+/** Whoever wrote it and whoever owns the place must both agree, and an agency agrees with itself. */
+type Party = 'author' | 'placeOwner';
+
+/** What a partner reads of a permit: its current state with its own address line and point, without internal notes. */
+const shared = [
+  'number',
+  'addressLine',
+  'location',
+  'type',
+  'class',
+  'status',
+  'description',
+  'issuedOn',
+  'expiresOn',
+  'edition',
+  'section',
+];
+
+const written = {
+  inOurPlace: way<Party>(own('author'), own('placeOwner')),
+  whereInvited: way<Party>(own('author'), granted('placeOwner', 'addressShareModule', 'permit')),
+};
+
+/** Source: rules.md, *Permits*; the permit sheet's three scenarios. */
+export const permit: Kind<Party> = {
+  kind: 'permit',
+  name: 'a permit',
+  parties: { author: 'the agency that made it', placeOwner: 'the agency that owns the place' },
+  ownParty: 'author',
+  actions: {
+    view: {
+      needs: ['FD Permits - Read'],
+      ways: {
+        ...written,
+        sharedAboutOurPlace: partialWay<Party>(
+          shared,
+          granted('author', 'permits', 'view'),
+          own('placeOwner'),
+          recordOpen,
+        ),
+        sharedByBoth: partialWay<Party>(
+          shared,
+          granted('author', 'permits', 'view'),
+          granted('placeOwner', 'permits', 'view'),
+          recordOpen,
+          placeOpen,
+        ),
+        sharedInOpenedPlace: partialWay<Party>(
+          shared,
+          granted('author', 'permits', 'view'),
+          granted('placeOwner', 'addressShareModule', 'permit'),
+          recordOpen,
+          placeOpen,
+        ),
+      },
+    },
+    create: {
+      needs: ['FD Permits - Read', 'FD Permits - Create'],
+      ways: {
+        inOurPlace: written.inOurPlace,
+        whereInvited: way<Party>(...written.whereInvited.conditions, placeOpen),
+      },
+    },
+    edit: { needs: ['FD Permits - Read', 'FD Permits - Edit'], ways: written },
+    delete: { needs: ['FD Permits - Read', 'FD Permits - Delete'], ways: written },
+  },
+};

@@ -1,0 +1,172 @@
+import { commandBoard } from '../../src/index.ts';
+import { A, B, C, each, gives, needed, type Scenarios } from '../scenario.ts';
+
+const needs = {
+  view: ['Incident Commands - Read'],
+  create: ['Incident Commands - Read', 'Incident Commands - Create'],
+  edit: ['Incident Commands - Read', 'Incident Commands - Update'],
+  assume: ['Incident Commands - Read', 'Incident Commands - Update'],
+  takeBack: ['Incident Commands - Read', 'Incident Commands - Update'],
+} as const;
+
+const board = 'incidentName type location status holder epoch items entries'.split(' ');
+const work = ['incidentName', 'type', 'location', 'items', 'entries'];
+const all = ['view', 'create', 'edit', 'assume', 'takeBack'] as const;
+const ours = { parties: { owner: A }, holder: A, withheld: false };
+const theirs = { ...ours, holder: B };
+const reads = [gives(A, B, { command: 'view' })];
+const entrusted = [gives(A, B, { command: 'transfer' })];
+
+/** The client sheet and rules.md *Command*. */
+export const commandBoardScenarios: Scenarios = {
+  kind: commandBoard,
+  needs,
+  cases: [
+    ...each(['view', 'create', 'assume', 'takeBack'], {
+      says: 'the agency does everything with its board',
+      record: ours,
+      viewer: A,
+      way: 'ours',
+    }),
+    ...each(['edit'], {
+      says: 'the owner writes while it holds command',
+      record: ours,
+      viewer: A,
+      way: 'inCommand',
+    }),
+    ...each(['edit'], {
+      says: 'the owner reads only while a partner holds command',
+      grants: entrusted,
+      record: theirs,
+      viewer: A,
+      way: null,
+    }),
+    ...each(['view', 'assume', 'takeBack'], {
+      says: 'the owner sees its board and takes command back at any time',
+      grants: entrusted,
+      record: theirs,
+      viewer: A,
+      way: 'ours',
+    }),
+    ...each(['view', 'create', 'assume', 'takeBack'], {
+      says: 'what the owner withholds stays open to it',
+      record: { ...ours, withheld: true },
+      viewer: A,
+      way: 'ours',
+    }),
+    ...each(['edit'], {
+      says: 'the owner works on while it withholds its board',
+      record: { ...ours, withheld: true },
+      viewer: A,
+      way: 'inCommand',
+    }),
+    ...each(['view'], {
+      says: 'View Only shows a partner the board',
+      grants: reads,
+      record: ours,
+      viewer: B,
+      way: 'shared',
+      opens: board,
+    }),
+    ...each(['view'], {
+      says: 'Command Transfer includes viewing',
+      grants: entrusted,
+      record: ours,
+      viewer: B,
+      way: 'shared',
+      opens: board,
+    }),
+    ...each(['assume'], {
+      says: 'Command Transfer lets a partner assume command',
+      grants: entrusted,
+      record: ours,
+      viewer: B,
+      way: 'entrusted',
+      opens: ['holder'],
+    }),
+    ...each(['assume'], {
+      says: 'assuming touches the holder and nothing else, also for who holds command already',
+      grants: entrusted,
+      record: theirs,
+      viewer: B,
+      way: 'entrusted',
+      opens: ['holder'],
+    }),
+    ...each(['assume', 'edit'], {
+      says: 'View Only does not let a partner assume or write',
+      grants: reads,
+      record: ours,
+      viewer: B,
+      way: null,
+    }),
+    ...each(['edit'], {
+      says: 'a partner with Command Transfer writes while it holds command',
+      grants: entrusted,
+      record: theirs,
+      viewer: B,
+      way: 'transferredToUs',
+      opens: work,
+    }),
+    ...each(['edit'], {
+      says: 'a partner with Command Transfer reads only while it does not',
+      grants: entrusted,
+      record: ours,
+      viewer: B,
+      way: null,
+    }),
+    ...each(['edit'], {
+      says: 'a holder whose grant fell to View Only writes no more',
+      grants: reads,
+      record: theirs,
+      viewer: B,
+      way: null,
+    }),
+    ...each(['edit'], {
+      says: 'holding command is nothing without the grant',
+      record: theirs,
+      viewer: B,
+      way: null,
+    }),
+    ...each(['edit'], {
+      says: 'of two entrusted partners only the holder writes',
+      grants: [...entrusted, gives(A, C, { command: 'transfer' })],
+      record: theirs,
+      viewer: C,
+      way: null,
+    }),
+    ...each(['create', 'takeBack'], {
+      says: 'a partner never creates a board nor takes it back as the owner does',
+      grants: entrusted,
+      record: theirs,
+      viewer: B,
+      way: null,
+    }),
+    ...each(['view', 'assume', 'edit'], {
+      says: 'a withheld board is shared with nobody',
+      grants: entrusted,
+      record: { ...theirs, withheld: true },
+      viewer: B,
+      way: null,
+    }),
+    ...each(['view', 'assume', 'edit'], {
+      says: 'no other module opens a board',
+      grants: [gives(A, B, { messaging: 'exchange', deviceLocations: 'view', hydrants: 'edit' })],
+      record: theirs,
+      viewer: B,
+      way: null,
+    }),
+    ...each(['view', 'assume', 'edit'], {
+      says: 'nothing chains',
+      grants: [...entrusted, gives(B, C, { command: 'transfer' })],
+      record: { ...ours, holder: C },
+      viewer: C,
+      way: null,
+    }),
+    ...each(all, { says: 'a stranger sees and does nothing', record: ours, viewer: B, way: null }),
+    ...needed(needs, { record: ours, viewer: A }),
+    ...needed(
+      { view: needs.view, edit: needs.edit, assume: needs.assume },
+      { grants: entrusted, record: theirs, viewer: B },
+    ),
+  ],
+};

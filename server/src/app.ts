@@ -1,0 +1,76 @@
+import compress from '@fastify/compress';
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { v7 as newId } from 'uuid';
+import type { House } from './house.ts';
+import { documentRoutes } from './http/openapi.ts';
+import { asProblem, notFound, Problem, replyWithProblem } from './http/problems.ts';
+import { mountDomains } from './domains.ts';
+
+/**
+ * The HTTP application over a house. Does not listen yet.
+ * Refuses to be built when a route under /api says nothing about who may come through its door.
+ */
+export async function buildApp(house: House): Promise<FastifyInstance> {
+  const { config } = house;
+  const app = Fastify({
+    logger: config.log === 'silent' ? false : { level: config.log, redact: ['req.headers.authorization', 'req.headers.cookie'] },
+    bodyLimit: 1024 * 1024,
+    requestIdHeader: false,
+    genReqId: () => newId(),
+    routerOptions: { maxParamLength: 200 },
+    forceCloseConnections: 'idle',
+  });
+
+  app.setErrorHandler((error, request, reply) => {
+    const problem = asProblem(error);
+    if (problem.code === 'internal') request.log.error({ err: error }, 'unexpected fault');
+    return replyWithProblem(problem, request, reply);
+  });
+
+  const routes: { readonly method: string; readonly pattern: RegExp }[] = [];
+  app.addHook('onRoute', (route) => {
+    if (!route.url.startsWith('/api/')) return;
+    if (route.url.startsWith('/api/v1') && !route.config?.door)
+      throw new Error(`${route.method} ${route.url} says nothing about who may use it: give it a door.`);
+    const pattern = new RegExp(`^${route.url.replace(/:\w+/g, '[^/]+').replace(/\*$/, '.*')}$`);
+    for (const method of [route.method].flat()) routes.push({ method, pattern });
+  });
+  app.setNotFoundHandler((request, reply) => {
+    const path = request.url.split('?')[0]!;
+    const allowed = routes.filter((route) => route.pattern.test(path)).map((route) => route.method);
+    if (allowed.length === 0 || allowed.includes(request.method)) return replyWithProblem(notFound(), request, reply);
+    void reply.header('allow', [...new Set(allowed)].join(', '));
+    const detail = `${path} does not know ${request.method}.`;
+    return replyWithProblem(new Problem('method_not_allowed', detail), request, reply);
+  });
+
+  // Bodies arrive as bytes; they are read strictly once the record is known to be there (call.ts).
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+
+  await app.register(helmet, { contentSecurityPolicy: contentPolicy, hsts: { maxAge: 31_536_000 } });
+  await app.register(cookie);
+  await app.register(compress, { threshold: 2048, encodings: ['gzip', 'deflate'] });
+  if (config.rateLimits)
+    await app.register(rateLimit, {
+      max: 600,
+      timeWindow: '1 minute',
+      allowList: (request) => request.url === '/healthz' || request.url === '/readyz',
+    });
+  await documentRoutes(app);
+  await mountDomains(app, house);
+  return app;
+}
+
+const contentPolicy = {
+  directives: {
+    defaultSrc: ["'self'"],
+    styleSrc: ["'self'", "'unsafe-inline'"],
+    imgSrc: ["'self'", 'data:', 'blob:'],
+    frameAncestors: ["'none'"],
+    upgradeInsecureRequests: null,
+  },
+};

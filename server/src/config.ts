@@ -1,0 +1,76 @@
+import { resolve } from 'node:path';
+
+/** What the environment says. Source: api.md, *Start and health*. */
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  readonly databaseUrl: string | null;
+  readonly databaseOwnerUrl: string | null;
+  readonly dataDirectory: string;
+  readonly publicUrl: string | null;
+  readonly smtpUrl: string | null;
+  readonly mailFrom: string;
+  readonly operator: { readonly email: string; readonly password: string } | null;
+  readonly rateLimits: boolean;
+  readonly log: string;
+}
+
+/** A setting that cannot be used; the process exits 78 with its message. */
+export class ConfigError extends Error {}
+
+const known = new Set([
+  'STANDPIPE_DATA',
+  'STANDPIPE_HOST',
+  'STANDPIPE_LOG',
+  'STANDPIPE_MAIL_FROM',
+  'STANDPIPE_OPERATOR_EMAIL',
+  'STANDPIPE_OPERATOR_PASSWORD',
+  'STANDPIPE_RATE_LIMITS',
+]);
+
+const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
+
+/**
+ * Reads the environment.
+ * @throws ConfigError one sentence that names the setting, what it is, and what to do
+ */
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  for (const name of Object.keys(env))
+    if (name.startsWith('STANDPIPE_') && !known.has(name))
+      throw new ConfigError(`${name} is not a setting of Standpipe; known are ${[...known].join(', ')}.`);
+  const port = Number(env.PORT ?? 4000);
+  if (!Number.isInteger(port) || port < 0 || port > 65535)
+    throw new ConfigError(`PORT is "${env.PORT}"; it must be a number from 0 to 65535.`);
+  const databaseUrl = env.DATABASE_URL || null;
+  const databaseOwnerUrl = env.DATABASE_OWNER_URL || null;
+  if (!databaseUrl !== !databaseOwnerUrl)
+    throw new ConfigError(
+      'DATABASE_URL and DATABASE_OWNER_URL go together: set both for a server of your own, or neither for the embedded one.',
+    );
+  const email = env.STANDPIPE_OPERATOR_EMAIL || null;
+  const password = env.STANDPIPE_OPERATOR_PASSWORD || null;
+  if (!email !== !password)
+    throw new ConfigError('STANDPIPE_OPERATOR_EMAIL and STANDPIPE_OPERATOR_PASSWORD go together: set both or neither.');
+  const log = env.STANDPIPE_LOG ?? 'info';
+  if (!levels.includes(log))
+    throw new ConfigError(`STANDPIPE_LOG is "${log}"; it must be one of ${levels.join(', ')}.`);
+  const publicUrl = env.PUBLIC_URL || null;
+  if (publicUrl && !URL.canParse(publicUrl))
+    throw new ConfigError(`PUBLIC_URL is "${publicUrl}"; it must be a whole address such as https://standpipe.example.org.`);
+  const rateLimits = env.STANDPIPE_RATE_LIMITS ?? 'on';
+  if (rateLimits !== 'on' && rateLimits !== 'off')
+    throw new ConfigError(`STANDPIPE_RATE_LIMITS is "${rateLimits}"; it must be on or off.`);
+  return {
+    port,
+    host: env.STANDPIPE_HOST ?? '0.0.0.0',
+    databaseUrl,
+    databaseOwnerUrl,
+    dataDirectory: resolve(env.STANDPIPE_DATA ?? 'data'),
+    publicUrl: publicUrl ? new URL(publicUrl).origin : null,
+    smtpUrl: env.SMTP_URL || null,
+    mailFrom: env.STANDPIPE_MAIL_FROM ?? 'Standpipe <standpipe@localhost>',
+    operator: email && password ? { email, password } : null,
+    rateLimits: rateLimits === 'on',
+    log,
+  };
+}

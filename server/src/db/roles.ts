@@ -1,0 +1,26 @@
+import type pg from 'pg';
+
+const identifier = (name: string) => `"${name.replaceAll('"', '""')}"`;
+const literal = (text: string) => `'${text.replaceAll("'", "''")}'`;
+
+/**
+ * Makes the application's login and the two group roles it acts as. Safe to run again. NOINHERIT: the login itself
+ * may nothing; every connection says as which role it acts.
+ * @param owner a connection that may create roles
+ */
+export async function ensureRoles(owner: pg.ClientBase, login: string, password?: string): Promise<void> {
+  for (const group of ['standpipe_viewer', 'standpipe_system'])
+    await owner.query(`do $$ begin create role ${group} nologin;
+      exception when duplicate_object or unique_violation then null; end $$`);
+  await owner.query(`do $$ begin create role ${identifier(login)} login noinherit;
+    exception when duplicate_object or unique_violation then null; end $$`);
+  if (password !== undefined)
+    await owner.query(`alter role ${identifier(login)} login noinherit password ${literal(password)}`);
+  const held = await owner.query(
+    `select from pg_auth_members m join pg_roles r on r.oid = m.roleid join pg_roles u on u.oid = m.member
+     where u.rolname = $1 and r.rolname in ('standpipe_viewer', 'standpipe_system')`,
+    [login],
+  );
+  if (held.rowCount !== 2)
+    await owner.query(`grant standpipe_viewer, standpipe_system to ${identifier(login)}`);
+}

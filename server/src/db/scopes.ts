@@ -1,0 +1,75 @@
+import {
+  type AgencyId,
+  inspection,
+  type Kind,
+  openScopes,
+  type OpenScopes,
+  permit,
+  place,
+  type Scope,
+  type Viewer,
+} from '@standpipe/policy';
+import { sql } from 'kysely';
+import type { Db } from './open.ts';
+
+/** The kinds whose records carry a scope, by table. */
+export const scopedKinds = { place, permit, inspection } as const;
+export type ScopedKind = keyof typeof scopedKinds;
+
+/** One row of the scope table: who wrote, and who owns the place. */
+export interface ScopeRow {
+  readonly id: number;
+  readonly author_id: AgencyId;
+  readonly owner_id: AgencyId;
+}
+
+/** What a viewer may list now, by kind. Stores read through it and through nothing else. */
+export interface Opened {
+  readonly place: readonly OpenScopes[];
+  readonly permit: readonly OpenScopes[];
+  readonly inspection: readonly OpenScopes[];
+  /** The author and owner behind every scope id above. */
+  readonly scopes: ReadonlyMap<number, ScopeRow>;
+}
+
+const asScope = {
+  place: (row: ScopeRow): Scope => ({ id: row.id, parties: { owner: row.owner_id } }),
+  permit: (row: ScopeRow): Scope => ({ id: row.id, parties: { author: row.author_id, placeOwner: row.owner_id } }),
+  inspection: (row: ScopeRow): Scope => ({ id: row.id, parties: { author: row.author_id, placeOwner: row.owner_id } }),
+};
+
+const candidatesOf = (kind: ScopedKind, rows: readonly ScopeRow[]) =>
+  (kind === 'place' ? rows.filter((row) => row.author_id === row.owner_id) : rows).map(asScope[kind]);
+
+/** The scopes a viewer could possibly open: those that name only the viewer and agencies that granted it something. */
+export async function candidateScopes(db: Db, viewer: Viewer): Promise<ScopeRow[]> {
+  const agencies = [viewer.agency, ...viewer.received.keys()];
+  const { rows } = await sql<ScopeRow>`select * from candidate_scopes(${agencies}::uuid[])`.execute(db);
+  return rows;
+}
+
+/**
+ * Asks the rules which scopes are open to a viewer, and tells the database, whose row-level security then lets
+ * nothing else through in this transaction.
+ * @param acting the agency whose rows this transaction may write
+ */
+export async function openFor(
+  db: Db,
+  viewer: Viewer,
+  kinds: readonly ScopedKind[],
+  acting: AgencyId,
+  among: (scope: ScopeRow) => boolean = () => true,
+): Promise<Opened> {
+  const rows = kinds.length > 0 ? (await candidateScopes(db, viewer)).filter(among) : [];
+  const open = (kind: ScopedKind) =>
+    kinds.includes(kind)
+      ? openScopes(scopedKinds[kind].actions.view as Kind['actions']['view'], viewer, candidatesOf(kind, rows))
+      : [];
+  const opened = { place: open('place'), permit: open('permit'), inspection: open('inspection') };
+  const ids = (kind: ScopedKind) => `{${[...new Set(opened[kind].flatMap((each) => each.ids))].join(',')}}`;
+  await sql`select set_config('standpipe.agency', ${acting}, true),
+    set_config('standpipe.place_scopes', ${ids('place')}, true),
+    set_config('standpipe.permit_scopes', ${ids('permit')}, true),
+    set_config('standpipe.inspection_scopes', ${ids('inspection')}, true)`.execute(db);
+  return { ...opened, scopes: new Map(rows.map((row) => [row.id, row])) };
+}

@@ -1,0 +1,14 @@
+import type { Config } from './config.ts';
+import type { Database } from './db/open.ts';
+import type { Hub } from './live/hub.ts';
+import type { Mailer } from './mail/mailer.ts';
+
+/** What the whole server shares: made once at start, handed to every route. */
+export interface House {
+  readonly config: Config;
+  readonly database: Database;
+  /** Signs sessions and cursors; made at first start and kept in the database. */
+  readonly secret: string;
+  readonly hub: Hub;
+  readonly mailer: Mailer;
+}

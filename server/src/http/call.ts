@@ -1,0 +1,148 @@
+import { type AgencyId, agencyId, type Levels, permissions, type Viewer } from '@standpipe/policy';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Static, TSchema } from 'typebox';
+import { lockSharing } from '../db/locks.ts';
+import type { Db } from '../db/open.ts';
+import { type Opened, openFor, type ScopedKind } from '../db/scopes.ts';
+import type { House } from '../house.ts';
+import { Problem } from './problems.ts';
+import { type Asker, loadAsker, loadReceived, nobody } from './session.ts';
+import { readStrictJson } from './strict-json.ts';
+import { checkBody } from './validate.ts';
+
+/** Everything a service needs to answer one request: who asks, in which transaction, and what is open to them. */
+export interface Call {
+  readonly house: House;
+  readonly db: Db;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  readonly asker: Asker;
+  /** What the rules see of the asker; under X-View-As, of a user of the partner. */
+  readonly viewer: Viewer;
+  readonly opened: Opened;
+  /** The partner through whose eyes this reads, or null. */
+  readonly viewAs: AgencyId | null;
+  /** Opens scopes anew, after a write made one or a lock made grants stand still. */
+  reopen(): Promise<void>;
+  /** Locks what these agencies grant until the end of this write, and reads it again. */
+  rely(...grantors: AgencyId[]): Promise<void>;
+  /** Runs once the transaction has committed, before the answer goes out. */
+  afterCommit(work: () => Promise<void> | void): void;
+  readonly committed: (() => Promise<void> | void)[];
+}
+
+/** The id in the path. Anything that is no id is an id nobody has. */
+export function pathId(call: Call, name = 'id'): string {
+  const id = (call.request.params as Record<string, string>)[name] ?? '';
+  if (!isId(id)) throw new Problem('not_found', 'There is nothing here that you may see.');
+  return id;
+}
+
+export const isId = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+
+/** The request's body, read strictly and checked against its schema; asked for after the record is known to be there. */
+export function bodyOf<S extends TSchema>(call: Call, schema: S, also: readonly string[] = []): Static<S> {
+  const type = (call.request.headers['content-type'] ?? '').toLowerCase();
+  const allowed = ['application/json', ...also];
+  if (!allowed.some((each) => type === each || /^; *charset="?utf-8"?$/.test(type.startsWith(each) ? type.slice(each.length) : '!')))
+    throw new Problem('unsupported_type', `Send ${allowed.join(' or ')}.`);
+  const raw = call.request.body;
+  return checkBody(schema, readStrictJson(Buffer.isBuffer(raw) ? raw.toString('utf8') : ''));
+}
+
+/** A PATCH body: JSON or merge-patch. */
+export const patchOf = <S extends TSchema>(call: Call, schema: S): Static<S> =>
+  bodyOf(call, schema, ['application/merge-patch+json']);
+
+/**
+ * The version that the client says it has seen.
+ * @throws Problem `precondition_required` without If-Match, `stale` when it names another version
+ */
+export function requireVersion(call: Call, current: number): void {
+  const header = call.request.headers['if-match'];
+  if (header === undefined)
+    throw new Problem('precondition_required', 'Send If-Match with the version you have read, as in If-Match: "3".');
+  if (header.replace(/^W\//, '').replaceAll('"', '') !== String(current))
+    throw new Problem('stale', `Somebody changed this in the meantime; it is now at version ${current}.`, {
+      version: current,
+    });
+}
+
+/** The agency the asker acts for. @throws Problem `not_allowed` for an operator without one */
+export function ownAgency(call: Call) {
+  if (!call.asker.agency) throw new Problem('not_allowed', 'This is for users of an agency.', { missing: [] });
+  return call.asker.agency;
+}
+
+/** Makes a call inside a transaction. `kinds` are the kinds of record whose scopes it needs. */
+export async function openCall(
+  house: House,
+  db: Db,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  kinds: readonly ScopedKind[],
+  writes: boolean,
+): Promise<Call> {
+  let asker = await loadAsker(db, request, house.secret);
+  if (writes && asker.agency) {
+    await lockSharing(db, [asker.agency.id], 'share');
+    asker = await loadAsker(db, request, house.secret);
+  }
+  const acting = asker.agency?.id ?? nobody;
+  const call: { -readonly [K in keyof Call]: Call[K] } = {
+    house,
+    db,
+    request,
+    reply,
+    asker,
+    viewer: asker.viewer,
+    opened: { place: [], permit: [], inspection: [], scopes: new Map() },
+    viewAs: null,
+    committed: [],
+    reopen: async () => {
+      const { viewAs } = call;
+      call.opened = await openFor(db, call.viewer, kinds, acting, (scope) =>
+        viewAs ? scope.author_id === acting && [acting, viewAs].includes(scope.owner_id) : true,
+      );
+    },
+    rely: async (...grantors) => {
+      await lockSharing(db, grantors, 'share');
+      call.viewer = { ...call.viewer, received: await loadReceived(db, acting) };
+      await call.reopen();
+    },
+    afterCommit: (work) => {
+      call.committed.push(work);
+    },
+  };
+  const viewAs = request.headers['x-view-as'];
+  if (viewAs !== undefined && !writes && kinds.length > 0) await seeThrough(call, String(viewAs), acting);
+  await call.reopen();
+  return call;
+}
+
+/** X-View-As: a sheet's administrator reads their own agency's records as any user of a partner would. */
+async function seeThrough(call: { -readonly [K in keyof Call]: Call[K] }, partner: string, acting: AgencyId) {
+  const held = call.asker.viewer.permissions;
+  if (!held.has('Admin - Client Data Sharing') && !held.has('Admin - User Data Sharing'))
+    throw new Problem('not_allowed', 'Only an administrator of a sharing sheet may view as a partner.', {
+      missing: ['Admin - Client Data Sharing', 'Admin - User Data Sharing'],
+    });
+  const known = isId(partner)
+    ? await call.db.selectFrom('agency').select('id').where('id', '=', agencyId(partner)).executeTakeFirst()
+    : undefined;
+  if (!known || known.id === acting) throw new Problem('not_found', 'There is no such partner to view as.');
+  await call.reopen();
+  const grants = await call.db
+    .selectFrom('share_in_force')
+    .select('levels')
+    .where('grantor_id', '=', acting)
+    .where('partner_id', '=', known.id)
+    .execute();
+  const levels = Object.assign({}, ...grants.map((each) => each.levels)) as Levels;
+  call.viewAs = known.id;
+  call.viewer = {
+    agency: known.id,
+    permissions: new Set(permissions),
+    received: new Map([[acting, levels]]),
+  };
+}

@@ -1,0 +1,32 @@
+import swagger from '@fastify/swagger';
+import { Problem } from '@standpipe/contract';
+import type { FastifyInstance } from 'fastify';
+
+/** Collects every mounted route into one OpenAPI 3.1 document, served at /api/openapi.json. */
+export async function documentRoutes(app: FastifyInstance): Promise<void> {
+  app.setValidatorCompiler(() => () => true);
+  app.setSerializerCompiler(() => (value) => JSON.stringify(value));
+  app.addSchema(Problem);
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Standpipe',
+        version: '1.0.0',
+        description: 'Fire and EMS agencies share permits, inspections and places with the neighbours they choose.',
+        license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+      },
+      components: {
+        securitySchemes: {
+          session: { type: 'apiKey', in: 'cookie', name: 'standpipe.session_token' },
+          key: { type: 'http', scheme: 'bearer' },
+        },
+      },
+      security: [{ session: [] }, { key: [] }],
+    },
+    refResolver: { buildLocalReference: (json) => String(json.$id) },
+  });
+  app.get('/api/openapi.json', { schema: { hide: true } }, async (_request, reply) =>
+    reply.type('application/json; charset=utf-8').send(JSON.stringify(app.swagger())),
+  );
+}

@@ -1,0 +1,135 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+/** Every code an error can carry, with its status and title. Source: api.md, *Errors*. */
+const codes = {
+  unauthenticated: [401, 'Sign in first'],
+  not_found: [404, 'Not found'],
+  not_allowed: [403, 'Not allowed'],
+  feature_off: [403, 'Not enabled'],
+  invalid: [400, 'Invalid input'],
+  unmet_requirement: [422, 'Something else has to be set first'],
+  stale: [412, 'Changed in the meantime'],
+  precondition_required: [428, 'If-Match is needed'],
+  conflict: [409, 'Conflict'],
+  too_large: [413, 'Too large'],
+  unsupported_type: [415, 'Unsupported content type'],
+  method_not_allowed: [405, 'Method not allowed'],
+  rate_limited: [429, 'Too many requests'],
+  unavailable: [503, 'Not available right now'],
+  internal: [500, 'Something went wrong'],
+} as const;
+
+export type ProblemCode = keyof typeof codes;
+
+/** One thing that is wrong with the input, at a JSON path or parameter. */
+export interface FieldError {
+  readonly path: string;
+  readonly message: string;
+  readonly code: string;
+}
+
+export interface ProblemExtras {
+  readonly errors?: readonly FieldError[];
+  readonly missing?: readonly unknown[];
+  readonly current?: unknown;
+  readonly version?: number;
+  readonly retryAfter?: number;
+  readonly [key: string]: unknown;
+}
+
+/** The one error class: thrown anywhere, answered as RFC 9457 problem+json in one place. */
+export class Problem extends Error {
+  readonly code: ProblemCode;
+  readonly extras: ProblemExtras;
+  constructor(code: ProblemCode, detail: string, extras: ProblemExtras = {}) {
+    super(detail);
+    this.name = 'Problem';
+    this.code = code;
+    this.extras = extras;
+  }
+  get status(): number {
+    return codes[this.code][0];
+  }
+}
+
+/** For a record that does not exist, or that the viewer may not see: nobody can tell which. */
+export const notFound = () => new Problem('not_found', 'There is nothing here that you may see.');
+
+/** For input with named faults. */
+export const invalid = (errors: readonly FieldError[]) =>
+  new Problem('invalid', errors.map((each) => `${each.path}: ${each.message}`).join('; '), { errors });
+
+/** For one fault. */
+export const invalidField = (path: string, message: string, code = 'invalid') =>
+  invalid([{ path, message, code }]);
+
+const constraintMessages: Record<string, string> = {
+  permit_number: 'Your agency already has a permit with this number.',
+  inspection_number: 'Your agency already has an inspection with this number.',
+  person_email: 'Somebody already uses this e-mail address.',
+  membership_person_id_agency_id_key: 'This person is already a user of your agency.',
+  role_name: 'There is already a role with this name.',
+  agency_registry: 'There is already an agency with this FDID in this state.',
+};
+
+const unavailable = () =>
+  new Problem('unavailable', 'The database cannot be reached right now; nothing was changed. Try again shortly.', {
+    retryAfter: 2,
+  });
+
+const networkFaults = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT']);
+
+/** Reads any thrown value as a problem; what is not known becomes a 500 that carries no internals. */
+export function asProblem(thrown: unknown): Problem {
+  if (thrown instanceof Problem) return thrown;
+  const error = thrown as {
+    code?: string;
+    constraint?: string;
+    statusCode?: number;
+    message?: string;
+  };
+  if (error.code === '23505' && error.constraint)
+    return new Problem('conflict', constraintMessages[error.constraint] ?? 'This already exists.');
+  if (error.code === '40001' || error.code === '40P01' || error.code === '55P03')
+    return new Problem('conflict', 'Somebody else is changing the same thing; nothing was changed. Try again.');
+  if (
+    (error.code && (networkFaults.has(error.code) || /^(57P0[123]|08\d{3}|53300)$/.test(error.code))) ||
+    /timeout exceeded when trying to connect|Connection terminated|not queryable/.test(error.message ?? '')
+  )
+    return unavailable();
+  switch (error.statusCode) {
+    case 413:
+      return new Problem('too_large', 'The request body is larger than 1 MiB.');
+    case 415:
+      return new Problem('unsupported_type', 'Send application/json.');
+    case 429:
+      return new Problem('rate_limited', 'Too many requests; wait a moment.');
+    case 400:
+      return new Problem('invalid', 'The request could not be read.');
+    case 404:
+      return notFound();
+  }
+  return new Problem('internal', 'Standpipe could not do this; the fault was logged under the request id.');
+}
+
+/** Answers a problem. The one place where errors become HTTP. */
+export function replyWithProblem(problem: Problem, request: FastifyRequest, reply: FastifyReply) {
+  const { retryAfter, ...extras } = problem.extras;
+  if (retryAfter !== undefined) void reply.header('retry-after', String(retryAfter));
+  const [status, title] = codes[problem.code];
+  return reply
+    .code(status)
+    .header('cache-control', 'no-store')
+    .type('application/problem+json; charset=utf-8')
+    .send(
+      JSON.stringify({
+        type: `urn:standpipe:problem:${problem.code}`,
+        title,
+        status,
+        detail: problem.message,
+        code: problem.code,
+        ...extras,
+        requestId: request.id,
+      }),
+    );
+}

@@ -1,0 +1,189 @@
+import type { Action, Kind, Permission, Sheet } from '@standpipe/policy';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Static, TSchema } from 'typebox';
+import type { ScopedKind } from '../db/scopes.ts';
+import type { House } from '../house.ts';
+import { type Call, openCall } from './call.ts';
+import { type Creation, createOnce } from './idempotency.ts';
+import { Problem } from './problems.ts';
+import { checkParameters } from './validate.ts';
+
+/** Who may come through a route's door at all; what they may do to a record is the rules' business. */
+export type Door =
+  | { readonly open: 'public' | 'signedIn' | 'operator' }
+  | {
+      readonly open: 'permission';
+      readonly needs: readonly Permission[];
+      /** Any one of `needs` is enough. */
+      readonly any?: boolean;
+      readonly feature?: Sheet;
+      /** The rule behind the door, for the document. */
+      readonly rule?: string;
+    };
+
+export const signedIn: Door = { open: 'signedIn' };
+export const operator: Door = { open: 'operator' };
+/** The door of an action on a kind of record: the permissions that its rule names. */
+export const doorOf = (kind: Kind<never> | Kind, action: Action): Door => ({
+  open: 'permission',
+  needs: (kind as Kind).actions[action]?.needs ?? [],
+  rule: `${(kind as Kind).kind}.${action}`,
+});
+export const permission = (...needs: Permission[]): Door => ({ open: 'permission', needs });
+export const anyPermission = (...needs: Permission[]): Door => ({ open: 'permission', needs, any: true });
+export const sheetDoor = (feature: Sheet, ...needs: Permission[]): Door => ({ open: 'permission', needs, feature });
+
+interface Spec<Q extends TSchema> {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Under /api/v1, with `:id` parameters. */
+  readonly path: string;
+  readonly summary: string;
+  readonly tag: string;
+  readonly door: Door;
+  /** Kinds of record whose scopes the work needs. */
+  readonly kinds?: readonly ScopedKind[];
+  readonly query?: Q;
+  readonly body?: TSchema;
+  readonly answers: TSchema | null;
+  readonly status?: 200 | 201 | 202 | 204;
+  /** Reads inside a writing transaction (it logs the reading), under the same snapshot rules. */
+  readonly logsReading?: boolean;
+}
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    door?: Door;
+  }
+}
+
+const featureText = { client: 'Client Data Sharing', user: 'User Data Sharing' };
+
+/** @throws Problem `not_allowed` with what is missing, or `feature_off` with whom to contact */
+export function passDoor(call: Call, door: Door): void {
+  const { asker } = call;
+  if (door.open === 'operator' && !asker.person.operator)
+    throw new Problem('not_allowed', 'Only the platform operator may do this.', { missing: ['operator'] });
+  if (door.open !== 'permission') return;
+  const lacking = door.needs.filter((each) => !asker.viewer.permissions.has(each));
+  const shut = door.any ? lacking.length === door.needs.length : lacking.length > 0;
+  if (!call.viewAs && (shut || !asker.agency))
+    throw new Problem(
+      'not_allowed',
+      `You need ${lacking.join(door.any ? ' or ' : ' and ')} for this; ask an administrator of your agency.`,
+      { missing: lacking },
+    );
+  if (door.feature && asker.agency) {
+    const on = door.feature === 'client' ? asker.agency.clientDataSharing : asker.agency.userDataSharing;
+    if (!on)
+      throw new Problem(
+        'feature_off',
+        `${featureText[door.feature]} must be enabled for ${asker.agency.name} by the platform operator: contact your Customer Success Manager or Implementation Manager.`,
+        { missing: [door.feature === 'client' ? 'clientDataSharing' : 'userDataSharing'] },
+      );
+  }
+}
+
+/**
+ * Mounts one route: the door, one transaction, the parameters, then the work, in the order in which api.md wants
+ * refusals. Reads hold one REPEATABLE READ snapshot; writes are READ COMMITTED under locks.
+ */
+export function mount<Q extends TSchema>(
+  app: FastifyInstance,
+  house: House,
+  spec: Spec<Q>,
+  work: (call: Call, query: Static<Q>) => Promise<unknown>,
+): void {
+  const writes = spec.method !== 'GET';
+  app.route({
+    method: spec.method,
+    url: `/api/v1${spec.path}`,
+    config: { door: spec.door },
+    schema: documented(spec),
+    handler: async (request, reply) => {
+      const run = async (call: Call) => {
+        passDoor(call, spec.door);
+        const query = checkParameters(spec.query ?? noParameters, request.query) as Static<Q>;
+        return work(call, query);
+      };
+      const { result, committed } = await inTransaction(house, request, reply, spec.kinds ?? [], writes, run);
+      for (const each of committed) await each();
+      return answer(reply, spec.status ?? 200, result);
+    },
+  });
+}
+
+/** Mounts a route that creates a record: answers 201 with Location, and honours Idempotency-Key. */
+export function mountCreate(
+  app: FastifyInstance,
+  house: House,
+  spec: Omit<Spec<TSchema>, 'method' | 'status' | 'query'> & { readonly location: (id: string) => string },
+  create: (call: Call) => Promise<string>,
+  read: (call: Call, id: string) => Promise<unknown>,
+): void {
+  const creation: Creation = { create, read };
+  mount(app, house, { ...spec, method: 'POST', status: 201 }, async (call) => {
+    const { id, body } = await createOnce(call, creation);
+    call.reply.header('location', `/api/v1${spec.location(id)}`);
+    return body;
+  });
+}
+
+const noParameters = { type: 'object', properties: {}, additionalProperties: false } as TSchema;
+
+async function inTransaction(
+  house: House,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  kinds: readonly ScopedKind[],
+  writes: boolean,
+  run: (call: Call) => Promise<unknown>,
+) {
+  return house.database.viewer
+    .transaction()
+    .setIsolationLevel(writes ? 'read committed' : 'repeatable read')
+    .execute(async (db) => {
+      const call = await openCall(house, db, request, reply, kinds, writes);
+      const result = await run(call);
+      return { result, committed: call.committed };
+    });
+}
+
+function answer(reply: FastifyReply, status: number, result: unknown) {
+  if (reply.sent) return reply;
+  reply.header('cache-control', 'no-store');
+  if (result instanceof Uint8Array) return reply.send(result);
+  const version = (result as { version?: unknown } | null | undefined)?.version;
+  if (typeof version === 'number') reply.header('etag', `"${version}"`);
+  if (status === 204 || result === undefined) return reply.code(204).send();
+  return reply.code(status).type('application/json; charset=utf-8').send(JSON.stringify(result));
+}
+
+/** The route as @fastify/swagger documents it. Validation is ours (validate.ts), so that refusals come in order. */
+function documented(spec: Spec<TSchema>) {
+  const parameters = [...spec.path.matchAll(/:(\w+)/g)].map(([, name]) => name!);
+  return {
+    summary: spec.summary,
+    tags: [spec.tag],
+    'x-door': doorText(spec.door),
+    ...(parameters.length > 0 && {
+      params: {
+        type: 'object',
+        properties: Object.fromEntries(parameters.map((name) => [name, { type: 'string' }])),
+        required: parameters,
+      },
+    }),
+    ...(spec.query && { querystring: spec.query }),
+    ...(spec.body && { body: spec.body }),
+    response: {
+      [spec.status ?? 200]: spec.answers ?? { type: 'null', description: 'No content' },
+      '4xx': { $ref: 'Problem#' },
+      503: { $ref: 'Problem#' },
+    },
+  };
+}
+
+function doorText(door: Door): string {
+  if (door.open !== 'permission') return door.open;
+  const needs = door.needs.join(door.any ? ' or ' : ' and ');
+  return door.rule ? `rule ${door.rule}: ${needs}` : needs;
+}

@@ -1,0 +1,98 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { type AgencyId, agencyId, type Levels, type Permission, permissions, type Viewer } from '@standpipe/policy';
+import type { FastifyRequest } from 'fastify';
+import { sql } from 'kysely';
+import type { Db } from '../db/open.ts';
+import { keyHash } from './keys.ts';
+import { Problem } from './problems.ts';
+
+/** The agency a session acts for. */
+export interface OwnAgency {
+  readonly id: AgencyId;
+  readonly name: string;
+  readonly color: string;
+  readonly kind: string;
+  readonly state: string;
+  readonly countyFips: string;
+  readonly timeZone: string;
+  readonly clientDataSharing: boolean;
+  readonly userDataSharing: boolean;
+}
+
+/** Who is asking, in one membership. `viewer` is what the rules see of them. */
+export interface Asker {
+  readonly person: { readonly id: string; readonly name: string; readonly email: string; readonly operator: boolean };
+  readonly credential: string;
+  readonly membershipId: string | null;
+  readonly agency: OwnAgency | null;
+  readonly viewer: Viewer;
+}
+
+interface Loaded {
+  readonly person: Asker['person'];
+  readonly credential: string;
+  readonly membershipId: string | null;
+  readonly active: boolean | null;
+  readonly agency: OwnAgency | null;
+  readonly permissions: Permission[];
+  readonly received: readonly { readonly grantor: AgencyId; readonly levels: Levels }[];
+}
+
+const known = new Set<string>(permissions);
+export const nobody = agencyId('00000000-0000-0000-0000-000000000000');
+
+/** Received grants as the rules read them. A grantor stands once a sheet; both sheets' levels are one row here. */
+export function receivedLevels(
+  rows: readonly { readonly grantor: AgencyId; readonly levels: Levels }[],
+): Map<AgencyId, Levels> {
+  const received = new Map<AgencyId, Levels>();
+  for (const { grantor, levels } of rows) received.set(grantor, { ...received.get(grantor), ...levels });
+  return received;
+}
+
+/** The session's token from a cookie that the auth library signed (token.signature), or null. */
+export function sessionToken(request: FastifyRequest, secret: string): string | null {
+  const cookie = request.cookies['standpipe.session_token'] ?? request.cookies['__Secure-standpipe.session_token'];
+  const at = cookie?.lastIndexOf('.') ?? -1;
+  if (!cookie || at < 1) return null;
+  const token = cookie.slice(0, at);
+  const given = Buffer.from(cookie.slice(at + 1), 'base64');
+  const wanted = createHmac('sha256', secret).update(token).digest();
+  return given.length === wanted.length && timingSafeEqual(given, wanted) ? token : null;
+}
+
+const unauthenticated = () => new Problem('unauthenticated', 'Sign in, or send an API key that is still valid.');
+
+/**
+ * Who is asking: one statement that joins session or key, membership, permissions and the grants in force.
+ * @throws Problem `unauthenticated`, also when the membership or its agency is deactivated
+ */
+export async function loadAsker(db: Db, request: FastifyRequest, secret: string): Promise<Asker> {
+  const bearer = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1];
+  const token = bearer ? null : sessionToken(request, secret);
+  if (!bearer && !token) throw unauthenticated();
+  const { rows } = bearer
+    ? await sql<{ viewer: Loaded | null }>`select viewer_of_key(${keyHash(bearer)}) as viewer`.execute(db)
+    : await sql<{ viewer: Loaded | null }>`select viewer_of_session(${token}) as viewer`.execute(db);
+  const loaded = rows[0]?.viewer;
+  if (!loaded || (loaded.membershipId !== null && loaded.active !== true)) throw unauthenticated();
+  if (loaded.membershipId === null && !loaded.person.operator) throw unauthenticated();
+  return {
+    person: loaded.person,
+    credential: loaded.credential,
+    membershipId: loaded.membershipId,
+    agency: loaded.agency,
+    viewer: {
+      agency: loaded.agency?.id ?? nobody,
+      permissions: new Set(loaded.permissions.filter((each) => known.has(each))),
+      received: receivedLevels(loaded.received),
+    },
+  };
+}
+
+/** Reloads the grants addressed to an agency, after a lock made them stand still. */
+export async function loadReceived(db: Db, agency: AgencyId): Promise<Viewer['received']> {
+  const { rows } = await sql<{ received: Loaded['received'] }>`
+    select received_by(${agency}) as received`.execute(db);
+  return receivedLevels(rows[0]?.received ?? []);
+}

@@ -1,0 +1,101 @@
+import { type AgencyId, agencyId } from '@standpipe/policy';
+import { countRows, type Filter, listRows, type SortKey } from '../db/list.ts';
+import type { ScopedKind } from '../db/scopes.ts';
+import { type Call, isId } from '../http/call.ts';
+import { type Cursor, openCursor, type Page, sealCursor } from '../http/paging.ts';
+import { invalidField } from '../http/problems.ts';
+import { hasBadText } from '../http/strict-json.ts';
+
+/** Query parameters of a list of records, as the schema has checked them. */
+export interface RecordQuery {
+  readonly limit?: number;
+  readonly cursor?: string;
+  readonly count?: 'exact';
+  readonly sort?: string;
+  readonly agency?: string;
+  readonly access?: string;
+  readonly q?: string;
+  readonly bbox?: string;
+  readonly [filter: string]: string | number | undefined;
+}
+
+/** What a kind of record brings to its list. */
+export interface Listing<R> {
+  readonly kind: ScopedKind;
+  readonly sorts: Readonly<Record<string, SortKey>>;
+  filters(call: Call, asked: Readonly<Record<string, string>>): Promise<readonly Filter[]>;
+  present(call: Call, row: R): Record<string, unknown> | null;
+  /** Told which of a partner's records were shown. */
+  viewed(call: Call, rows: readonly R[], asked: Readonly<Record<string, string>>): Promise<void>;
+}
+
+/** Keys of every sort that all kinds have. */
+export const commonSorts = {
+  createdAt: { column: 'created_at', field: null },
+  updatedAt: { column: 'updated_at', field: null },
+  addressLine: { column: 'address_line', field: null },
+} satisfies Record<string, SortKey>;
+
+/** Reads one page: what the rules opened, what the client asked for, in a stable order. */
+export async function listRecords<R extends { readonly id: string }>(
+  call: Call,
+  listing: Listing<R>,
+  query: RecordQuery,
+): Promise<Page<Record<string, unknown>>> {
+  const bound = `${listing.kind}:${call.asker.credential}:${call.viewer.agency}`;
+  const { limit = 50, cursor: sealed, count, ...rest } = query;
+  const given = Object.fromEntries(
+    Object.entries(rest).flatMap(([key, value]) => (value === undefined ? [] : [[key, String(value)]])),
+  );
+  const cursor = sealed ? openCursor(sealed, bound, call.house.secret) : null;
+  const asked = cursor ? sameAs(cursor, given) : given;
+  const { sort = '-createdAt', agency, access, q, bbox, ...filters } = asked;
+  if (q !== undefined && hasBadText(q)) throw invalidField('q', 'has a character that cannot be searched', 'bad_text');
+  const name = sort.replace(/^-/, '');
+  const order = listing.sorts[name]!;
+  const listed = {
+    kind: listing.kind,
+    opened: call.opened,
+    viewer: call.viewer.agency,
+    agency: agency === undefined ? undefined : isId(agency) ? agencyId(agency.toLowerCase()) : ('' as AgencyId),
+    access: access as 'own' | 'shared' | undefined,
+    filters: await listing.filters(call, filters),
+    words: q === undefined ? [] : q.trim().split(/\s+/).filter(Boolean).slice(0, 8),
+    box: bbox === undefined ? undefined : boxOf(bbox),
+    sort: order,
+    descending: sort.startsWith('-'),
+    after: cursor && { key: cursor.key, id: cursor.id },
+    limit,
+  };
+  const rows = await listRows<R>(call.db, listed);
+  const shown = rows.slice(0, limit);
+  const last = rows.length > limit ? shown.at(-1) : undefined;
+  await listing.viewed(call, shown, asked);
+  return {
+    items: shown.map((row) => listing.present(call, row)).filter((item) => item !== null),
+    nextCursor: last
+      ? sealCursor(
+          { sort, filters: asked, key: (last as Record<string, unknown>)[order.column] as Cursor['key'], id: last.id },
+          bound,
+          call.house.secret,
+        )
+      : null,
+    ...(count === 'exact' && { total: await countRows(call.db, { ...listed, after: null }) }),
+  };
+}
+
+/** The cursor carries order and filters; whoever sends them again must send the same. */
+function sameAs(cursor: Cursor, given: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  for (const [key, value] of Object.entries(given))
+    if (cursor.filters[key] !== value)
+      throw invalidField(key, 'is not what the cursor was made with; leave it out or start anew', 'cursor_mismatch');
+  return cursor.filters;
+}
+
+function boxOf(text: string): [number, number, number, number] {
+  const [west, south, east, north] = text.split(',').map(Number) as [number, number, number, number];
+  const valid = Math.abs(west) <= 180 && Math.abs(east) <= 180 && Math.abs(south) <= 90 && Math.abs(north) <= 90;
+  if (!valid || south > north)
+    throw invalidField('bbox', 'must be west,south,east,north in degrees, south first', 'bbox');
+  return [west, south, east, north];
+}

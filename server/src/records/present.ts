@@ -1,0 +1,53 @@
+import { type AgencyId, decide, type Kind, offers, type Subject } from '@standpipe/policy';
+import type { Call } from '../http/call.ts';
+
+/** The columns that every record has, with the agencies' names joined in. */
+export interface RecordRow {
+  readonly id: string;
+  readonly version: number;
+  readonly created_at: string;
+  readonly updated_at: string;
+  readonly withheld: boolean;
+  readonly agency_name: string;
+  readonly agency_color: string;
+}
+
+/** The party whose record a subject is. */
+export const ownAgencyOf = (kind: Kind, subject: Subject): AgencyId => subject.parties[kind.ownParty] as AgencyId;
+
+/**
+ * A record as this viewer may read it: the head, and of its content the fields that the full ways open; a field that
+ * is not opened is absent. Null when there is no way in.
+ */
+export function present(
+  call: Call,
+  kind: Kind,
+  subject: Subject,
+  row: RecordRow,
+  content: Readonly<Record<string, unknown>>,
+): Record<string, unknown> | null {
+  const view = decide(kind.actions.view, call.viewer, subject);
+  if (!view) return null;
+  const agency = ownAgencyOf(kind, subject);
+  const own = agency === call.viewer.agency;
+  return {
+    id: row.id,
+    version: row.version,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+    agency: { id: agency, name: row.agency_name, color: row.agency_color },
+    access: { relation: own ? 'own' : 'shared', via: view.way, can: offers(kind, call.viewer, subject) },
+    ...(own && { withheld: row.withheld }),
+    ...Object.fromEntries(
+      Object.entries(content).filter(
+        ([field, value]) => value !== undefined && (view.fields === null || view.fields.has(field)),
+      ),
+    ),
+  };
+}
+
+/** GeoJSON of a row's point. */
+export const pointOf = (row: { readonly lng: number; readonly lat: number }) => ({
+  type: 'Point' as const,
+  coordinates: [row.lng, row.lat] as [number, number],
+});

@@ -1,0 +1,52 @@
+import type { FastifyInstance } from 'fastify';
+import { buildApp } from './app.ts';
+import type { Config } from './config.ts';
+import { migrate } from './db/migrate.ts';
+import { openDatabase, requireSafeLogin } from './db/open.ts';
+import { ensureRoles } from './db/roles.ts';
+import type { House } from './house.ts';
+import { loadSecret } from './http/secret.ts';
+import { openHub } from './live/hub.ts';
+import { openMailer } from './mail/mailer.ts';
+import pg from 'pg';
+
+/** A server over a database that is there: the application and the house it stands in. */
+export interface Served {
+  readonly app: FastifyInstance;
+  readonly house: House;
+  close(): Promise<void>;
+}
+
+/** Makes the roles that migrations and the application need. `appUrl` names the application's login. */
+export async function prepareDatabase(ownerUrl: string, appUrl: string): Promise<string[]> {
+  const login = new URL(appUrl);
+  const owner = new pg.Client({ connectionString: ownerUrl });
+  await owner.connect();
+  try {
+    await ensureRoles(owner, decodeURIComponent(login.username));
+  } finally {
+    await owner.end();
+  }
+  return migrate(ownerUrl);
+}
+
+/** Opens everything over an up-to-date database, builds the application, and does not listen yet. */
+export async function openServer(config: Config, databaseUrl: string): Promise<Served> {
+  const database = openDatabase(databaseUrl);
+  await requireSafeLogin(database);
+  const secret = await loadSecret(database);
+  const hub = openHub();
+  const mailer = openMailer(config);
+  const house: House = { config, database, secret, hub, mailer };
+  const app = await buildApp(house);
+  return {
+    app,
+    house,
+    close: async () => {
+      await app.close();
+      await hub.close();
+      mailer.close();
+      await database.close();
+    },
+  };
+}

@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto';
+import pg from 'pg';
+import { afterAll, inject } from 'vitest';
+import { readConfig } from '../src/config.ts';
+import { openServer, prepareDatabase, type Served } from '../src/serve.ts';
+
+const at = (url: string, database: string) => {
+  const made = new URL(url);
+  made.pathname = `/${database}`;
+  return made.href;
+};
+
+/** A server of its own on a fresh database, listening on a free port, gone after the test file. */
+export interface TestApp extends Served {
+  readonly base: string;
+  readonly ownerUrl: string;
+  readonly appUrl: string;
+}
+
+/** Starts the real application on a database made for the calling test file. */
+export async function startApp(env: Record<string, string> = {}): Promise<TestApp> {
+  const name = `test_${randomUUID().replaceAll('-', '')}`;
+  const owner = new pg.Client({ connectionString: inject('ownerUrl') });
+  await owner.connect();
+  await owner.query(`create database ${name}`);
+  await owner.end();
+  const ownerUrl = at(inject('ownerUrl'), name);
+  const appUrl = at(inject('appUrl'), name);
+  await prepareDatabase(ownerUrl, appUrl);
+  const config = readConfig({ STANDPIPE_LOG: 'silent', STANDPIPE_RATE_LIMITS: 'off', PORT: '0', ...env });
+  const served = await openServer(config, appUrl);
+  const base = await served.app.listen({ port: 0, host: '127.0.0.1' });
+  const app: TestApp = { ...served, base, ownerUrl, appUrl };
+  afterAll(async () => {
+    await served.close();
+    await dropDatabase(name);
+  });
+  return app;
+}
+
+async function dropDatabase(name: string): Promise<void> {
+  const owner = new pg.Client({ connectionString: inject('ownerUrl') });
+  await owner.connect();
+  await owner.query(`drop database if exists ${name}`).catch((error: { code?: string }) => {
+    if (error.code !== '55006') throw error; // a background worker still looks at it; the whole cluster goes later
+  });
+  await owner.end();
+}
