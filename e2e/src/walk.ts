@@ -33,12 +33,7 @@ export async function walkList(
   let cursor: string | null = null;
   do {
     const asked: Record<string, string> = cursor === null ? { ...query, ...size } : { cursor, ...size };
-    const reply = await send(
-      client,
-      'GET',
-      path + writeQuery(asked),
-      viewAs === undefined ? {} : { viewAs },
-    );
+    const reply = await send(client, 'GET', path + writeQuery(asked), viewAs === undefined ? {} : { viewAs });
     if (walk.call === '') walk.call = `${reply.call} (walked)`;
     if (reply.status !== 200) {
       walk.refused = reply;

@@ -54,7 +54,15 @@ async function buildAgencies(world: World): Promise<void> {
     [string, string],
     [string, string],
   ];
-  const plans = random.shuffle([[first], [first], [first, second], [second], [second], [third, first], [third]]);
+  const plans = random.shuffle([
+    [first],
+    [first],
+    [first, second],
+    [second],
+    [second],
+    [third, first],
+    [third],
+  ]);
   for (const [at, plan] of plans.entries()) {
     const agency = await createAgency(world, state, plan, `No${at + 1}`);
     await patchAgency(world, agency.id, { features: { clientDataSharing: true, userDataSharing: true } });
@@ -62,7 +70,10 @@ async function buildAgencies(world: World): Promise<void> {
   }
   const ids = [...world.model.agencies.keys()];
   const apart = ids.flatMap((left, at) =>
-    ids.slice(at + 1).filter((right) => !isListed(world.model, left, right)).map((right) => [left, right]),
+    ids
+      .slice(at + 1)
+      .filter((right) => !isListed(world.model, left, right))
+      .map((right) => [left, right]),
   );
   for (const [left, right] of random.sample(apart, 3)) {
     await linkAgencies(world, left as string, right as string);
@@ -86,8 +97,7 @@ async function buildSheets(world: World): Promise<void> {
   for (const grantor of ids) {
     const rows = new Map<string, Row<ReturnType<typeof drawUserLevels>>>();
     for (const partner of ids) {
-      if (partner !== grantor && random.chance(0.7))
-        rows.set(partner, drawRow(world, drawUserLevels(world)));
+      if (partner !== grantor && random.chance(0.7)) rows.set(partner, drawRow(world, drawUserLevels(world)));
     }
     await saveTable(world, grantor, rows);
     const listed = ids.filter((partner) => isListed(model, grantor, partner));
@@ -107,7 +117,9 @@ async function buildRecords(world: World): Promise<void> {
       for (let made = 0; made < count; made += 1) await createWork(world, kind, place.owner, place);
     }
   }
-  const pairs = ids.flatMap((owner) => ids.filter((id) => id !== owner).map((creator) => ({ owner, creator })));
+  const pairs = ids.flatMap((owner) =>
+    ids.filter((id) => id !== owner).map((creator) => ({ owner, creator })),
+  );
   for (const { owner, creator } of random.sample(pairs, size.foreignPairs)) {
     await openAddresses(world, owner, creator);
     const places = model.places.filter((place) => place.owner === owner);

@@ -66,6 +66,8 @@ export interface Kind<P extends string = string> {
   /** The party whose record it is. */
   readonly ownParty: P;
   readonly actions: { readonly [A in Action]?: Rule<P> };
+  /** For people who read the rule: what its cells cannot say. */
+  readonly notes: readonly string[];
 }
 
 /** Who asks: the agency they act for, what they may do there, and the direct grants in force. */

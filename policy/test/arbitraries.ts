@@ -7,6 +7,7 @@ import {
   type GivenLevels,
   type Kind,
   type Levels,
+  type Scope,
   type Subject,
 } from '../src/index.ts';
 
@@ -77,3 +78,13 @@ export const recordsOf = (kind: Kind, agencies: readonly AgencyId[]): fc.Arbitra
     othersMutual: fc.boolean(),
   });
 };
+
+/** Every scope that records of a kind can have between some agencies. */
+export function scopesIn(kind: Kind, agencies: readonly AgencyId[]): Scope[] {
+  const names = Object.keys(kind.parties);
+  const all = names.reduce<Record<string, AgencyId>[]>(
+    (some, name) => some.flatMap((parties) => agencies.map((agency) => ({ ...parties, [name]: agency }))),
+    [{}],
+  );
+  return all.map((parties, id) => ({ id, parties }));
+}

@@ -6,6 +6,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { v7 as newId } from 'uuid';
 import type { House } from './house.ts';
 import { documentRoutes } from './http/openapi.ts';
+import { refuseForeignOrigin } from './http/origin.ts';
 import { asProblem, notFound, Problem, replyWithProblem } from './http/problems.ts';
 import { mountDomains } from './domains.ts';
 
@@ -60,6 +61,7 @@ export async function buildApp(house: House): Promise<FastifyInstance> {
       timeWindow: '1 minute',
       allowList: (request) => request.url === '/healthz' || request.url === '/readyz',
     });
+  app.addHook('onRequest', refuseForeignOrigin(config));
   await documentRoutes(app);
   await mountDomains(app, house);
   return app;

@@ -35,15 +35,17 @@ export async function openServer(config: Config, databaseUrl: string): Promise<S
   const database = openDatabase(databaseUrl);
   await requireSafeLogin(database);
   const secret = await loadSecret(database);
-  const hub = openHub();
+  let app: FastifyInstance | undefined;
+  const hub = openHub(database, secret, (error) => app?.log.error({ err: error }, 'live'));
   const mailer = openMailer(config);
   const house: House = { config, database, secret, hub, mailer };
-  const app = await buildApp(house);
+  app = await buildApp(house);
+  const built = app;
   return {
-    app,
+    app: built,
     house,
     close: async () => {
-      await app.close();
+      await built.close();
       await hub.close();
       mailer.close();
       await database.close();

@@ -1,4 +1,4 @@
-import { type Client, readCreated, type Reply, send } from '../client.ts';
+import { type Client, type Reply, readCreated, send } from '../client.ts';
 import { settle } from '../findings.ts';
 import { asList, asObject, asText, type Json } from '../json.ts';
 import { type Agency, findAgency } from '../model.ts';
@@ -16,7 +16,9 @@ const states: [string, string][] = [
 
 async function listUsedCounties(operator: Client): Promise<Set<string>> {
   const walk = await walkList(operator, '/operator/agencies', {}, 200);
-  return new Set(walk.items.flatMap((item) => [asText(item.countyFips), ...asList(item.countyFipsList).map(String)]));
+  return new Set(
+    walk.items.flatMap((item) => [asText(item.countyFips), ...asList(item.countyFipsList).map(String)]),
+  );
 }
 
 /** Chooses counties that no agency of the server is in yet, so that worlds do not meet. */

@@ -1,4 +1,4 @@
-import { readCreated, type Reply, send } from '../client.ts';
+import { type Reply, readCreated, send } from '../client.ts';
 import { settle } from '../findings.ts';
 import { asObject, asText, type Json } from '../json.ts';
 import { findAgency, type Place } from '../model.ts';
@@ -67,7 +67,13 @@ export async function retirePlace(world: World, place: Place): Promise<void> {
   const path = `/places/${place.id}`;
   const ifMatch = Number(asObject((await send(client, 'GET', path)).body).version);
   const reply = await send(client, 'DELETE', path, { ifMatch });
-  const done = settle(world.findings, reply.status === 204 || reply.status === 200, reply.call, 204, reply.text);
+  const done = settle(
+    world.findings,
+    reply.status === 204 || reply.status === 200,
+    reply.call,
+    204,
+    reply.text,
+  );
   if (done) place.retired = true;
 }
 

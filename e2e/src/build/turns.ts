@@ -144,4 +144,3 @@ export async function takeTurns(world: World, count: number): Promise<void> {
   const hat = turns.flatMap(([weight, turn]) => Array.from({ length: weight }, () => turn));
   for (let at = 0; at < count; at += 1) await world.random.pick(hat)(world);
 }
-

@@ -1,11 +1,11 @@
-import { type Client, readCreated, type Reply, send } from '../client.ts';
+import { type Client, type Reply, readCreated, send } from '../client.ts';
 import { settle } from '../findings.ts';
 import { asText, isSame, type Json } from '../json.ts';
 import { kindPaths, nameRow, type Place, type Work } from '../model.ts';
 import { opensWork } from '../oracle.ts';
+import { patchRecord } from './places.ts';
 import { saveUserLevels } from './sheets.ts';
 import { adminClient, type World } from './state.ts';
-import { patchRecord } from './places.ts';
 
 export type WorkKind = Work['kind'];
 

@@ -18,7 +18,10 @@ async function checkCreate(world: World, user: User, kind: Work['kind'], place: 
   const statuses = judgeCreate(model, user, kind, place);
   const client = clientOf(world, user);
   const reply = await send(client, 'POST', kindPaths[kind], { body });
-  const call = { ...reply, call: `${reply.call} — ${place ? describe(world, place) : 'nowhere'}, ${user.profile}` };
+  const call = {
+    ...reply,
+    call: `${reply.call} — ${place ? describe(world, place) : 'nowhere'}, ${user.profile}`,
+  };
   if (!statuses.includes(201)) {
     const missing = listMissing(user, kind, 'Create');
     settleProblem(findings, call, statuses, missing.length > 0 ? { code: 'not_allowed', missing } : {});
@@ -33,10 +36,13 @@ function choosePlaces(world: World, user: User, kind: Work['kind'], random: Rand
   const { model } = world;
   const groups: Place[][] = [
     model.places.filter((place) => !place.retired && place.owner === user.agency),
-    model.places.filter((place) => place.owner !== user.agency && mayAgencyCreate(model, user.agency, kind, place)),
+    model.places.filter(
+      (place) => place.owner !== user.agency && mayAgencyCreate(model, user.agency, kind, place),
+    ),
     model.places.filter(
       (place) =>
-        readPlaceSight(model, user.agency, place) !== 'none' && !mayAgencyCreate(model, user.agency, kind, place),
+        readPlaceSight(model, user.agency, place) !== 'none' &&
+        !mayAgencyCreate(model, user.agency, kind, place),
     ),
     model.places.filter((place) => !place.retired && readPlaceSight(model, user.agency, place) === 'none'),
     model.places.filter((place) => place.retired),
@@ -72,12 +78,10 @@ export async function checkNumbers(world: World): Promise<void> {
       const reply = await send(client, 'POST', '/permits', { body: { ...body, number: work.number } });
       settleProblem(findings, reply, 409);
     }
+    const taken = model.works.filter((work) => work.creator === agency).map((work) => work.number);
     const foreign = model.works.filter(
       (work) =>
-        work.kind === 'permit' &&
-        work.creator !== agency &&
-        work.number &&
-        !mine.some((own) => own.number === work.number),
+        work.kind === 'permit' && work.creator !== agency && work.number && !taken.includes(work.number),
     );
     for (const work of random.sample(foreign, 1)) {
       const drawn = drawWork(world, 'permit', home);
@@ -85,7 +89,13 @@ export async function checkNumbers(world: World): Promise<void> {
       const reply = await send(client, 'POST', '/permits', { body });
       const call = `${reply.call} — the number is another agency's`;
       if (!settle(findings, reply.status === 201, call, 201, reply.text)) continue;
-      const made = { kind: 'permit' as const, creator: agency, place: home, body, textToken: drawn.textToken };
+      const made = {
+        kind: 'permit' as const,
+        creator: agency,
+        place: home,
+        body,
+        textToken: drawn.textToken,
+      };
       await keepWork(world, client, reply, made);
     }
   }

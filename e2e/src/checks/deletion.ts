@@ -12,8 +12,7 @@ async function checkRefusedDeletion(world: World, user: User, record: Stored): P
   const path = `${kindPaths[record.kind]}/${record.id}`;
   const status = judgeChange(model, user, record, 'Delete');
   const missing = listMissing(user, record.kind, 'Delete');
-  const wanted =
-    status === 403 ? { code: 'not_allowed', ...(missing.length > 0 ? { missing } : {}) } : {};
+  const wanted = status === 403 ? { code: 'not_allowed', ...(missing.length > 0 ? { missing } : {}) } : {};
   const before = await readAsOwner(world, record);
   const client = clientOf(world, user);
   const ifMatch = Number(before?.version ?? 1);

@@ -5,8 +5,8 @@ import { settle } from '../findings.ts';
 import { asObject, asText, isSame, type Json } from '../json.ts';
 import { kindPaths, listActing, readOwnAgency, type Stored, type User } from '../model.ts';
 import { canEdit, canView, judgeChange, listMissing, mayAgencyView } from '../oracle.ts';
-import type { Random } from '../random.ts';
 import { settleProblem } from '../problem.ts';
+import type { Random } from '../random.ts';
 
 /** The record as its own agency reads it now; null when that agency itself cannot. */
 export async function readAsOwner(world: World, record: Stored): Promise<Json | null> {
@@ -29,14 +29,18 @@ async function checkRefusedEdit(world: World, user: User, record: Stored, change
   const before = await readAsOwner(world, record);
   const status = judgeChange(model, user, record, 'Edit');
   const missing = listMissing(user, record.kind, 'Edit');
-  const wanted =
-    status === 403 ? { code: 'not_allowed', ...(missing.length > 0 ? { missing } : {}) } : {};
+  const wanted = status === 403 ? { code: 'not_allowed', ...(missing.length > 0 ? { missing } : {}) } : {};
   const client = clientOf(world, user);
   const ifMatch = Number(before?.version ?? 1);
   settleProblem(findings, await send(client, 'PATCH', path, { body: change, ifMatch }), status, wanted);
   // Refused for its sender or its record before the body and the version are looked at.
   settleProblem(findings, await send(client, 'PATCH', path, { body: { nonsense: 1 } }), status, wanted);
-  settleProblem(findings, await send(client, 'PATCH', path, { body: { withheld: true }, ifMatch }), status, wanted);
+  settleProblem(
+    findings,
+    await send(client, 'PATCH', path, { body: { withheld: true }, ifMatch }),
+    status,
+    wanted,
+  );
   if (before === null) return;
   const after = await readAsOwner(world, record);
   settle(findings, isSame(before, after), `PATCH refused on ${describe(world, record)}`, before, after);
@@ -89,7 +93,8 @@ export async function checkEdits(world: World, perUser: number): Promise<void> {
     ];
     for (const record of chosen) {
       const change = drawChange(record, random);
-      if (judgeChange(model, user, record, 'Edit') === 200) await checkAllowedEdit(world, user, record, change);
+      if (judgeChange(model, user, record, 'Edit') === 200)
+        await checkAllowedEdit(world, user, record, change);
       else await checkRefusedEdit(world, user, record, change);
     }
   }
@@ -117,7 +122,10 @@ export async function checkBadMoves(world: World): Promise<void> {
       .map((work) => ({ agency, work })),
   );
   const byStatus = Object.keys(bad).flatMap((status) =>
-    random.sample(cases.filter(({ work }) => work.status === status), 2),
+    random.sample(
+      cases.filter(({ work }) => work.status === status),
+      2,
+    ),
   );
   for (const { agency, work } of byStatus) {
     const client = adminClient(world, agency);

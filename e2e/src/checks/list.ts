@@ -74,11 +74,7 @@ export async function checkListsOfAll(world: World, kindsAsked: Kind[] = kinds):
     kindsAsked.map((kind) => ({ user, kind, limit: random.pick([7, 50, 200, null]) })),
   );
   await runPool(calls, 6, ({ user, kind, limit }) =>
-    checkList(
-      world,
-      { user, kind, limit, query: { count: 'exact' } },
-      listVisible(world.model, user, kind),
-    ),
+    checkList(world, { user, kind, limit, query: { count: 'exact' } }, listVisible(world.model, user, kind)),
   );
 }
 

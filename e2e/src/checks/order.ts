@@ -16,7 +16,8 @@ const collations: Compare[] = [
   (left, right) => left.localeCompare(right, 'en'),
   (left, right) => left.localeCompare(right, 'en', { ignorePunctuation: true }),
   (left, right) => left.localeCompare(right, 'en', { numeric: true }),
-  (left, right) => (left.toLowerCase() < right.toLowerCase() ? -1 : left.toLowerCase() > right.toLowerCase() ? 1 : 0),
+  (left, right) =>
+    left.toLowerCase() < right.toLowerCase() ? -1 : left.toLowerCase() > right.toLowerCase() ? 1 : 0,
 ];
 
 /** The value that a sort orders an item by; undefined when this viewer is not shown it. */
@@ -28,7 +29,7 @@ export function readSortValue(kind: Kind, sort: string, item: Json): unknown {
 /** What is wrong with the order of these values: neither direction nor nulls last, or null when all is well. */
 export function judgeOrder(values: unknown[], descending: boolean): string | null {
   const known = values.filter((value) => value !== undefined);
-  const firstNull = known.findIndex((value) => value === null);
+  const firstNull = known.indexOf(null);
   const filled = firstNull < 0 ? known : known.slice(0, firstNull);
   if (firstNull >= 0 && known.slice(firstNull).some((value) => value !== null)) return 'a null is not last';
   const texts = filled.map(String);

@@ -2,13 +2,7 @@ import type { World } from '../build/state.ts';
 import { isSameMoment } from '../build/works.ts';
 import { asList, asObject, asText, dig, type Json } from '../json.ts';
 import { type Place, readOwnAgency, type Stored, type User, type Work } from '../model.ts';
-import {
-  canOpenPlace,
-  listActions,
-  listPlaceFields,
-  mayAgencyView,
-  readRelation,
-} from '../oracle.ts';
+import { canOpenPlace, listActions, listPlaceFields, mayAgencyView, readRelation } from '../oracle.ts';
 
 const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/;
 const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
@@ -80,7 +74,9 @@ function compareWork(world: World, user: User, work: Work, body: Json, own: bool
   if (place.addressLine !== work.place.fields.addressLine) faults.push(`place.addressLine`);
   if (!isSameMoment(place.location, work.place.fields.location)) faults.push('place.location');
   if (dig(place, 'agency.id') !== work.place.owner) faults.push(`place.agency ${dig(place, 'agency.id')}`);
-  const more = Object.keys(place).filter((name) => !['id', 'addressLine', 'location', 'agency'].includes(name));
+  const more = Object.keys(place).filter(
+    (name) => !['id', 'addressLine', 'location', 'agency'].includes(name),
+  );
   if (more.length > 0) faults.push(`place also shows ${more.join(', ')}`);
   if ('placeId' in body && !open && body.placeId !== null) faults.push('placeId names a place out of reach');
   return faults;

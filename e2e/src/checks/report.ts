@@ -52,12 +52,10 @@ export async function checkReports(world: World): Promise<void> {
   const inspections = model.works.filter((work) => work.kind === 'inspection' && !work.deleted);
   const cases = listActing(model).flatMap((user) => {
     const own = inspections.filter((work) => canDownload(model, user, work));
-    const shared = inspections.filter((work) => canView(model, user, work) && !canDownload(model, user, work));
-    const chosen = [
-      ...random.sample(own, 1),
-      ...random.sample(shared, 4),
-      ...random.sample(inspections, 2),
-    ];
+    const shared = inspections.filter(
+      (work) => canView(model, user, work) && !canDownload(model, user, work),
+    );
+    const chosen = [...random.sample(own, 1), ...random.sample(shared, 4), ...random.sample(inspections, 2)];
     return chosen.map((work) => ({ user, work }));
   });
   await runPool(cases, 4, ({ user, work }) => checkReport(world, user, work));

@@ -25,7 +25,9 @@ function listProbes(record: Stored): Probe[] {
   const text: Probe = { token: record.textToken, field: 'text', home: record };
   const fields = JSON.stringify(record.fields);
   const inText = fields.includes(record.textToken) ? [text] : [];
-  return record.number?.startsWith('N') ? [{ token: record.number, field: 'number', home: record }, ...inText] : inText;
+  return record.number?.startsWith('N')
+    ? [{ token: record.number, field: 'number', home: record }, ...inText]
+    : inText;
 }
 
 /** Whether a user can read the probed token on a record: yes, no, or left open by the contract. */
@@ -60,7 +62,9 @@ export function listLeaks(world: World, user: User, text: string): string[] {
   );
   // A hidden place's id may not show at all; its address may, under a record that carries it.
   return hidden
-    .filter((record) => text.includes(record.id) || (record.kind !== 'place' && text.includes(record.textToken)))
+    .filter(
+      (record) => text.includes(record.id) || (record.kind !== 'place' && text.includes(record.textToken)),
+    )
     .map((record) => describe(world, record));
 }
 
@@ -79,7 +83,8 @@ async function ask(world: World, user: User, path: string, token: string) {
 async function isSearched(world: World, path: string, probe: Probe): Promise<boolean> {
   if (isFirm(probe)) return true;
   const agency = readOwnAgency(probe.home);
-  if (!world.model.agencies.get(agency)?.active || !mayAgencyView(world.model, agency, probe.home)) return false;
+  if (!world.model.agencies.get(agency)?.active || !mayAgencyView(world.model, agency, probe.home))
+    return false;
   const reply = await ask(world, adminOf(world, agency), path, probe.token);
   const found = listHits(reply.body).includes(probe.home.id);
   if (!found) remark(world.findings, `${path}?q= does not find ${probe.home.kind} by its ${probe.field}`);
@@ -87,7 +92,7 @@ async function isSearched(world: World, path: string, probe: Probe): Promise<boo
 }
 
 async function checkSearch(world: World, user: User, path: string, probe: Probe, kind: Kind | null) {
-  const { model, findings } = world;
+  const { findings } = world;
   const searched = await isSearched(world, path, probe);
   const reply = await ask(world, user, path, probe.token);
   if (kind !== null && listMissing(user, kind, 'Read').length > 0) {

@@ -50,8 +50,7 @@ function addWork(
   if (work.withheld) return;
   if (work.kind === 'inspection' && work.status !== 'inProgress' && work.status !== 'completed') return;
   if (creator === asker && owner === asker) {
-    if (!work.place.withheld)
-      addTurn(readForecast(forecasts, module), shown[0] === true, shown[1] === true);
+    if (!work.place.withheld) addTurn(readForecast(forecasts, module), shown[0] === true, shown[1] === true);
   } else if (creator === asker && owner === partner) {
     addTurn(readForecast(forecasts, module), shown[0] === true, shown[1] === true);
   } else if (creator === asker) {
@@ -100,15 +99,7 @@ export function forecastUser(model: Model, asker: string, partner: string, after
     isClientOpen(model, asker, partner) && stored.address === 'view',
   ];
   const opens = [before, after].map((levels) => levels.addressShareModule !== 'none');
-  addPlaces(
-    model,
-    forecasts,
-    'addressShareModule',
-    asker,
-    opens[0] === true,
-    opens[1] === true,
-    otherWay,
-  );
+  addPlaces(model, forecasts, 'addressShareModule', asker, opens[0] === true, opens[1] === true, otherWay);
   return forecasts;
 }
 

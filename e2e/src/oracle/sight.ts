@@ -17,7 +17,8 @@ function mayViewPermit(model: Model, viewer: string, permit: Work): boolean {
   const creator = permit.creator;
   const owner = permit.place.owner;
   if (viewer === creator && creator === owner) return true;
-  if (viewer === creator) return opensWork(readUserLevels(model, owner, creator).addressShareModule, 'permit');
+  if (viewer === creator)
+    return opensWork(readUserLevels(model, owner, creator).addressShareModule, 'permit');
   if (permit.withheld) return false;
   if (viewer === owner) return readUserLevels(model, creator, owner).permits === 'view';
   if (permit.place.withheld) return false;

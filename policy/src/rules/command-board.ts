@@ -38,4 +38,9 @@ export const commandBoard: Kind<Party> = {
     },
     takeBack: { needs: ['Incident Commands - Read', 'Incident Commands - Update'], ways: ours },
   },
+  notes: [
+    'Exactly one agency holds command at every moment. Any of its users with the permission writes; all others, the owner included, read.',
+    'When the grant falls, command returns to the owner at the same moment. The owner can take it back at any time.',
+    "A partner's unit on a board is a call sign, never a position.",
+  ],
 };

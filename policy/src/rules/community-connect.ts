@@ -38,4 +38,7 @@ export const communityConnect: Kind<Party> = {
       ways: { ...ours, ...shared(sensitive) },
     },
   },
+  notes: [
+    'Sensitive fields show masked until they are revealed with a reason. A partner neither searches nor sorts by them.',
+  ],
 };

@@ -19,4 +19,8 @@ export const conversation: Kind<Party> = {
       ways: { openBothWays: way<Party>(own('members'), mutual('messaging')) },
     },
   },
+  notes: [
+    "Messaging takes two: one side's setting alone opens nothing.",
+    'When any pair closes, nobody sends; members keep reading what was delivered to them.',
+  ],
 };

@@ -25,4 +25,5 @@ export const device: Kind<Party> = {
     edit: { needs: ['Device Locations - Read', 'Units - Manage'], ways: ours },
     delete: { needs: ['Device Locations - Read', 'Units - Manage'], ways: ours },
   },
+  notes: ['Partners see where a unit is while it is signed in, never where it was.'],
 };

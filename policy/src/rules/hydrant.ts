@@ -32,4 +32,5 @@ export const hydrant: Kind<Party> = {
     delete: { needs: ['Hydrants - Read', 'Hydrants - Delete'], ways: ours },
     restore: { needs: ['Hydrants - Read', 'Hydrants - Edit'], ways: ours },
   },
+  notes: ["A partner's change never changes the owner, who can restore any earlier version."],
 };

@@ -74,4 +74,10 @@ export const inspection: Kind<Party> = {
     download: { needs: ['Fire Inspections - Read'], ways: written },
     email: { needs: ['Fire Inspections - Read'], ways: written },
   },
+  notes: [
+    'Whoever wrote it and whoever owns the place must both agree, and an agency agrees with itself.',
+    "A change of status takes an inspection in or out of the partners' sight at once. Its own agency sees every status.",
+    "A partner's access is strictly view-only: no edit, no delete, no report download, no e-mail.",
+    "When the place's owner withdraws Address Share Module, the author's own inspections there go dark for the author. They are not lost, and return with the setting.",
+  ],
 };

@@ -66,4 +66,10 @@ export const permit: Kind<Party> = {
     edit: { needs: ['FD Permits - Read', 'FD Permits - Edit'], ways: written },
     delete: { needs: ['FD Permits - Read', 'FD Permits - Delete'], ways: written },
   },
+  notes: [
+    'Whoever wrote it and whoever owns the place must both agree, and an agency agrees with itself.',
+    "When the place's owner withdraws Address Share Module, the author's own permits there go dark for the author. They are not lost, and return with the setting.",
+    'Partners see permits of every status, in their current state: no history, no internal notes, attachments as previews.',
+    "The place's owner and the author keep what exists at a withheld place; only the owner creates there.",
+  ],
 };

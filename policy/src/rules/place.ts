@@ -51,4 +51,8 @@ export const place: Kind<Party> = {
     edit: { needs: ['Addresses - Read', 'Addresses - Edit'], ways: ours },
     delete: { needs: ['Addresses - Read', 'Addresses - Delete'], ways: ours },
   },
+  notes: [
+    "A partner never changes a place. Its internal notes are nobody's but the owner's.",
+    "A withheld place also withholds everything at it, from all but its owner and each record's creator.",
+  ],
 };

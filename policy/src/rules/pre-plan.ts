@@ -53,4 +53,9 @@ export const prePlan: Kind<Party> = {
     restore: { needs: ['Pre-Plans - Read', 'Pre-Plans - Edit'], ways: ours },
     download: { needs: ['Pre-Plans - Read'], ways: ours },
   },
+  notes: [
+    "A partner reads the last published version, and the status that counts here is that version's: a draft beside it hides nothing.",
+    "A partner's edit becomes the published version at once, or a suggestion where the owner chose so. It never changes the owner, who can restore any earlier version.",
+    "Attachments are previews for partners; originals, exports and prints are the owner's.",
+  ],
 };

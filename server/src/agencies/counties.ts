@@ -55,10 +55,10 @@ const isCity = (county: County): boolean => Number(county.fips.slice(2)) >= 510;
 const kindOfCounty =
   /\s+(county|parish|city and borough|borough|census area|municipality|municipio|island|district)$/i;
 
+/** Taking accents apart leaves the bare letters to the last step. */
 const fold = (name: string): string =>
   name
     .normalize('NFD')
-    .replace(/\p{Mark}/gu, '')
     .toLowerCase()
     .replace(/\bsainte\b/g, 'ste')
     .replace(/\bsaint\b/g, 'st')

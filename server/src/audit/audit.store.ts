@@ -14,10 +14,19 @@ export interface Change {
   readonly agency?: AgencyId;
 }
 
+/** What the log takes from a call: enough of it that somebody who is only about to be known can leave a trace too. */
+export interface Author extends Pick<Call, 'db' | 'request'> {
+  readonly asker: {
+    readonly person: { readonly id: string };
+    readonly credential: string;
+    readonly agency: { readonly id: AgencyId } | null;
+  };
+}
+
 const json = (value: unknown) => (value === undefined || value === null ? null : JSON.stringify(value));
 
 /** Writes a change into the log, in the change's own transaction. */
-export async function logChange(call: Call, change: Change): Promise<void> {
+export async function logChange(call: Author, change: Change): Promise<void> {
   await sql`insert into audit_entry
     (agency_id, person_id, credential, action, kind, record_id, before, after, way, request_id)
     values (${change.agency ?? call.asker.agency?.id ?? null}, ${call.asker.person.id}, ${call.asker.credential},

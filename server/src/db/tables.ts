@@ -113,6 +113,7 @@ export interface InvitationTable {
   id: string;
   purpose: 'join' | 'setup';
   person_id: string | null;
+  agency_id: AgencyId | null;
   hash: Buffer;
   expires_at: Time;
   used_at: NullableTime;

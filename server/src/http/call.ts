@@ -32,7 +32,7 @@ export interface Call {
 }
 
 /** The id in the path. Anything that is no id is an id nobody has. */
-export function pathId(call: Call, name = 'id'): string {
+export function pathId(call: Pick<Call, 'request'>, name = 'id'): string {
   const id = (call.request.params as Record<string, string>)[name] ?? '';
   if (!isId(id)) throw new Problem('not_found', 'There is nothing here that you may see.');
   return id;
@@ -41,7 +41,11 @@ export function pathId(call: Call, name = 'id'): string {
 export const isId = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 
 /** The request's body, read strictly and checked against its schema; asked for after the record is known to be there. */
-export function bodyOf<S extends TSchema>(call: Call, schema: S, also: readonly string[] = []): Static<S> {
+export function bodyOf<S extends TSchema>(
+  call: Pick<Call, 'request'>,
+  schema: S,
+  also: readonly string[] = [],
+): Static<S> {
   const type = (call.request.headers['content-type'] ?? '').toLowerCase();
   const allowed = ['application/json', ...also];
   if (!allowed.some((each) => type === each || /^; *charset="?utf-8"?$/.test(type.startsWith(each) ? type.slice(each.length) : '!')))
@@ -82,10 +86,11 @@ export async function openCall(
   reply: FastifyReply,
   kinds: readonly ScopedKind[],
   writes: boolean,
+  lock: 'share' | 'change' = 'share',
 ): Promise<Call> {
   let asker = await loadAsker(db, request, house.secret);
   if (writes && asker.agency) {
-    await lockSharing(db, [asker.agency.id], 'share');
+    await lockSharing(db, [asker.agency.id], lock);
     asker = await loadAsker(db, request, house.secret);
   }
   const acting = asker.agency?.id ?? nobody;

@@ -33,7 +33,7 @@ export const permission = (...needs: Permission[]): Door => ({ open: 'permission
 export const anyPermission = (...needs: Permission[]): Door => ({ open: 'permission', needs, any: true });
 export const sheetDoor = (feature: Sheet, ...needs: Permission[]): Door => ({ open: 'permission', needs, feature });
 
-interface Spec<Q extends TSchema> {
+export interface Spec<Q extends TSchema> {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Under /api/v1, with `:id` parameters. */
   readonly path: string;
@@ -46,8 +46,10 @@ interface Spec<Q extends TSchema> {
   readonly body?: TSchema;
   readonly answers: TSchema | null;
   readonly status?: 200 | 201 | 202 | 204;
-  /** Reads inside a writing transaction (it logs the reading), under the same snapshot rules. */
-  readonly logsReading?: boolean;
+  /** Touches persons, sessions or credentials, which are no agency's rows; its statements name the agency themselves. */
+  readonly acts?: 'system';
+  /** Changes what decisions of others rest on, and so has the agency's lock to itself from the outset. */
+  readonly lock?: 'change';
 }
 
 declare module 'fastify' {
@@ -93,7 +95,6 @@ export function mount<Q extends TSchema>(
   spec: Spec<Q>,
   work: (call: Call, query: Static<Q>) => Promise<unknown>,
 ): void {
-  const writes = spec.method !== 'GET';
   app.route({
     method: spec.method,
     url: `/api/v1${spec.path}`,
@@ -105,7 +106,7 @@ export function mount<Q extends TSchema>(
         const query = checkParameters(spec.query ?? noParameters, request.query) as Static<Q>;
         return work(call, query);
       };
-      const { result, committed } = await inTransaction(house, request, reply, spec.kinds ?? [], writes, run);
+      const { result, committed } = await inTransaction(house, request, reply, spec, run);
       for (const each of committed) await each();
       return answer(reply, spec.status ?? 200, result);
     },
@@ -128,27 +129,31 @@ export function mountCreate(
   });
 }
 
-const noParameters = { type: 'object', properties: {}, additionalProperties: false } as TSchema;
+export const noParameters = { type: 'object', properties: {}, additionalProperties: false } as TSchema;
 
+/** The operator's console acts on every agency's account, and so as the system; all others under row-level security. */
 async function inTransaction(
   house: House,
   request: FastifyRequest,
   reply: FastifyReply,
-  kinds: readonly ScopedKind[],
-  writes: boolean,
+  spec: Spec<TSchema>,
   run: (call: Call) => Promise<unknown>,
 ) {
-  return house.database.viewer
+  const writes = spec.method !== 'GET';
+  const system = spec.door.open === 'operator' || spec.acts === 'system';
+  const database = system ? house.database.system : house.database.viewer;
+  return database
     .transaction()
     .setIsolationLevel(writes ? 'read committed' : 'repeatable read')
     .execute(async (db) => {
-      const call = await openCall(house, db, request, reply, kinds, writes);
+      const call = await openCall(house, db, request, reply, spec.kinds ?? [], writes, spec.lock);
       const result = await run(call);
       return { result, committed: call.committed };
     });
 }
 
-function answer(reply: FastifyReply, status: number, result: unknown) {
+/** Sends what a route's work came to. */
+export function answer(reply: FastifyReply, status: number, result: unknown) {
   if (reply.sent) return reply;
   reply.header('cache-control', 'no-store');
   if (result instanceof Uint8Array) return reply.send(result);
@@ -159,12 +164,13 @@ function answer(reply: FastifyReply, status: number, result: unknown) {
 }
 
 /** The route as @fastify/swagger documents it. Validation is ours (validate.ts), so that refusals come in order. */
-function documented(spec: Spec<TSchema>) {
+export function documented(spec: Spec<TSchema>) {
   const parameters = [...spec.path.matchAll(/:(\w+)/g)].map(([, name]) => name!);
   return {
     summary: spec.summary,
     tags: [spec.tag],
     'x-door': doorText(spec.door),
+    ...(spec.door.open === 'public' && { security: [] }),
     ...(parameters.length > 0 && {
       params: {
         type: 'object',

@@ -1,4 +1,12 @@
 import type { AgencyId } from '@standpipe/policy';
+import { sql } from 'kysely';
+import type { Database, Db } from '../db/open.ts';
+import { type ScopedKind, scopedKinds } from '../db/scopes.ts';
+import { asSystem } from '../db/system.ts';
+import { noticeRecords } from '../notices/records.ts';
+import { noticeResumed } from '../sharing/resuming.ts';
+import { currentFacts, endOfStream, eventsAfter, isTrimmed, type Position, trimEvents } from './events.store.ts';
+import type { Listener } from './listener.ts';
 
 /** Tells live listeners what changed. Made once at start. */
 export interface Hub {
@@ -9,9 +17,148 @@ export interface Hub {
    * @param agencies whose users are concerned; empty: everybody
    */
   accessChanged(agencies: readonly AgencyId[]): Promise<void>;
+  /** Starts telling a listener; from a position on when it resumes. */
+  follow(listener: Listener, from: Position | null): Promise<void>;
+  leave(listener: Listener): void;
+  /** Resolves once everything committed before the call has been told. */
+  settle(): Promise<void>;
   close(): Promise<void>;
 }
 
-export function openHub(): Hub {
-  return { wake: () => {}, accessChanged: async () => {}, close: async () => {} };
+const everySecond = 1000;
+const staleAfter = 1000;
+const batch = 500;
+
+/**
+ * The in-process hub. One queue does everything in turn, so that no frame overtakes a revocation: reading events,
+ * judging them for each listener, and reading anew who listens.
+ */
+export function openHub(database: Database, secret: string, report: (error: unknown) => void): Hub {
+  const listeners = new Set<Listener>();
+  let position: Position | null = null;
+  let queue: Promise<void> = Promise.resolve();
+  let woken = false;
+  let closed = false;
+  let ticks = 0;
+  let lastTick = new Date();
+
+  const inTurn = (work: (db: Db) => Promise<void>): Promise<void> => {
+    const done = queue.then(() => (closed ? undefined : asSystem(database, work)));
+    queue = done.catch(report);
+    return done;
+  };
+
+  const refresh = async (db: Db, which: Iterable<Listener>) => {
+    for (const listener of which) if (!(await listener.refresh(db, secret))) listeners.delete(listener);
+  };
+
+  const pump = async (db: Db) => {
+    woken = false;
+    position ??= await endOfStream(db);
+    for (;;) {
+      const events = await eventsAfter(db, position, batch);
+      if (events.length === 0) return;
+      position = events.at(-1)!;
+      const concerned = concernedBy(events, listeners);
+      const old = [...listeners].filter((each) => concerned.has(each) || Date.now() - each.loadedAt > staleAfter);
+      await refresh(db, old);
+      const current = await factsOf(db, events);
+      for (const listener of listeners) if (listener.following) listener.tell(events, current);
+    }
+  };
+
+  const tick = async () => {
+    const now = new Date();
+    await inTurn(async (db) => {
+      const passed = await noticeResumed(db, lastTick, now);
+      lastTick = now;
+      if (passed.length > 0)
+        await refresh(db, [...listeners].filter((each) => passed.includes(each.asker.viewer.agency)));
+      await pump(db);
+    });
+    await inTurn(noticeRecords);
+    if (++ticks % 30 === 0) await inTurn((db) => refresh(db, [...listeners]));
+    if (ticks % 60 === 0)
+      await inTurn(async (db) => {
+        await trimEvents(db);
+        await sql`select fold_counts()`.execute(db);
+      });
+  };
+  const timer = setInterval(() => void tick().catch(report), everySecond);
+  timer.unref();
+
+  return {
+    wake: () => {
+      if (woken || closed) return;
+      woken = true;
+      void inTurn(pump).catch(report);
+    },
+    accessChanged: (agencies) =>
+      inTurn((db) =>
+        refresh(db, [...listeners].filter((each) => agencies.length === 0 || agencies.includes(each.asker.viewer.agency))),
+      ).catch(report),
+    follow: (listener, from) =>
+      inTurn(async (db) => {
+        position ??= await endOfStream(db);
+        if (!(await listener.refresh(db, secret))) return;
+        listeners.add(listener);
+        if (from) await catchUp(db, listener, from);
+        listener.following = true;
+        listener.send({ type: 'snapshot', token: listener.sealPosition(position) });
+      }),
+    leave: (listener) => {
+      listeners.delete(listener);
+    },
+    settle: async () => {
+      await inTurn(pump);
+      await inTurn(noticeRecords);
+    },
+    close: async () => {
+      closed = true;
+      clearInterval(timer);
+      for (const listener of listeners) listener.socket.close(1012, 'restarting');
+      await queue;
+    },
+  };
+
+  /** Tells a listener that comes back what it missed, or that it has to read anew. */
+  async function catchUp(db: Db, listener: Listener, from: Position): Promise<void> {
+    let at = from;
+    const missed = [];
+    for (;;) {
+      const events = await eventsAfter(db, at, batch);
+      missed.push(...events);
+      if (events.length < batch) break;
+      at = events.at(-1)!;
+    }
+    const rightsMoved = missed.some((event) => event.type === 'access' && concerns(event.agencies, listener));
+    if (rightsMoved || missed.length > 20 * batch || (await isTrimmed(db, from))) {
+      listener.send({ type: 'resync' });
+      return;
+    }
+    listener.tell(missed, await factsOf(db, missed));
+  }
+}
+
+const concerns = (agencies: readonly AgencyId[], listener: Listener) =>
+  agencies.length === 0 || agencies.includes(listener.asker.viewer.agency);
+
+function concernedBy(
+  events: readonly { readonly type: string; readonly agencies: readonly AgencyId[] }[],
+  listeners: ReadonlySet<Listener>,
+): Set<Listener> {
+  const access = events.filter((event) => event.type === 'access');
+  return new Set([...listeners].filter((listener) => access.some((event) => concerns(event.agencies, listener))));
+}
+
+async function factsOf(
+  db: Db,
+  events: readonly { readonly kind: ScopedKind | null; readonly record_id: string | null }[],
+) {
+  const facts = new Map<ScopedKind, Awaited<ReturnType<typeof currentFacts>>>();
+  for (const kind of Object.keys(scopedKinds) as ScopedKind[]) {
+    const ids = events.filter((event) => event.kind === kind).map((event) => event.record_id!);
+    facts.set(kind, await currentFacts(db, kind, [...new Set(ids)]));
+  }
+  return facts;
 }

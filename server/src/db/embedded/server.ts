@@ -86,7 +86,7 @@ function watch(child: ChildProcess, home: Home, binaries: Binaries, sockets: str
   let over = false;
   // without this, a process that ends without stop() would leave the server behind
   const onExit = () => {
-    ;
+    child.kill('SIGINT');
     if (sockets) rmSync(sockets, { recursive: true, force: true });
   };
   process.on('exit', onExit);

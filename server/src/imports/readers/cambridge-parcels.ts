@@ -28,7 +28,7 @@ export const readParcels = async (path: string): Promise<ReadonlyMap<string, Poi
   const parcels = new Map<string, Point | string>();
   for await (const item of readRows(path, ['ML', 'lng', 'lat'])) {
     const { ML = '', lng = '', lat = '' } = item.row;
-    if (isRejected(item) || ML === '') continue;
+    if (isRejected(item)) continue;
     const point = readPoint(lng, lat, cambridge, 'Cambridge');
     const before = parcels.get(ML);
     if (before === undefined || typeof before === 'string') parcels.set(ML, before ?? point);

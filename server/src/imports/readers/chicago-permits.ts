@@ -1,8 +1,7 @@
+import type { PermitStatus } from '@standpipe/contract';
 import type { Point } from 'geojson';
 import { isRejected, type Rejected, type Row, readRows } from './csv.ts';
 import { type Box, findTooLong, isDate, readPoint, tidy } from './fields.ts';
-
-type Status = 'applied' | 'issued' | 'expired' | 'revoked' | 'denied' | 'closed';
 
 /** A permit with the place it is at. Permits with the same `placeKey` are at the same place and carry the same one. */
 export interface PermitRow {
@@ -17,7 +16,7 @@ export interface PermitRow {
   };
   readonly type: string;
   readonly class: 'operational' | 'construction';
-  readonly status: Status;
+  readonly status: PermitStatus;
   readonly description?: string;
   readonly issuedOn: string;
 }
@@ -41,7 +40,7 @@ const limits = { permit_number: 40, permit_type: 100, work_type: 100, address: 2
  *   permit is reinstated against a fee. That is our "expired", which may be renewed, and not "revoked", which is final
  * - CANCELLED: given up without a finding against the holder, which REVOKED is
  */
-const statuses = new Map<string, Status>([
+const statuses = new Map<string, PermitStatus>([
   ['', 'issued'],
   ['ACTIVE', 'issued'],
   ['PHASED PERMITTING', 'issued'],

@@ -13,6 +13,12 @@ describe('a table is read', () => {
     ).toEqual([{ line: 2, row: { id: '1', 'Fire Dept Name': 'Ayer, Town of' } }]);
   });
 
+  test('with a byte order mark ahead of a quoted header', async () => {
+    expect(await read('\uFEFF"id","name"\n"1","Ayer"\n', ['id'])).toEqual([
+      { line: 2, row: { id: '1', name: 'Ayer' } },
+    ]);
+  });
+
   test('gzip or plain, whatever the file is called', async () => {
     const zipped = await read('id\n7\n', ['id'], 'rows.csv.gz');
     const plain = await read('id\n7\n', ['id'], 'upload');
@@ -74,10 +80,20 @@ describe('a bad row is rejected alone, and reading goes on', () => {
     ]);
   });
 
-  test('when an unclosed quote comes ahead of more lines than a value may have', async () => {
-    const rows = await read(`id,street\n1,"Main ST\n${'2,Elm ST\n'.repeat(500)}`);
-    expect(rows.filter((item) => 'rejected' in item).map(({ line }) => line)).toEqual([2]);
-    expect(rows).toHaveLength(501);
+  test('when two stray quotes lie lines apart: the rows between them stay', async () => {
+    const rows = await read('id,street\n1,"Main ST\n2,Elm ST\n3,5" pipe\n4,Oak ST\n');
+    expect(rows.map((item) => [item.line, 'rejected' in item])).toEqual([
+      [2, true],
+      [3, false],
+      [4, true],
+      [5, false],
+    ]);
+  });
+
+  test('when a value would have more lines than any value has', async () => {
+    const rows = await read(`id,street\n1,"Main ST\n${'2,Elm ST\n'.repeat(300)}3,Oak ST"\n4,Ash ST\n`);
+    expect(rows.filter((item) => 'rejected' in item).map(({ line }) => line)).toEqual([2, 303]);
+    expect(rows).toHaveLength(303);
   });
 
   test('when it holds NUL', async () => {

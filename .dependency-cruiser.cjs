@@ -1,0 +1,57 @@
+/** Import rules of the house (docs/architecture.md): data flows one way. */
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'policy-imports-nothing',
+      severity: 'error',
+      from: { path: '^policy/src' },
+      to: { pathNot: '^policy/src' },
+    },
+    {
+      name: 'contract-imports-policy-only',
+      severity: 'error',
+      from: { path: '^contract/src' },
+      to: { pathNot: '^(contract/src|policy/src|node_modules/typebox)' },
+    },
+    { name: 'web-never-imports-server', severity: 'error', from: { path: '^web' }, to: { path: '^server' } },
+    {
+      name: 'a-store-is-private-to-its-folder',
+      severity: 'error',
+      from: { path: '^server/src/([^/]+)/', pathNot: '^server/src/search/' },
+      to: {
+        path: '^server/src/[^/]+/.+\\.store\\.ts$',
+        pathNot: '^server/src/($1|audit|notices)/',
+      },
+    },
+    {
+      name: 'routes-do-not-query',
+      severity: 'error',
+      from: { path: '\\.routes\\.ts$' },
+      to: { path: '(\\.store\\.ts$|^node_modules/(kysely|pg)/)' },
+    },
+    {
+      name: 'only-the-named-few-act-as-system',
+      severity: 'error',
+      from: {
+        path: '^server/src',
+        pathNot: '^server/src/(db|people|imports|agencies|live|notices)/|^server/src/http/(secret|session|public)\\.ts$|\\.test\\.ts$',
+      },
+      to: { path: '^server/src/db/system\\.ts$' },
+    },
+    {
+      name: 'tests-are-not-imported',
+      severity: 'error',
+      from: { path: '^(policy|contract|server|web)/src', pathNot: '\\.test\\.tsx?$' },
+      to: { path: '(\\.test\\.tsx?$|^server/test|^policy/test)' },
+    },
+    { name: 'no-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)(dist|generated)/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+  },
+};

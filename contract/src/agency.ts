@@ -1,0 +1,75 @@
+/** Agencies as the operator keeps them. County codes are FIPS (state 2 + county 3 digits). */
+import { type Static, Type } from 'typebox';
+import { Id, line, listParameters, Nullable, page, strict, Time, text } from './common.ts';
+
+const Fips = Type.String({ pattern: '^\\d{5}$', description: 'County FIPS code, 5 digits.' });
+const Features = strict({ clientDataSharing: Type.Boolean(), userDataSharing: Type.Boolean() });
+
+const facts = {
+  name: line(200),
+  kind: line(60),
+  state: Type.String({ pattern: '^[A-Z]{2}$' }),
+  countyFips: Fips,
+  countyFipsList: Type.Array(Fips, { minItems: 1, maxItems: 50, uniqueItems: true }),
+  nerisId: Nullable(text(40)),
+  fdid: Nullable(text(40)),
+  timeZone: line(60),
+  color: Type.String({ pattern: '^#[0-9A-Fa-f]{6}$' }),
+};
+
+export const Agency = strict({
+  id: Id,
+  version: Type.Integer(),
+  createdAt: Time,
+  updatedAt: Time,
+  ...facts,
+  features: Features,
+  active: Type.Boolean(),
+});
+export const AgencyPage = page(Agency);
+export const AgencyParameters = strict({ ...listParameters, q: Type.Optional(text(200)) });
+
+export const NewAgency = strict({
+  name: facts.name,
+  kind: Type.Optional(facts.kind),
+  state: facts.state,
+  countyFips: facts.countyFips,
+  countyFipsList: Type.Optional(facts.countyFipsList),
+  nerisId: Type.Optional(facts.nerisId),
+  fdid: Type.Optional(facts.fdid),
+  timeZone: Type.Optional(facts.timeZone),
+  color: Type.Optional(facts.color),
+  features: Type.Optional(Type.Partial(Features, { additionalProperties: false })),
+  active: Type.Optional(Type.Boolean()),
+});
+export type NewAgency = Static<typeof NewAgency>;
+
+export const AgencyChange = Type.Partial(
+  strict({
+    ...facts,
+    features: Type.Partial(Features, { additionalProperties: false }),
+    active: Type.Boolean(),
+  }),
+  { additionalProperties: false },
+);
+export type AgencyChange = Static<typeof AgencyChange>;
+
+export const NewAgencyUser = strict({
+  name: line(200),
+  email: Type.String({ format: 'email', maxLength: 254 }),
+  password: Type.Optional(Type.String({ maxLength: 200 })),
+  role: Type.Optional(line(100)),
+});
+export const AgencyUser = strict({
+  id: Id,
+  name: Type.String(),
+  email: Type.String(),
+  role: Type.String(),
+  invitation: Type.Optional(strict({ url: Type.String(), token: Type.String(), expiresAt: Time })),
+});
+
+const Linked = strict({ id: Id, name: Type.String() });
+export const Link = strict({ id: Id, agencies: Type.Array(Linked), createdAt: Time });
+export const LinkPage = page(Link);
+export const LinkParameters = strict(listParameters);
+export const NewLink = strict({ agencies: Type.Array(Id, { minItems: 2, maxItems: 2, uniqueItems: true }) });

@@ -1,0 +1,76 @@
+/** One question in a random world: may this agency's user do this with this record? */
+import * as fc from 'fast-check';
+import {
+  type Action,
+  type AgencyId,
+  type Decision,
+  decide,
+  type Kind,
+  kinds,
+  type RowCondition,
+  type Rule,
+  type Scope,
+  type Subject,
+  type Viewer,
+} from '../src/index.ts';
+import { areMutual, recordsOf, type World, worlds } from './arbitraries.ts';
+import { viewerIn } from './world.ts';
+
+export interface Situation {
+  readonly world: World;
+  readonly kind: Kind;
+  readonly action: Action;
+  readonly viewer: AgencyId;
+  readonly record: Subject;
+}
+
+/** Questions of every kind and action, in worlds of at most so many agencies. */
+export const situations = (most: number): fc.Arbitrary<Situation> =>
+  fc.tuple(worlds(most), fc.constantFrom(...kinds)).chain(([world, kind]) =>
+    fc.record({
+      world: fc.constant(world),
+      kind: fc.constant(kind),
+      action: fc.constantFrom(...(Object.keys(kind.actions) as Action[])),
+      viewer: fc.constantFrom(...world.agencies),
+      record: recordsOf(kind, world.agencies),
+    }),
+  );
+
+export const ruleOf = ({ kind, action }: Situation): Rule => kind.actions[action]!;
+
+/** A user of the asking agency who holds exactly what the action needs. */
+export const viewerOf = (situation: Situation): Viewer =>
+  viewerIn(situation.world.grants, situation.viewer, ruleOf(situation).needs);
+
+/** The record as it stands in a world for one agency: a conversation's other pairs are open as the world has them. */
+export const subjectIn = (world: World, record: Subject, viewer: AgencyId): Subject =>
+  Array.isArray(record.parties.members)
+    ? { ...record, othersMutual: areMutual(world, record.parties.members, viewer) }
+    : record;
+
+export const decideIn = (situation: Situation): Decision | null =>
+  decide(
+    ruleOf(situation),
+    viewerOf(situation),
+    subjectIn(situation.world, situation.record, situation.viewer),
+  );
+
+/** Is this the scope of that record? */
+export const among = ({ parties }: Scope, record: Subject): boolean =>
+  Object.entries(parties).every(([name, agency]) => record.parties[name] === agency);
+
+/** What a list's filter does with one row condition. */
+export function meetsRow(row: RowCondition, record: Subject, agency: AgencyId): boolean {
+  switch (row.is) {
+    case 'status':
+      return row.oneOf.some((each) => each === record.status);
+    case 'open':
+      return row.what === 'record' ? !record.withheld : !record.placeWithheld;
+    case 'signedIn':
+      return record.signedIn!;
+    case 'holder':
+      return record.holder === agency;
+    case 'mutual':
+      throw new Error('no list filters by it');
+  }
+}

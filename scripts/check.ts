@@ -1,0 +1,39 @@
+/** `npm run check`: format and lint, types, import rules, unused code, generated files fresh. Ends 1 when any fails. */
+import { spawnSync } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const require = createRequire(import.meta.url);
+
+/** The script behind a package's command, so that it runs on this very Node wherever npm put it. */
+function command(name: string, bin = name): string {
+  const manifest = require.resolve(`${name}/package.json`, { paths: [root] });
+  const { bin: bins } = require(manifest) as { bin: string | Record<string, string> };
+  return join(dirname(manifest), typeof bins === 'string' ? bins : bins[bin]!);
+}
+
+const steps: readonly (readonly [string, readonly string[]])[] = [
+  ['format and lint', [command('@biomejs/biome', 'biome'), 'check', '--error-on-warnings', '.']],
+  ['types: policy', [command('typescript', 'tsc'), '-p', 'policy']],
+  ['types: contract', [command('typescript', 'tsc'), '-p', 'contract']],
+  ['types: server, tests, scripts', [command('typescript', 'tsc'), '-p', '.']],
+  ['types: web', [command('typescript', 'tsc'), '-p', 'web']],
+  ['import rules', [join(root, 'scripts/import-rules.mjs')]],
+  ['unused code', [command('knip'), '--no-progress']],
+  ['generated files are fresh', [join(root, 'scripts/generate.ts'), '--check']],
+];
+
+let failed = 0;
+for (const [name, args] of steps) {
+  const started = performance.now();
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...args], { cwd: root, encoding: 'utf8' });
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  console.log(`${status === 0 ? 'ok  ' : 'FAIL'} ${name} (${seconds} s)`);
+  if (status === 0) continue;
+  failed++;
+  console.log(`${stdout}${stderr}`);
+}
+console.log(`Check: ${steps.length - failed} passed, ${failed} failed`);
+process.exit(failed === 0 ? 0 : 1);

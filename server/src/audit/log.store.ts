@@ -1,0 +1,88 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Db } from '../db/open.ts';
+
+/** What both logs are read by; text that is no id matches nothing. */
+export interface LogFilter {
+  readonly kind?: string | undefined;
+  readonly action?: string | undefined;
+  readonly record?: string | undefined;
+  readonly user?: string | undefined;
+  readonly agency?: string | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+}
+
+interface Range {
+  readonly before: number | null;
+  readonly limit: number;
+}
+
+const all = (conditions: readonly (RawBuilder<unknown> | undefined | null | '' | false)[]) =>
+  sql.join(
+    conditions.filter((each): each is RawBuilder<unknown> => Boolean(each)),
+    sql` and `,
+  );
+
+export interface AuditRow {
+  readonly id: number;
+  readonly at: string;
+  readonly action: string;
+  readonly kind: string;
+  readonly record_id: string | null;
+  readonly before: unknown;
+  readonly after: unknown;
+  readonly way: string | null;
+  readonly person_id: string | null;
+  readonly person_name: string | null;
+}
+
+/** The own agency's changes, newest first. */
+export async function listChanges(db: Db, filter: LogFilter, { before, limit }: Range): Promise<AuditRow[]> {
+  const { rows } = await sql<AuditRow>`
+    select e.id, e.at, e.action, e.kind, e.record_id, e.before, e.after, e.way, e.person_id, p.name as person_name
+    from audit_entry e left join person p on p.id = e.person_id
+    where ${all([
+      sql`e.agency_id = current_agency()`,
+      before !== null && sql`e.id < ${before}`,
+      filter.kind && sql`e.kind = ${filter.kind}`,
+      filter.action && sql`e.action = ${filter.action}`,
+      filter.record && sql`e.record_id::text = ${filter.record.toLowerCase()}`,
+      filter.user && sql`e.person_id::text = ${filter.user.toLowerCase()}`,
+      filter.from && sql`e.at >= ${filter.from}`,
+      filter.to && sql`e.at < ${filter.to}`,
+    ])}
+    order by e.id desc limit ${limit + 1}`.execute(db);
+  return rows;
+}
+
+export interface ViewRow {
+  readonly id: number;
+  readonly at: string;
+  readonly viewer_agency_id: string;
+  readonly viewer_name: string;
+  readonly viewer_color: string;
+  readonly viewer_person_id: string | null;
+  readonly kind: string;
+  readonly ids: string[];
+  readonly way: string | null;
+  readonly filter: unknown;
+}
+
+/** Partners' views of the own agency's records, newest first. */
+export async function listViews(db: Db, filter: LogFilter, { before, limit }: Range): Promise<ViewRow[]> {
+  const { rows } = await sql<ViewRow>`
+    select v.id, v.at, v.viewer_agency_id, a.name as viewer_name, a.color as viewer_color, v.viewer_person_id,
+      v.kind, v.ids, v.way, v.filter
+    from view_entry v join agency a on a.id = v.viewer_agency_id
+    where ${all([
+      sql`v.agency_id = current_agency()`,
+      before !== null && sql`v.id < ${before}`,
+      filter.kind && sql`v.kind = ${filter.kind}`,
+      filter.agency && sql`v.viewer_agency_id::text = ${filter.agency.toLowerCase()}`,
+      filter.record && sql`v.ids::text[] @> array[${filter.record.toLowerCase()}]`,
+      filter.from && sql`v.at >= ${filter.from}`,
+      filter.to && sql`v.at < ${filter.to}`,
+    ])}
+    order by v.id desc limit ${limit + 1}`.execute(db);
+  return rows;
+}

@@ -1,0 +1,32 @@
+import type { FastifyRequest } from 'fastify';
+import type { Config } from '../config.ts';
+import { Problem } from './problems.ts';
+
+const safe = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** Where the server is reached: PUBLIC_URL, or else the host that the request names. */
+export const baseUrl = (config: Config, request: FastifyRequest): string =>
+  config.publicUrl ?? `${request.protocol}://${request.host}`;
+
+/**
+ * Does a request come from our own pages, as far as the browser says? Programs that are no browsers send no Origin.
+ * Without PUBLIC_URL the Host decides, under either scheme: whatever stands in front may speak TLS.
+ */
+export function isOwnOrigin(config: Config, request: FastifyRequest): boolean {
+  const { origin, host, 'sec-fetch-site': site } = request.headers;
+  if (site === 'cross-site') return false;
+  if (origin === undefined) return true;
+  if (config.publicUrl) return origin === config.publicUrl;
+  return host !== undefined && /^https?:\/\//.test(origin) && origin.replace(/^https?:\/\//, '') === host;
+}
+
+/**
+ * A hook that refuses changes which another site makes a browser send: the cookie alone says nothing about who wants
+ * them. An API key is never sent by a browser of its own accord, so calls with one are exempt.
+ */
+export const refuseForeignOrigin = (config: Config) => async (request: FastifyRequest) => {
+  if (safe.has(request.method) || !request.url.startsWith('/api/')) return;
+  if (/^Bearer \S+$/.test(request.headers.authorization ?? '')) return;
+  if (!isOwnOrigin(config, request))
+    throw new Problem('not_allowed', 'This was sent from another site, and so it was not done.', { missing: [] });
+};

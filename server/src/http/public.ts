@@ -1,0 +1,43 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Static, TSchema } from 'typebox';
+import type { Db } from '../db/open.ts';
+import { asSystem } from '../db/system.ts';
+import type { House } from '../house.ts';
+import { answer, documented, noParameters, type Spec } from './route.ts';
+import { checkParameters } from './validate.ts';
+
+/** A call of nobody in particular: what it may do hangs on the secret in its path or body. */
+export interface PublicCall {
+  readonly house: House;
+  readonly db: Db;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  /** Runs once the transaction has committed, before the answer goes out. */
+  afterCommit(work: () => Promise<void> | void): void;
+}
+
+/** Mounts a route that is open without signing in, in one system transaction. */
+export function mountPublic<Q extends TSchema>(
+  app: FastifyInstance,
+  house: House,
+  given: Omit<Spec<Q>, 'door' | 'kinds' | 'acts' | 'lock'>,
+  work: (call: PublicCall, query: Static<Q>) => Promise<unknown>,
+): void {
+  const spec: Spec<Q> = { ...given, door: { open: 'public' } };
+  app.route({
+    method: spec.method,
+    url: `/api/v1${spec.path}`,
+    config: { door: spec.door },
+    schema: documented(spec),
+    handler: async (request, reply) => {
+      const committed: (() => Promise<void> | void)[] = [];
+      const result = await asSystem(house.database, async (db) => {
+        const query = checkParameters(spec.query ?? noParameters, request.query) as Static<Q>;
+        const afterCommit = (each: () => Promise<void> | void) => void committed.push(each);
+        return work({ house, db, request, reply, afterCommit }, query);
+      });
+      for (const each of committed) await each();
+      return answer(reply, spec.status ?? 200, result);
+    },
+  });
+}

@@ -1,0 +1,114 @@
+import type { AgencyId, GivenLevels, Subject } from '@standpipe/policy';
+import { sql } from 'kysely';
+import type { Db } from '../db/open.ts';
+import type { ScopedKind } from '../db/scopes.ts';
+
+/** A place in the stream of changes: the transaction, and the row within it. */
+export interface Position {
+  readonly tx: string;
+  readonly id: number;
+}
+
+export interface ChangeEvent extends Position {
+  readonly type: 'record' | 'access';
+  readonly kind: ScopedKind | null;
+  readonly record_id: string | null;
+  readonly before: Subject | null;
+  readonly after: Subject | null;
+  readonly agencies: AgencyId[];
+}
+
+/** Where the stream ends for now: behind every transaction that is still running. */
+export async function endOfStream(db: Db): Promise<Position> {
+  const { rows } = await sql<{ tx: string }>`
+    select pg_snapshot_xmin(pg_current_snapshot())::text as tx`.execute(db);
+  return { tx: rows[0]!.tx, id: -1 };
+}
+
+/** Events after a position, in commit-safe order: a transaction's events come once nothing older is still running. */
+export async function eventsAfter(db: Db, { tx, id }: Position, limit: number): Promise<ChangeEvent[]> {
+  const { rows } = await sql<ChangeEvent>`
+    select tx::text, id, type, kind, record_id, before, after, agencies from change_event
+    where (tx, id) > (${tx}::xid8, ${id}) and tx < pg_snapshot_xmin(pg_current_snapshot())
+    order by tx, id limit ${limit}`.execute(db);
+  return rows;
+}
+
+/** Has the stream been trimmed behind this position? Then what came after it cannot be told any more. */
+export async function isTrimmed(db: Db, { tx, id }: Position): Promise<boolean> {
+  const { rows } = await sql<{ trimmed: boolean }>`
+    select exists (select from change_reader where name = 'trimmed' and (tx, id) > (${tx}::xid8, ${id})) as trimmed`.execute(
+    db,
+  );
+  return rows[0]!.trimmed;
+}
+
+/** Forgets events older than a day, and remembers up to where. */
+export async function trimEvents(db: Db): Promise<void> {
+  await sql`with gone as (delete from change_event where at < now() - interval '1 day' returning tx, id),
+    last as (select tx, id from gone order by tx desc, id desc limit 1)
+    insert into change_reader (name, tx, id) select 'trimmed', tx, id from last
+    on conflict (name) do update set tx = excluded.tx, id = excluded.id`.execute(db);
+  await sql`delete from idempotency_key where created_at < now() - interval '1 day'`.execute(db);
+}
+
+export interface Facts {
+  readonly id: string;
+  readonly subject: Subject;
+}
+
+interface FactRow {
+  id: string;
+  author_id?: AgencyId;
+  owner_id: AgencyId;
+  status?: string;
+  withheld: boolean;
+  place_withheld?: boolean;
+}
+
+const subjectOf = (row: FactRow): Subject =>
+  row.author_id
+    ? {
+        parties: { author: row.author_id, placeOwner: row.owner_id },
+        status: row.status ?? '',
+        withheld: row.withheld,
+        placeWithheld: row.place_withheld ?? false,
+      }
+    : { parties: { owner: row.owner_id }, withheld: row.withheld };
+
+const factsOf = (kind: ScopedKind) =>
+  kind === 'place'
+    ? sql`select id, owner_id, withheld from place t where retired_at is null`
+    : sql`select id, author_id, owner_id, status, withheld, place_withheld from ${sql.table(kind)} t where true`;
+
+/** The facts that rules look at, as they stand now. A record that is gone is absent. */
+export async function currentFacts(db: Db, kind: ScopedKind, ids: readonly string[]): Promise<Map<string, Subject>> {
+  if (ids.length === 0) return new Map();
+  const { rows } = await sql<FactRow>`${factsOf(kind)} and id = any (${ids}::uuid[])`.execute(db);
+  return new Map(rows.map((row) => [row.id, subjectOf(row)]));
+}
+
+/** The facts of every record in these scopes, at most `limit` of them. */
+export async function factsInScopes(
+  db: Db,
+  kind: ScopedKind,
+  scopes: readonly number[],
+  limit: number,
+): Promise<Facts[]> {
+  const { rows } = await sql<FactRow>`${factsOf(kind)} and scope_id = any (${scopes}::integer[])
+    limit ${limit}`.execute(db);
+  return rows.map((row) => ({ id: row.id, subject: subjectOf(row) }));
+}
+
+/** Every grant in force that one of these agencies has given. */
+export async function grantsGivenBy(db: Db, agencies: readonly AgencyId[]): Promise<GivenLevels[]> {
+  const { rows } = await sql<GivenLevels>`
+    select grantor_id as grantor, partner_id as partner, levels from share_in_force
+    where grantor_id = any (${agencies}::uuid[])`.execute(db);
+  const pairs = new Map<string, GivenLevels>();
+  for (const row of rows) {
+    const key = `${row.grantor} ${row.partner}`;
+    pairs.set(key, { ...row, levels: { ...pairs.get(key)?.levels, ...row.levels } });
+  }
+  return [...pairs.values()];
+}

@@ -1,0 +1,123 @@
+import { decide, type Kind, type Subject, type Viewer } from '@standpipe/policy';
+import type { FastifyRequest } from 'fastify';
+import type { WebSocket } from 'ws';
+import type { Db } from '../db/open.ts';
+import { candidateScopes, type ScopedKind, scopedKinds } from '../db/scopes.ts';
+import { type Asker, loadAsker } from '../http/session.ts';
+import { type ChangeEvent, factsInScopes, type Position } from './events.store.ts';
+
+const kinds = Object.keys(scopedKinds) as ScopedKind[];
+const mostRemoved = 20_000;
+const mostBuffered = 1024 * 1024;
+
+const viewRule = (kind: ScopedKind) => (scopedKinds[kind] as unknown as Kind).actions.view;
+
+/** May this viewer see a record with these facts? */
+export const sees = (viewer: Viewer, kind: ScopedKind, subject: Subject | null | undefined): boolean =>
+  subject !== null && subject !== undefined && decide(viewRule(kind), viewer, subject) !== null;
+
+/** One socket that follows `changes`: who listens, and what they have been told. */
+export class Listener {
+  readonly socket: WebSocket;
+  readonly request: FastifyRequest;
+  readonly sealPosition: (position: Position) => string;
+  asker: Asker;
+  loadedAt = Date.now();
+  following = false;
+  private seq = 0;
+
+  constructor(
+    socket: WebSocket,
+    request: FastifyRequest,
+    asker: Asker,
+    sealPosition: (position: Position) => string,
+  ) {
+    this.socket = socket;
+    this.request = request;
+    this.asker = asker;
+    this.sealPosition = sealPosition;
+  }
+
+  /** Sends one frame. A listener that does not read is let go: it resumes, and nothing is lost. */
+  send(frame: Record<string, unknown>): void {
+    if (this.socket.readyState !== this.socket.OPEN) return;
+    if (this.socket.bufferedAmount > mostBuffered) return this.socket.close(1013, 'too slow');
+    this.socket.send(JSON.stringify({ topic: 'changes', seq: ++this.seq, ...frame }));
+  }
+
+  /** Tells what changed, judged by what this viewer may see now. */
+  tell(events: readonly ChangeEvent[], current: ReadonlyMap<ScopedKind, ReadonlyMap<string, Subject>>): void {
+    const last = new Map<string, ChangeEvent>();
+    const sawBefore = new Set<string>();
+    for (const event of events) {
+      if (event.type !== 'record' || !event.kind || !event.record_id) continue;
+      const key = `${event.kind} ${event.record_id}`;
+      if (sees(this.asker.viewer, event.kind, event.before)) sawBefore.add(key);
+      last.set(key, event);
+    }
+    for (const [key, event] of last) {
+      const kind = event.kind!;
+      const id = event.record_id!;
+      const now = sees(this.asker.viewer, kind, current.get(kind)?.get(id));
+      if (!now && !sawBefore.has(key)) continue;
+      this.send({ type: now ? 'changed' : 'remove', kind, id, token: this.sealPosition(event) });
+    }
+  }
+
+  /**
+   * Reads anew who listens. What went dark is said before anything else.
+   * @returns false when the listener may not listen any longer
+   */
+  async refresh(db: Db, secret: string): Promise<boolean> {
+    const before = this.asker.viewer;
+    try {
+      this.asker = await loadAsker(db, this.request, secret);
+    } catch {
+      this.send({ type: 'closed' });
+      this.socket.close(4401, 'signed out');
+      return false;
+    }
+    this.loadedAt = Date.now();
+    if (this.following && !sameRights(before, this.asker.viewer)) await this.tellRemoved(db, before);
+    return true;
+  }
+
+  private async tellRemoved(db: Db, before: Viewer): Promise<void> {
+    const now = this.asker.viewer;
+    const scopes = await candidateScopes(db, before);
+    for (const kind of kinds) {
+      if (!viewRule(kind)?.needs.every((each) => before.permissions.has(each))) continue;
+      const touched = scopes.filter((scope) => before.agency !== now.agency || !sameFor(before, now, scope, kind));
+      if (touched.length === 0) continue;
+      const facts = await factsInScopes(db, kind, touched.map((scope) => scope.id), mostRemoved + 1);
+      if (facts.length > mostRemoved) {
+        this.send({ type: 'resync' });
+        return;
+      }
+      for (const { id, subject } of facts)
+        if (sees(before, kind, subject) && !sees(now, kind, subject)) this.send({ type: 'remove', kind, id });
+    }
+    this.send({ type: 'changed', kind: 'sharing' });
+  }
+}
+
+const sameLevels = (one: Viewer, other: Viewer, agency: string) =>
+  JSON.stringify([...Object.entries(one.received.get(agency as never) ?? {})].sort()) ===
+  JSON.stringify([...Object.entries(other.received.get(agency as never) ?? {})].sort());
+
+const sameRights = (one: Viewer, other: Viewer) =>
+  one.agency === other.agency &&
+  one.permissions.size === other.permissions.size &&
+  [...one.permissions].every((each) => other.permissions.has(each)) &&
+  one.received.size === other.received.size &&
+  [...one.received.keys()].every((agency) => sameLevels(one, other, agency));
+
+/** Can nothing in this scope have changed its answer? Only what its own parties granted, and permissions, count. */
+const sameFor = (
+  one: Viewer,
+  other: Viewer,
+  scope: { readonly author_id: string; readonly owner_id: string },
+  kind: ScopedKind,
+) =>
+  viewRule(kind)!.needs.every((each) => other.permissions.has(each)) &&
+  [scope.author_id, scope.owner_id].every((agency) => sameLevels(one, other, agency));

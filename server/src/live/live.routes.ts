@@ -1,0 +1,115 @@
+import websocket from '@fastify/websocket';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
+import type { WebSocket } from 'ws';
+import type { House } from '../house.ts';
+import { openCursor, sealCursor } from '../http/paging.ts';
+import { Problem } from '../http/problems.ts';
+import { type Asker, loadAsker } from '../http/session.ts';
+import { readStrictJson } from '../http/strict-json.ts';
+import { checkBody } from '../http/validate.ts';
+import type { Position } from './events.store.ts';
+import { Listener } from './listener.ts';
+
+const Frame = Type.Object(
+  {
+    op: Type.Unsafe<'subscribe' | 'resume'>({ type: 'string', enum: ['subscribe', 'resume'] }),
+    topic: Type.String({ maxLength: 200 }),
+    seq: Type.Optional(Type.String({ maxLength: 1000 })),
+    token: Type.Optional(Type.String({ maxLength: 1000 })),
+  },
+  { additionalProperties: false },
+);
+
+const mostFramesASecond = 50;
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    listening?: Asker;
+  }
+}
+
+/** The WebSocket at /api/v1/live. It pushes ids; clients read through the ordinary door. */
+export async function liveRoutes(app: FastifyInstance, house: House): Promise<void> {
+  await app.register(websocket, { options: { maxPayload: 64 * 1024, perMessageDeflate: false } });
+  app.get(
+    '/api/v1/live',
+    {
+      websocket: true,
+      config: { door: { open: 'signedIn' } },
+      schema: {
+        summary: 'WebSocket: {"op":"subscribe","topic":"changes"} and frames of ids that changed or went dark',
+        tags: ['Live'],
+        'x-door': 'signedIn',
+      } as object,
+      preValidation: async (request) => {
+        refuseForeignPage(request, house);
+        request.listening = await house.database.viewer
+          .transaction()
+          .execute((db) => loadAsker(db, request, house.secret));
+      },
+    },
+    (socket, request) => listen(house, socket, request, request.listening!),
+  );
+}
+
+/** A page of another origin may not open a socket with somebody's cookie. */
+function refuseForeignPage(request: FastifyRequest, house: House): void {
+  const { origin, host, authorization } = request.headers;
+  if (origin === undefined || authorization !== undefined) return;
+  const trusted = house.config.publicUrl ? new URL(house.config.publicUrl).host : host;
+  if (!URL.canParse(origin) || new URL(origin).host !== trusted)
+    throw new Problem('not_allowed', 'This page is not part of Standpipe.', { missing: ['origin'] });
+}
+
+function listen(house: House, socket: WebSocket, request: FastifyRequest, asker: Asker): void {
+  const bound = () => `changes:${asker.person.id}:${asker.membershipId}`;
+  const sealPosition = ({ tx, id }: Position) =>
+    sealCursor({ sort: 'changes', filters: {}, key: tx, id: String(id) }, bound(), house.secret);
+  const listener = new Listener(socket, request, asker, sealPosition);
+  let frames = 0;
+  const second = setInterval(() => {
+    frames = 0;
+  }, 1000);
+  socket.on('close', () => {
+    clearInterval(second);
+    house.hub.leave(listener);
+  });
+  socket.on('error', () => socket.close());
+  socket.on('message', (data: Buffer) => {
+    if (++frames > mostFramesASecond) return socket.close(4429, 'too many frames');
+    let frame: { op: 'subscribe' | 'resume'; topic: string; seq?: string; token?: string };
+    try {
+      frame = checkBody(Frame, readStrictJson(data.toString('utf8')));
+    } catch (problem) {
+      const text = (problem as Error).message;
+      return /not valid JSON/.test(text) ? socket.close(1007, 'not JSON') : socket.close(4400, text.slice(0, 100));
+    }
+    void answer(frame).catch((error: unknown) => {
+      request.log.error({ err: error }, 'live');
+      socket.close(1011, 'try again');
+    });
+  });
+
+  async function answer(frame: { op: string; topic: string; seq?: string; token?: string }): Promise<void> {
+    if (frame.topic !== 'changes') {
+      socket.send(JSON.stringify({ topic: frame.topic, type: 'error', code: 'not_found' }));
+      return;
+    }
+    if (listener.following) return;
+    if (!listener.asker.agency) {
+      socket.send(JSON.stringify({ topic: 'changes', type: 'error', code: 'not_allowed' }));
+      return;
+    }
+    const token = frame.seq ?? frame.token;
+    if (frame.op === 'subscribe' || token === undefined) return house.hub.follow(listener, null);
+    try {
+      const { key, id } = openCursor(token, bound(), house.secret);
+      await house.hub.follow(listener, { tx: String(key), id: Number(id) });
+    } catch (problem) {
+      if (!(problem instanceof Problem)) throw problem;
+      listener.send({ type: 'resync' });
+      await house.hub.follow(listener, null);
+    }
+  }
+}
