@@ -1,65 +1,9 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import {
-  type AgencyId,
-  type Condition,
-  decide,
-  inspection,
-  joined,
-  type Levels,
-  missing,
-  permit,
-  prePlan,
-  type Subject,
-} from '../src/index.ts';
+import { type Condition, decide, inspection, missing, permit, prePlan } from '../src/index.ts';
 import { A, B, C, gives } from './scenario.ts';
-import { decideIn, ruleOf, type Situation, situations, subjectIn, viewerOf } from './situation.ts';
+import { after, decideIn, ruleOf, type Situation, situations, subjectIn, viewerOf } from './situation.ts';
 import { viewerIn } from './world.ts';
-
-/** The same question with more given by some agencies to some. */
-const given = (
-  situation: Situation,
-  isMeant: (grantor: AgencyId, partner: AgencyId) => boolean,
-  levels: Levels,
-) => {
-  const grants = situation.world.grants.map((each) =>
-    isMeant(each.grantor, each.partner) ? { ...each, levels: joined(each.levels, levels) } : each,
-  );
-  return { ...situation, world: { ...situation.world, grants } };
-};
-
-/** The same question after somebody met a condition: a party gave more, or the record's own agency changed it. */
-function met(condition: Condition, situation: Situation): Situation {
-  const { record, viewer } = situation;
-  const changed = (facts: Partial<Subject>) => ({ ...situation, record: { ...record, ...facts } });
-  switch (condition.is) {
-    case 'own':
-      throw new Error('who a party is cannot be changed');
-    case 'granted':
-      return given(
-        situation,
-        (grantor, partner) => grantor === record.parties[condition.by] && partner === viewer,
-        {
-          [condition.module]: condition.level,
-        },
-      );
-    case 'mutual':
-      return given(situation, (...pair) => pair.every((each) => record.parties.members?.includes(each)), {
-        messaging: 'exchange',
-      });
-    case 'status':
-      return changed({ status: condition.oneOf[0]! });
-    case 'open':
-      return changed(condition.what === 'record' ? { withheld: false } : { placeWithheld: false });
-    case 'signedIn':
-      return changed({ signedIn: true });
-    case 'holder':
-      return changed({ holder: viewer });
-  }
-}
-
-const after = (situation: Situation, conditions: readonly Condition[]): Situation =>
-  conditions.reduce((now, condition) => met(condition, now), situation);
 
 /** All choices of so many things out of a list. */
 const choices = <T>(list: readonly T[], many: number): T[][] =>

@@ -3,10 +3,13 @@ import * as fc from 'fast-check';
 import {
   type Action,
   type AgencyId,
+  type Condition,
   type Decision,
   decide,
+  joined,
   type Kind,
   kinds,
+  type Levels,
   type RowCondition,
   type Rule,
   type Scope,
@@ -74,3 +77,49 @@ export function meetsRow(row: RowCondition, record: Subject, agency: AgencyId): 
       throw new Error('no list filters by it');
   }
 }
+
+/** The same question with more given by some agencies to some. */
+const given = (
+  situation: Situation,
+  isMeant: (grantor: AgencyId, partner: AgencyId) => boolean,
+  levels: Levels,
+) => {
+  const grants = situation.world.grants.map((each) =>
+    isMeant(each.grantor, each.partner) ? { ...each, levels: joined(each.levels, levels) } : each,
+  );
+  return { ...situation, world: { ...situation.world, grants } };
+};
+
+/** The same question after somebody met a condition: a party gave more, or the record's own agency changed it. */
+function met(condition: Condition, situation: Situation): Situation {
+  const { record, viewer } = situation;
+  const changed = (facts: Partial<Subject>) => ({ ...situation, record: { ...record, ...facts } });
+  switch (condition.is) {
+    case 'own':
+      throw new Error('who a party is cannot be changed');
+    case 'granted':
+      return given(
+        situation,
+        (grantor, partner) => grantor === record.parties[condition.by] && partner === viewer,
+        {
+          [condition.module]: condition.level,
+        },
+      );
+    case 'mutual':
+      return given(situation, (...pair) => pair.every((each) => record.parties.members?.includes(each)), {
+        messaging: 'exchange',
+      });
+    case 'status':
+      return changed({ status: condition.oneOf[0]! });
+    case 'open':
+      return changed(condition.what === 'record' ? { withheld: false } : { placeWithheld: false });
+    case 'signedIn':
+      return changed({ signedIn: true });
+    case 'holder':
+      return changed({ holder: viewer });
+  }
+}
+
+/** The same question after somebody met all of these. */
+export const after = (situation: Situation, conditions: readonly Condition[]): Situation =>
+  conditions.reduce((now, condition) => met(condition, now), situation);

@@ -61,6 +61,7 @@ test('every world of three agencies: the rule tables and the case analysis never
   const count = { view: 0, edit: 0 };
   const open = { view: 0, edit: 0 };
   const wrong: string[] = [];
+  let disagreements = 0;
   const started = performance.now();
   for (; world < worlds; world++)
     for (let at = 0; at < agencies.length; at++) {
@@ -75,7 +76,8 @@ test('every world of three agencies: the rule tables and the case analysis never
             const found = decide(permit.actions[action], viewer, record) !== null;
             count[action]++;
             if (found) open[action]++;
-            if (found !== expected && wrong.length < 10)
+            if (found === expected) continue;
+            if (disagreements++ < 10)
               wrong.push(
                 `${action} by ${viewer.agency} (${author}'s at ${placeOwner}'s) in world ${world}: ${found}`,
               );
@@ -86,7 +88,7 @@ test('every world of three agencies: the rule tables and the case analysis never
   const each = (1e6 * (performance.now() - started)) / (count.view + count.edit);
   console.log(
     `${worlds} worlds: ${count.view} decisions to view (${open.view} open), ${count.edit} to edit (${open.edit} open), ` +
-      `${each.toFixed(0)} ns a decision with its oracle, ${wrong.length} disagreements`,
+      `${each.toFixed(0)} ns a decision with its oracle, ${disagreements} disagreements`,
   );
   expect(wrong).toEqual([]);
   expect(worlds).toBe(262_144);

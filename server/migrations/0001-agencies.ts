@@ -39,14 +39,14 @@ create function keep_periods() returns trigger language plpgsql security definer
 declare
   before jsonb := to_jsonb(old);
   after jsonb := case when tg_op = 'DELETE' then '{}'::jsonb else to_jsonb(new) end;
-  fact text;
+  each text;
   since timestamptz(3);
 begin
-  foreach fact in array tg_argv loop
-    if before -> fact is distinct from after -> fact then
+  foreach each in array tg_argv loop
+    if before -> each is distinct from after -> each then
       select max(upper(valid)) into since from fact_period p
-        where p.kind = tg_table_name and p.subject_id = old.id and p.fact = keep_periods.fact;
-      insert into fact_period values (tg_table_name, old.id, fact, before -> fact,
+        where p.kind = tg_table_name and p.subject_id = old.id and p.fact = each;
+      insert into fact_period values (tg_table_name, old.id, each, before -> each,
         tstzrange(least(coalesce(since, (before ->> 'created_at')::timestamptz), now()), now()));
     end if;
   end loop;

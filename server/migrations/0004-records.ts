@@ -145,9 +145,9 @@ create table place (
   floor_area_sq_ft integer,
   notes text,
   external_id text,
-  search text generated always as (lower(address_line || ' ' || coalesce(unit, '') || ' ' || city || ' ' || coalesce(zip, '')
+  search text generated always as (lower(address_line collate "default" || ' ' || coalesce(unit, '') || ' ' || city || ' ' || coalesce(zip, '')
     || ' ' || coalesce(name, '') || ' ' || coalesce(occupancy_type, ''))) stored,
-  doorstep text generated always as (lower(address_line || ' ' || coalesce(occupancy_type, ''))) stored,
+  doorstep text generated always as (lower(address_line collate "default" || ' ' || coalesce(occupancy_type, ''))) stored,
   unique (id, owner_id)
 );
 create unique index place_external on place (owner_id, external_id) where external_id is not null;
@@ -176,7 +176,7 @@ create table permit (${atPlace},
   expires_on date,
   edition text,
   section text,
-  search text generated always as (lower(number || ' ' || type || ' ' || coalesce(description, '') || ' ' || address_line)) stored
+  search text generated always as (lower(number collate "default" || ' ' || type || ' ' || coalesce(description, '') || ' ' || address_line)) stored
 );
 create table inspection (${atPlace},
   status text not null,
@@ -189,7 +189,7 @@ create table inspection (${atPlace},
   violations jsonb not null default '[]',
   reinspection_of uuid references inspection on delete set null,
   reopened_reason text,
-  search text generated always as (lower(number || ' ' || type || ' ' || address_line)) stored
+  search text generated always as (lower(number collate "default" || ' ' || type || ' ' || address_line)) stored
 );
 ${lists('permit', 'issued_on')}
 ${lists('inspection', 'scheduled_for')}

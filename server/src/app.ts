@@ -10,11 +10,22 @@ import { refuseForeignOrigin } from './http/origin.ts';
 import { asProblem, notFound, Problem, replyWithProblem } from './http/problems.ts';
 import { mountDomains } from './domains.ts';
 
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Every route under /api, as mounted. */
+    readonly routes: readonly { readonly method: string; readonly url: string }[];
+  }
+}
+
 /**
  * The HTTP application over a house. Does not listen yet.
  * Refuses to be built when a route under /api says nothing about who may come through its door.
+ * @param also mounts more, after all domains
  */
-export async function buildApp(house: House): Promise<FastifyInstance> {
+export async function buildApp(
+  house: House,
+  also: (app: FastifyInstance) => void = () => {},
+): Promise<FastifyInstance> {
   const { config } = house;
   const app = Fastify({
     logger: config.log === 'silent' ? false : { level: config.log, redact: ['req.headers.authorization', 'req.headers.cookie'] },
@@ -31,13 +42,14 @@ export async function buildApp(house: House): Promise<FastifyInstance> {
     return replyWithProblem(problem, request, reply);
   });
 
-  const routes: { readonly method: string; readonly pattern: RegExp }[] = [];
+  const routes: { readonly method: string; readonly url: string; readonly pattern: RegExp }[] = [];
+  app.decorate('routes', routes);
   app.addHook('onRoute', (route) => {
     if (!route.url.startsWith('/api/')) return;
     if (route.url.startsWith('/api/v1') && !route.config?.door)
       throw new Error(`${route.method} ${route.url} says nothing about who may use it: give it a door.`);
     const pattern = new RegExp(`^${route.url.replace(/:\w+/g, '[^/]+').replace(/\*$/, '.*')}$`);
-    for (const method of [route.method].flat()) routes.push({ method, pattern });
+    for (const method of [route.method].flat()) routes.push({ method, url: route.url, pattern });
   });
   app.setNotFoundHandler((request, reply) => {
     const path = request.url.split('?')[0]!;
@@ -64,6 +76,7 @@ export async function buildApp(house: House): Promise<FastifyInstance> {
   app.addHook('onRequest', refuseForeignOrigin(config));
   await documentRoutes(app);
   await mountDomains(app, house);
+  also(app);
   return app;
 }
 

@@ -1,5 +1,6 @@
 import { ConfigError, readConfig } from './config.ts';
 import { DatabaseInUseError, EmbeddedDatabaseError, startEmbedded } from './db/embedded/embedded.ts';
+import { ensureFirstOperator } from './people/setup.ts';
 import { openServer, prepareDatabase } from './serve.ts';
 
 /** Starts Standpipe: configuration, database, migrations, then the server. Exits 78 when it cannot be configured. */
@@ -28,6 +29,7 @@ async function main(): Promise<void> {
     void stop(1);
   });
   if (!config.rateLimits) say('Rate limits are OFF (STANDPIPE_RATE_LIMITS=off): for tests only.');
+  await ensureFirstOperator(served.house, say);
   await served.app.listen({ port: config.port, host: config.host });
   say(`Standpipe is ready at ${config.publicUrl ?? `http://localhost:${config.port}`} (API reference: /api/docs).`);
 }

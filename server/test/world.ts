@@ -1,6 +1,7 @@
 import { type AgencyId, agencyId, builtInRoles, type Levels, modulesOf, type Permission, type Sheet } from '@standpipe/policy';
 import pg from 'pg';
 import { v7 as newId } from 'uuid';
+import { afterAll } from 'vitest';
 import { keyHash, newSecret } from '../src/http/keys.ts';
 import type { TestApp } from './app.ts';
 
@@ -83,7 +84,7 @@ export function caller(base: string, credentials: Record<string, string>) {
 export async function openWorld(app: TestApp): Promise<World> {
   const sql = new pg.Client({ connectionString: app.ownerUrl });
   await sql.connect();
-  app.app.addHook('onClose', () => sql.end());
+  afterAll(() => sql.end());
 
   const addUser = async (agency: { id: AgencyId; name: string }, permissions: readonly Permission[]): Promise<User> => {
     const [personId, membershipId, roleId] = [newId(), newId(), newId()];

@@ -1,8 +1,8 @@
 import { type Client, type Reply, readCreated, send } from '../client.ts';
 import { settle } from '../findings.ts';
 import { asText, isSame, type Json } from '../json.ts';
-import { kindPaths, nameRow, type Place, type Work } from '../model.ts';
-import { opensWork } from '../oracle.ts';
+import { kindPaths, type Place, type Work } from '../model.ts';
+import { opensWork, readUserLevels } from '../oracle.ts';
 import { patchRecord } from './places.ts';
 import { saveUserLevels } from './sheets.ts';
 import { adminClient, type World } from './state.ts';
@@ -134,7 +134,7 @@ export async function createWork(
 
 /** Grants Address Share for both kinds where it is not in force yet. */
 export async function openAddresses(world: World, owner: string, creator: string): Promise<void> {
-  const level = world.model.userRows.get(nameRow(owner, creator))?.levels.addressShareModule ?? 'none';
+  const level = readUserLevels(world.model, owner, creator).addressShareModule;
   if (opensWork(level, 'permit') && opensWork(level, 'inspection')) return;
   await saveUserLevels(world, owner, creator, { addressShareModule: 'fireInspectionAndPermit' });
 }

@@ -1,5 +1,5 @@
 import type { AgencyChange, NewAgency } from '@standpipe/contract';
-import { agencyId } from '@standpipe/policy';
+import { type AgencyId, agencyId } from '@standpipe/policy';
 import { v7 as newId } from 'uuid';
 import { emitAccess, logChange } from '../audit/audit.store.ts';
 import { lockSharing } from '../db/locks.ts';
@@ -31,6 +31,9 @@ const palette = [
   '#a03f6b',
   '#4f6b2f',
 ];
+
+/** The colour of an agency that nobody has chosen one for. */
+export const colorFor = (id: AgencyId): string => palette[Number.parseInt(id.slice(-4), 16) % palette.length]!;
 
 /** An agency as the operator sees its account. */
 export const presentAgency = (row: AgencyRow) => ({
@@ -93,7 +96,7 @@ export async function createAgency(call: Call, wanted: NewAgency): Promise<strin
     neris_id: wanted.nerisId ?? null,
     fdid: wanted.fdid ?? null,
     time_zone: timeZone,
-    color: wanted.color ?? palette[Number.parseInt(id.slice(-4), 16) % palette.length]!,
+    color: wanted.color ?? colorFor(id),
     client_data_sharing: wanted.features?.clientDataSharing ?? false,
     user_data_sharing: wanted.features?.userDataSharing ?? false,
     active: wanted.active ?? true,

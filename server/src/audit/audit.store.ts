@@ -26,12 +26,29 @@ export interface Author extends Pick<Call, 'db' | 'request'> {
 const json = (value: unknown) => (value === undefined || value === null ? null : JSON.stringify(value));
 
 /** Writes a change into the log, in the change's own transaction. */
-export async function logChange(call: Author, change: Change): Promise<void> {
+export const logChange = (call: Author, change: Change): Promise<void> => logChanges(call, [change]);
+
+/** Writes many changes into the log at once. Without an author but the database, the program did it by itself. */
+export async function logChanges(
+  by: Pick<Author, 'db'> & Partial<Author>,
+  changes: readonly Change[],
+): Promise<void> {
+  if (changes.length === 0) return;
+  const entries = changes.map(({ agency, action, kind, id, before, after, way }) => ({
+    agency: agency ?? by.asker?.agency?.id,
+    action,
+    kind,
+    id,
+    before,
+    after,
+    way,
+  }));
   await sql`insert into audit_entry
     (agency_id, person_id, credential, action, kind, record_id, before, after, way, request_id)
-    values (${change.agency ?? call.asker.agency?.id ?? null}, ${call.asker.person.id}, ${call.asker.credential},
-      ${change.action}, ${change.kind}, ${change.id}, ${json(change.before)}::jsonb, ${json(change.after)}::jsonb,
-      ${change.way ?? null}, ${call.request.id})`.execute(call.db);
+    select agency, ${by.asker?.person.id ?? null}::uuid, ${by.asker?.credential ?? null}, action, kind, id,
+      before, after, way, ${by.request?.id ?? null}
+    from jsonb_to_recordset(${json(entries)}::jsonb) as entry
+      (agency uuid, action text, kind text, id uuid, before jsonb, after jsonb, way text)`.execute(by.db);
 }
 
 /** Records that users of one agency read records of another: one row for each own agency. */
@@ -61,9 +78,29 @@ export async function emitRecord(
   before: Subject | null,
   after: Subject | null,
 ): Promise<void> {
+  await emitRecords(call, [{ kind, id, before, after }]);
+}
+
+/** What puts changes on the stream: a call, or a program of ours; the hub sees the latter's within a second. */
+type Emitter = Pick<Call, 'db'> & Partial<Pick<Call, 'afterCommit' | 'house'>>;
+
+/** Puts the changes of many records on the stream at once. */
+export async function emitRecords(
+  call: Emitter,
+  changes: readonly {
+    readonly kind: string;
+    readonly id: string;
+    readonly before: Subject | null;
+    readonly after: Subject | null;
+  }[],
+): Promise<void> {
+  if (changes.length === 0) return;
   await sql`insert into change_event (type, kind, record_id, before, after)
-    values ('record', ${kind}, ${id}, ${json(before)}::jsonb, ${json(after)}::jsonb)`.execute(call.db);
-  call.afterCommit(() => call.house.hub.wake());
+    select 'record', kind, id, before, after
+    from jsonb_to_recordset(${json(changes)}::jsonb) as change (kind text, id uuid, before jsonb, after jsonb)`.execute(
+    call.db,
+  );
+  call.afterCommit?.(() => call.house?.hub.wake());
 }
 
 /**
@@ -71,7 +108,7 @@ export async function emitRecord(
  * frame can rest on what stood before.
  * @param agencies whose users may now see more or less; empty: everybody's
  */
-export async function emitAccess(call: Call, agencies: readonly AgencyId[]): Promise<void> {
+export async function emitAccess(call: Emitter, agencies: readonly AgencyId[]): Promise<void> {
   await sql`insert into change_event (type, agencies) values ('access', ${[...agencies]}::uuid[])`.execute(call.db);
-  call.afterCommit(() => call.house.hub.accessChanged(agencies));
+  call.afterCommit?.(() => call.house?.hub.accessChanged(agencies));
 }

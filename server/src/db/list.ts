@@ -1,6 +1,7 @@
 import type { AgencyId, OpenScopes, RowCondition } from '@standpipe/policy';
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from './open.ts';
+import { rowColumns, rowJoins } from './rows.ts';
 import type { Opened, ScopedKind } from './scopes.ts';
 
 /** An order a list can have: the column, and the record's field it shows (null: on every record, open to all). */
@@ -48,7 +49,7 @@ const searchTexts: Record<ScopedKind, readonly { column: string; fields: readonl
 
 const narrowest = 5000;
 const and = (parts: readonly RawBuilder<unknown>[]) => sql.join(parts, sql` and `);
-const escapeLike = (word: string) => `%${word.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
+const escapeLike = (word: string) => `%${word.replace(/[\\%_]/g, '\\$&')}%`;
 
 /** A row condition of the rules, as SQL. The only translation there is, and it is one to one. */
 function rowSql(condition: RowCondition): RawBuilder<unknown> {
@@ -77,7 +78,9 @@ const opens = (group: OpenScopes, fields: readonly string[]) =>
 /** Joins the ways' scopes to branches; a way that does not open a field the list reads by has no branch. */
 function branchesOf(query: ListQuery): Branch[] {
   const { opened, kind, sort, filters, words } = query;
-  const read = [sort.field, ...filters.map((each) => each.field)].filter((each) => each !== null);
+  const read = [sort.field, query.box ? 'location' : null, ...filters.map((each) => each.field)].filter(
+    (each) => each !== null,
+  );
   const keeps = (id: number) => {
     const author = opened.scopes.get(id)?.author_id;
     return (
@@ -100,7 +103,7 @@ function branchesOf(query: ListQuery): Branch[] {
           ...rows,
           ...(kind === 'place' ? [sql`t.retired_at is null`] : []),
           ...filters.map((each) => each.where),
-          ...words.map((word) => sql`t.${sql.ref(text!.column)} like ${escapeLike(word)}`),
+          ...words.map((word) => sql`t.${sql.ref(text!.column)} like lower(${escapeLike(word)})`),
           ...(query.box ? [boxSql(query.box)] : []),
         ],
       },
@@ -121,13 +124,11 @@ export async function listRows<R>(db: Db, query: ListQuery): Promise<R[]> {
   const parts = branches.flatMap((branch) => (found ? [among(query, branch, found)] : walk(query, branch)));
   const table = sql.table(query.kind);
   const { rows } = await sql<R>`
-    select t.*, author.name as agency_name, author.color as agency_color, owner.name as owner_name,
-      owner.color as owner_color
+    select ${rowColumns(query.kind)}
     from (select * from (${sql.join(parts, sql` union `)}) each
       order by ${orderSql(query, sql`each.key`, sql`each.id`)} limit ${query.limit + 1}) page
     join ${table} t on t.id = page.id
-    join agency author on author.id = ${query.kind === 'place' ? sql`t.owner_id` : sql`t.author_id`}
-    join agency owner on owner.id = t.owner_id
+    ${rowJoins(query.kind)}
     order by ${orderSql(query, sql`page.key`, sql`page.id`)}`.execute(db);
   return rows;
 }
@@ -143,9 +144,9 @@ async function narrow(db: Db, query: ListQuery, branches: readonly Branch[]): Pr
   const box = query.box && query.box[0] <= query.box[2] ? query.box : null;
   if (long.length === 0 && !box) return null;
   const { rows } = await sql<{ ids: string[] | null }>`
-    select narrow(${query.kind}, ${ids}::integer[], ${long.map(escapeLike)}::text[], ${box}::float8[], ${narrowest}) as ids`.execute(
-    db,
-  );
+    select narrow(${query.kind}, ${ids}::integer[],
+      array(select lower(each) from unnest(${long.map(escapeLike)}::text[]) each), ${box}::float8[],
+      ${narrowest}) as ids`.execute(db);
   return rows[0]?.ids ?? null;
 }
 
@@ -159,8 +160,11 @@ const among = (query: ListQuery, branch: Branch, ids: readonly string[]) => sql`
 function afterSql({ sort, descending, after }: ListQuery): RawBuilder<unknown> {
   if (!after) return sql`true`;
   const key = sql.ref(`t.${sort.column}`);
-  if (after.key === null) return sql`(${key} is null and ${descending ? sql`t.id < ${after.id}` : sql`t.id > ${after.id}`})`;
-  const later = descending ? sql`(${key}, t.id) < (${after.key}, ${after.id})` : sql`(${key}, t.id) > (${after.key}, ${after.id})`;
+  if (after.key === null)
+    return sql`(${key} is null and ${descending ? sql`t.id < ${after.id}` : sql`t.id > ${after.id}`})`;
+  const later = descending
+    ? sql`(${key}, t.id) < (${after.key}, ${after.id})`
+    : sql`(${key}, t.id) > (${after.key}, ${after.id})`;
   return sort.nullable ? sql`(${later} or ${key} is null)` : later;
 }
 
@@ -177,7 +181,9 @@ function walk(query: ListQuery, branch: Branch): RawBuilder<unknown>[] {
      order by ${orderSql(query, sql`x.key`, sql`x.id`)} limit ${query.limit + 1})`;
   if (!after) return [part([])];
   if (after.key === null) return [part([sql`${key} is null`, id!])];
-  const later = descending ? sql`(${key}, t.id) < (${after.key}, ${after.id})` : sql`(${key}, t.id) > (${after.key}, ${after.id})`;
+  const later = descending
+    ? sql`(${key}, t.id) < (${after.key}, ${after.id})`
+    : sql`(${key}, t.id) > (${after.key}, ${after.id})`;
   return sort.nullable ? [part([later]), part([sql`${key} is null`])] : [part([later])];
 }
 
@@ -185,11 +191,14 @@ function walk(query: ListQuery, branch: Branch): RawBuilder<unknown>[] {
 export async function countRows(db: Db, query: ListQuery): Promise<number> {
   const branches = branchesOf(query);
   if (branches.length === 0) return 0;
-    const counted = query.words.length === 0 && !query.box && query.filters.every((each) => each.counted);
+  const counted = query.words.length === 0 && !query.box && query.filters.every((each) => each.counted);
   const found = counted ? null : await narrow(db, query, branches);
   const visible = sql.join(
     branches.map((branch) =>
-      and([sql`t.scope_id = any (${branch.ids}::integer[])`, ...(counted ? countable(query, branch) : branch.where)]),
+      and([
+        sql`t.scope_id = any (${branch.ids}::integer[])`,
+        ...(counted ? countable(query, branch) : branch.where),
+      ]),
     ),
     sql` or `,
   );
@@ -201,8 +210,9 @@ export async function countRows(db: Db, query: ListQuery): Promise<number> {
   return rows[0]?.total ?? 0;
 }
 
-/** A branch's conditions as the counters know them. Places count as current or retired. */
+/** A branch's conditions as the counters know them. A place's status, to them, is current or retired. */
 const countable = (query: ListQuery, branch: Branch) => [
   ...branch.rows,
-  ...(query.kind === 'place' ? [sql`t.status = 'current'`] : query.filters.map((each) => each.where)),
+  ...(query.kind === 'place' ? [sql`t.status = 'current'`] : []),
+  ...query.filters.map((each) => each.where),
 ];

@@ -48,23 +48,38 @@ export async function candidateScopes(db: Db, viewer: Viewer): Promise<ScopeRow[
   return rows;
 }
 
+/** What a viewer's sight is held to. */
+export interface Bounds {
+  readonly among?: (scope: ScopeRow) => boolean;
+  /** Only scopes that this viewer sees every record of as well. */
+  readonly within?: Viewer;
+}
+
 /**
  * Asks the rules which scopes are open to a viewer, and tells the database, whose row-level security then lets
  * nothing else through in this transaction.
  * @param acting the agency whose rows this transaction may write
+ * @param bounds what opens at most, however much the viewer could
  */
 export async function openFor(
   db: Db,
   viewer: Viewer,
   kinds: readonly ScopedKind[],
   acting: AgencyId,
-  among: (scope: ScopeRow) => boolean = () => true,
+  bounds: Bounds = {},
 ): Promise<Opened> {
+  const { among = () => true, within } = bounds;
   const rows = kinds.length > 0 ? (await candidateScopes(db, viewer)).filter(among) : [];
-  const open = (kind: ScopedKind) =>
-    kinds.includes(kind)
-      ? openScopes(scopedKinds[kind].actions.view as Kind['actions']['view'], viewer, candidatesOf(kind, rows))
-      : [];
+  const openTo = (who: Viewer, kind: ScopedKind) =>
+    openScopes(scopedKinds[kind].actions.view as Kind['actions']['view'], who, candidatesOf(kind, rows));
+  const open = (kind: ScopedKind): readonly OpenScopes[] => {
+    if (!kinds.includes(kind)) return [];
+    const groups = openTo(viewer, kind);
+    if (!within) return groups;
+    const whole = openTo(within, kind).filter((group) => group.rows.length === 0);
+    const shared = new Set(whole.flatMap((group) => group.ids));
+    return groups.map((group) => ({ ...group, ids: group.ids.filter((id) => shared.has(id)) }));
+  };
   const opened = { place: open('place'), permit: open('permit'), inspection: open('inspection') };
   const ids = (kind: ScopedKind) => `{${[...new Set(opened[kind].flatMap((each) => each.ids))].join(',')}}`;
   await sql`select set_config('standpipe.agency', ${acting}, true),

@@ -214,7 +214,7 @@ export interface PlaceTable extends Versioned {
 }
 
 /** What permits and inspections have in common. */
-interface RecordAtPlace extends Versioned {
+export interface RecordAtPlace extends Versioned {
   id: string;
   author_id: AgencyId;
   owner_id: AgencyId;
@@ -250,6 +250,7 @@ export interface InspectionTable extends RecordAtPlace {
   started_at: NullableTime;
   completed_at: NullableTime;
   assigned_to: string | null;
+  assigned_person: string | null;
   checklist: Json<unknown[]>;
   violations: Json<unknown[]>;
   reinspection_of: string | null;

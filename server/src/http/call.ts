@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Static, TSchema } from 'typebox';
 import { lockSharing } from '../db/locks.ts';
 import type { Db } from '../db/open.ts';
-import { type Opened, openFor, type ScopedKind } from '../db/scopes.ts';
+import { type Bounds, type Opened, openFor, type ScopedKind } from '../db/scopes.ts';
 import type { House } from '../house.ts';
 import { Problem } from './problems.ts';
 import { type Asker, loadAsker, loadReceived, nobody } from './session.ts';
@@ -106,9 +106,9 @@ export async function openCall(
     committed: [],
     reopen: async () => {
       const { viewAs } = call;
-      call.opened = await openFor(db, call.viewer, kinds, acting, (scope) =>
-        viewAs ? scope.author_id === acting && [acting, viewAs].includes(scope.owner_id) : true,
-      );
+      call.opened = viewAs
+        ? await openFor(db, call.viewer, kinds, nobody, oursTowards(viewAs, call.asker.viewer))
+        : await openFor(db, call.viewer, kinds, acting);
     },
     rely: async (...grantors) => {
       await lockSharing(db, grantors, 'share');
@@ -120,12 +120,33 @@ export async function openCall(
     },
   };
   const viewAs = request.headers['x-view-as'];
-  if (viewAs !== undefined && !writes && kinds.length > 0) await seeThrough(call, String(viewAs), acting);
+  if (viewAs !== undefined && writes)
+    throw new Problem('not_allowed', 'X-View-As only reads; leave it out to do this for your own agency.', {
+      missing: [],
+    });
+  if (viewAs !== undefined && kinds.length > 0) await seeThrough(call, String(viewAs), acting);
   await call.reopen();
   return call;
 }
 
-/** X-View-As: a sheet's administrator reads their own agency's records as any user of a partner would. */
+/**
+ * What X-View-As may show at most: records of the asker's agency, at its own and the partner's places, that the asker
+ * sees too. Where a third agency has a say, or our own record went dark for us, there is nothing to see.
+ */
+const oursTowards = (partner: AgencyId, asker: Viewer): Bounds => ({
+  among: (scope) =>
+    scope.author_id === asker.agency && [asker.agency, partner].includes(scope.owner_id),
+  within: asker,
+});
+
+/** Everyone who has to be allowed to know: under X-View-As the asker as well as the partner they read as. */
+export const eyesOf = (call: Pick<Call, 'viewer' | 'viewAs' | 'asker'>): readonly Viewer[] =>
+  call.viewAs ? [call.viewer, call.asker.viewer] : [call.viewer];
+
+/**
+ * X-View-As: a sheet's administrator reads their own agency's records as any user of a partner would. The transaction
+ * then acts for nobody, so that rows which are an agency's own without a rule (logs, offers, sheets) stay away.
+ */
 async function seeThrough(call: { -readonly [K in keyof Call]: Call[K] }, partner: string, acting: AgencyId) {
   const held = call.asker.viewer.permissions;
   if (!held.has('Admin - Client Data Sharing') && !held.has('Admin - User Data Sharing'))

@@ -1,8 +1,9 @@
 import swagger from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
 import { Problem } from '@standpipe/contract';
 import type { FastifyInstance } from 'fastify';
 
-/** Collects every mounted route into one OpenAPI 3.1 document, served at /api/openapi.json. */
+/** Collects every mounted route into one OpenAPI 3.1 document, served at /api/openapi.json, and as a page at /api/docs. */
 export async function documentRoutes(app: FastifyInstance): Promise<void> {
   app.setValidatorCompiler(() => () => true);
   app.setSerializerCompiler(() => (value) => JSON.stringify(value));
@@ -25,6 +26,12 @@ export async function documentRoutes(app: FastifyInstance): Promise<void> {
       security: [{ session: [] }, { key: [] }],
     },
     refResolver: { buildLocalReference: (json) => String(json.$id) },
+  });
+  await app.register(swaggerUi, {
+    routePrefix: '/api/docs',
+    staticCSP: true,
+    uiConfig: { docExpansion: 'none', filter: true, tryItOutEnabled: true },
+    theme: { title: 'Standpipe API' },
   });
   app.get('/api/openapi.json', { schema: { hide: true } }, async (_request, reply) =>
     reply.type('application/json; charset=utf-8').send(JSON.stringify(app.swagger())),

@@ -28,5 +28,7 @@ export const refuseForeignOrigin = (config: Config) => async (request: FastifyRe
   if (safe.has(request.method) || !request.url.startsWith('/api/')) return;
   if (/^Bearer \S+$/.test(request.headers.authorization ?? '')) return;
   if (!isOwnOrigin(config, request))
-    throw new Problem('not_allowed', 'This was sent from another site, and so it was not done.', { missing: [] });
+    throw new Problem('not_allowed', 'This was sent from another site, and so it was not done.', {
+      missing: [],
+    });
 };

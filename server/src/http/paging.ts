@@ -20,10 +20,10 @@ export function sealCursor(cursor: Cursor, bound: string, secret: string): strin
 
 /** @throws Problem `invalid`, in the same words for a cursor that was altered and one of somebody else's */
 export function openCursor(text: string, bound: string, secret: string): Cursor {
-  const [body = '', mac = ''] = text.split('.');
-  const given = Buffer.from(mac, 'base64url');
-  const wanted = sign(secret, `${bound}:${body}`);
-  if (given.length !== wanted.length || !timingSafeEqual(given, wanted))
+  const [body = '', mac = '', ...more] = text.split('.');
+  const given = Buffer.from(mac);
+  const wanted = Buffer.from(sign(secret, `${bound}:${body}`).toString('base64url'));
+  if (more.length > 0 || given.length !== wanted.length || !timingSafeEqual(given, wanted))
     throw invalidField('cursor', 'is not one that this list gave you', 'invalid_cursor');
   return JSON.parse(Buffer.from(body, 'base64url').toString()) as Cursor;
 }

@@ -1,7 +1,8 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 import type { Static, TSchema } from 'typebox';
-import { type FieldError, invalid } from './problems.ts';
+import { type FieldError, invalid, invalidField } from './problems.ts';
+import { hasBadText } from './strict-json.ts';
 
 const strict = new Ajv({ allErrors: true, coerceTypes: false, useDefaults: false, strict: false });
 const lenient = new Ajv({ allErrors: true, coerceTypes: true, useDefaults: false, strict: false });
@@ -13,7 +14,8 @@ const pathOf = (error: ErrorObject, where: string) => {
   const inside = error.instancePath.slice(1).replaceAll('/', '.');
   const name =
     (error.params as { additionalProperty?: string; missingProperty?: string }).additionalProperty ??
-    (error.params as { missingProperty?: string }).missingProperty;
+    (error.params as { missingProperty?: string }).missingProperty ??
+    error.propertyName;
   return [inside, name].filter(Boolean).join('.') || where;
 };
 
@@ -33,7 +35,7 @@ function check<S extends TSchema>(ajv: Ajv, schema: S, value: unknown, where: st
   }
   if (validate(value)) return value as Static<S>;
   const errors: FieldError[] = (validate.errors ?? [])
-    .filter((error) => error.keyword !== 'anyOf')
+    .filter((error) => error.keyword !== 'anyOf' && error.keyword !== 'propertyNames')
     .slice(0, 50)
     .map((error) => ({ path: pathOf(error, where), message: messageOf(error), code: error.keyword }));
   throw invalid(errors.length > 0 ? errors : [{ path: where, message: 'is not valid', code: 'invalid' }]);
@@ -46,6 +48,12 @@ function check<S extends TSchema>(ajv: Ajv, schema: S, value: unknown, where: st
 export const checkBody = <S extends TSchema>(schema: S, value: unknown): Static<S> =>
   check(strict, schema, value, 'body');
 
-/** Checks query or path parameters, which arrive as text; a doubled parameter arrives as a list and fails. */
-export const checkParameters = <S extends TSchema>(schema: S, value: unknown): Static<S> =>
-  check(lenient, schema, value, 'parameters');
+/** Checks query parameters, which arrive as text; a doubled one arrives as a list and is refused. */
+export function checkParameters<S extends TSchema>(schema: S, value: unknown): Static<S> {
+  for (const [name, given] of Object.entries(value ?? {})) {
+    if (Array.isArray(given)) throw invalidField(name, 'is given twice', 'duplicate_parameter');
+    if (hasBadText(String(given)))
+      throw invalidField(name, 'has a character that cannot be stored', 'bad_text');
+  }
+  return check(lenient, schema, value, 'parameters');
+}

@@ -82,7 +82,11 @@ const factsOf = (kind: ScopedKind) =>
     : sql`select id, author_id, owner_id, status, withheld, place_withheld from ${sql.table(kind)} t where true`;
 
 /** The facts that rules look at, as they stand now. A record that is gone is absent. */
-export async function currentFacts(db: Db, kind: ScopedKind, ids: readonly string[]): Promise<Map<string, Subject>> {
+export async function currentFacts(
+  db: Db,
+  kind: ScopedKind,
+  ids: readonly string[],
+): Promise<Map<string, Subject>> {
   if (ids.length === 0) return new Map();
   const { rows } = await sql<FactRow>`${factsOf(kind)} and id = any (${ids}::uuid[])`.execute(db);
   return new Map(rows.map((row) => [row.id, subjectOf(row)]));

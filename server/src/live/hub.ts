@@ -5,7 +5,14 @@ import { type ScopedKind, scopedKinds } from '../db/scopes.ts';
 import { asSystem } from '../db/system.ts';
 import { noticeRecords } from '../notices/records.ts';
 import { noticeResumed } from '../sharing/resuming.ts';
-import { currentFacts, endOfStream, eventsAfter, isTrimmed, type Position, trimEvents } from './events.store.ts';
+import {
+  currentFacts,
+  endOfStream,
+  eventsAfter,
+  isTrimmed,
+  type Position,
+  trimEvents,
+} from './events.store.ts';
 import type { Listener } from './listener.ts';
 
 /** Tells live listeners what changed. Made once at start. */
@@ -60,7 +67,9 @@ export function openHub(database: Database, secret: string, report: (error: unkn
       if (events.length === 0) return;
       position = events.at(-1)!;
       const concerned = concernedBy(events, listeners);
-      const old = [...listeners].filter((each) => concerned.has(each) || Date.now() - each.loadedAt > staleAfter);
+      const old = [...listeners].filter(
+        (each) => concerned.has(each) || Date.now() - each.loadedAt > staleAfter,
+      );
       await refresh(db, old);
       const current = await factsOf(db, events);
       for (const listener of listeners) if (listener.following) listener.tell(events, current);
@@ -73,7 +82,10 @@ export function openHub(database: Database, secret: string, report: (error: unkn
       const passed = await noticeResumed(db, lastTick, now);
       lastTick = now;
       if (passed.length > 0)
-        await refresh(db, [...listeners].filter((each) => passed.includes(each.asker.viewer.agency)));
+        await refresh(
+          db,
+          [...listeners].filter((each) => passed.includes(each.asker.viewer.agency)),
+        );
       await pump(db);
     });
     await inTurn(noticeRecords);
@@ -95,7 +107,12 @@ export function openHub(database: Database, secret: string, report: (error: unkn
     },
     accessChanged: (agencies) =>
       inTurn((db) =>
-        refresh(db, [...listeners].filter((each) => agencies.length === 0 || agencies.includes(each.asker.viewer.agency))),
+        refresh(
+          db,
+          [...listeners].filter(
+            (each) => agencies.length === 0 || agencies.includes(each.asker.viewer.agency),
+          ),
+        ),
       ).catch(report),
     follow: (listener, from) =>
       inTurn(async (db) => {
@@ -148,7 +165,9 @@ function concernedBy(
   listeners: ReadonlySet<Listener>,
 ): Set<Listener> {
   const access = events.filter((event) => event.type === 'access');
-  return new Set([...listeners].filter((listener) => access.some((event) => concerns(event.agencies, listener))));
+  return new Set(
+    [...listeners].filter((listener) => access.some((event) => concerns(event.agencies, listener))),
+  );
 }
 
 async function factsOf(

@@ -41,8 +41,8 @@ export class Listener {
   /** Sends one frame. A listener that does not read is let go: it resumes, and nothing is lost. */
   send(frame: Record<string, unknown>): void {
     if (this.socket.readyState !== this.socket.OPEN) return;
-    if (this.socket.bufferedAmount > mostBuffered) return this.socket.close(1013, 'too slow');
-    this.socket.send(JSON.stringify({ topic: 'changes', seq: ++this.seq, ...frame }));
+    if (this.socket.bufferedAmount > mostBuffered) this.socket.close(1013, 'too slow');
+    else this.socket.send(JSON.stringify({ topic: 'changes', seq: ++this.seq, ...frame }));
   }
 
   /** Tells what changed, judged by what this viewer may see now. */
@@ -87,9 +87,16 @@ export class Listener {
     const scopes = await candidateScopes(db, before);
     for (const kind of kinds) {
       if (!viewRule(kind)?.needs.every((each) => before.permissions.has(each))) continue;
-      const touched = scopes.filter((scope) => before.agency !== now.agency || !sameFor(before, now, scope, kind));
+      const touched = scopes.filter(
+        (scope) => before.agency !== now.agency || !sameFor(before, now, scope, kind),
+      );
       if (touched.length === 0) continue;
-      const facts = await factsInScopes(db, kind, touched.map((scope) => scope.id), mostRemoved + 1);
+      const facts = await factsInScopes(
+        db,
+        kind,
+        touched.map((scope) => scope.id),
+        mostRemoved + 1,
+      );
       if (facts.length > mostRemoved) {
         this.send({ type: 'resync' });
         return;

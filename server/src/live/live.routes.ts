@@ -32,25 +32,27 @@ declare module 'fastify' {
 /** The WebSocket at /api/v1/live. It pushes ids; clients read through the ordinary door. */
 export async function liveRoutes(app: FastifyInstance, house: House): Promise<void> {
   await app.register(websocket, { options: { maxPayload: 64 * 1024, perMessageDeflate: false } });
-  app.get(
-    '/api/v1/live',
-    {
-      websocket: true,
-      config: { door: { open: 'signedIn' } },
-      schema: {
-        summary: 'WebSocket: {"op":"subscribe","topic":"changes"} and frames of ids that changed or went dark',
-        tags: ['Live'],
-        'x-door': 'signedIn',
-      } as object,
-      preValidation: async (request) => {
-        refuseForeignPage(request, house);
-        request.listening = await house.database.viewer
-          .transaction()
-          .execute((db) => loadAsker(db, request, house.secret));
-      },
+  app.route({
+    method: 'GET',
+    url: '/api/v1/live',
+    config: { door: { open: 'signedIn' } },
+    schema: {
+      summary: 'WebSocket: {"op":"subscribe","topic":"changes"}; frames tell ids that changed or went dark',
+      tags: ['Live'],
+      'x-door': 'signedIn',
+      response: { '4xx': { $ref: 'Problem#' }, 503: { $ref: 'Problem#' } },
+    } as object,
+    preValidation: async (request) => {
+      refuseForeignPage(request, house);
+      request.listening = await house.database.viewer
+        .transaction()
+        .execute((db) => loadAsker(db, request, house.secret));
     },
-    (socket, request) => listen(house, socket, request, request.listening!),
-  );
+    handler: async () => {
+      throw new Problem('invalid', 'This path speaks WebSocket only.');
+    },
+    wsHandler: (socket, request) => listen(house, socket, request, request.listening!),
+  });
 }
 
 /** A page of another origin may not open a socket with somebody's cookie. */
@@ -83,7 +85,9 @@ function listen(house: House, socket: WebSocket, request: FastifyRequest, asker:
       frame = checkBody(Frame, readStrictJson(data.toString('utf8')));
     } catch (problem) {
       const text = (problem as Error).message;
-      return /not valid JSON/.test(text) ? socket.close(1007, 'not JSON') : socket.close(4400, text.slice(0, 100));
+      return /not valid JSON/.test(text)
+        ? socket.close(1007, 'not JSON')
+        : socket.close(4400, text.slice(0, 100));
     }
     void answer(frame).catch((error: unknown) => {
       request.log.error({ err: error }, 'live');

@@ -19,11 +19,16 @@ export interface NewNotice {
 }
 
 /** Adds a notice in the transaction of what it tells. */
-export async function addNotice(call: { readonly db: Db }, notice: NewNotice): Promise<void> {
+export const addNotice = (call: { readonly db: Db }, notice: NewNotice): Promise<void> => addNotices(call, [notice]);
+
+/** Adds many notices at once. */
+export async function addNotices(call: { readonly db: Db }, notices: readonly NewNotice[]): Promise<void> {
+  if (notices.length === 0) return;
+  const rows = notices.map(({ recordId, count = 1, ...notice }) => ({ ...notice, id: newId(), record_id: recordId, count }));
   await sql`insert into notice (id, agency_id, needs, topic, about_agency_id, kind, record_id, text, count)
-    values (${newId()}, ${notice.agency}, ${[...notice.needs]}::text[], ${notice.topic}, ${notice.about},
-      ${notice.kind ?? null}, ${notice.recordId ?? null}, ${notice.text},
-      ${notice.count ?? 1})`.execute(call.db);
+    select id, agency, needs, topic, about, kind, record_id, text, count
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as n (id uuid, agency uuid, needs text[], topic text,
+      about uuid, kind text, record_id uuid, text text, count integer)`.execute(call.db);
 }
 
 /** A notice that counts: within a day, more of the same raises its count instead of standing beside it. */

@@ -18,18 +18,28 @@ export const networkOf = (address: string): string => {
   const start = head ? head.split(':') : [];
   const end = tail ? tail.split(':') : [];
   const gap = tail === undefined ? 0 : 8 - start.length - end.length;
-  return [...start, ...Array<string>(gap).fill('0'), ...end].slice(0, 4).map((each) => Number.parseInt(each, 16)).join(':');
+  return [...start, ...Array<string>(gap).fill('0'), ...end]
+    .slice(0, 4)
+    .map((each) => Number.parseInt(each, 16))
+    .join(':');
 };
 
 const subjectOf = (purpose: Purpose, account: string, address: string) =>
-  createHash('sha256').update(`${purpose}\n${account}\n${networkOf(address)}`).digest('base64url');
+  createHash('sha256')
+    .update(`${purpose}\n${account}\n${networkOf(address)}`)
+    .digest('base64url');
 
 /**
  * Takes one of five attempts in 15 minutes that an account and an address have together, before the secret is looked
  * at: attempts that run at once cannot outrun the count. Others' guesses elsewhere never lock the owner out.
  * @throws Problem `rate_limited` when they are used up
  */
-export async function takeAttempt(house: House, purpose: Purpose, account: string, address: string): Promise<void> {
+export async function takeAttempt(
+  house: House,
+  purpose: Purpose,
+  account: string,
+  address: string,
+): Promise<void> {
   if (!house.config.rateLimits) return;
   const window = sql`make_interval(mins => ${minutes})`;
   const { rows } = await sql<{ failures: number; wait: number }>`
@@ -50,7 +60,12 @@ export async function takeAttempt(house: House, purpose: Purpose, account: strin
 }
 
 /** Forgets the attempts: the last one was right. */
-export async function forgetAttempts(house: House, purpose: Purpose, account: string, address: string): Promise<void> {
+export async function forgetAttempts(
+  house: House,
+  purpose: Purpose,
+  account: string,
+  address: string,
+): Promise<void> {
   if (!house.config.rateLimits) return;
   await house.database.system
     .deleteFrom('sign_in_failure')

@@ -77,7 +77,13 @@ export function openAuth(house: House) {
         userAgent: 'user_agent',
       },
       additionalFields: {
-        membershipId: { type: 'string', required: false, input: false, returned: false, fieldName: 'membership_id' },
+        membershipId: {
+          type: 'string',
+          required: false,
+          input: false,
+          returned: false,
+          fieldName: 'membership_id',
+        },
       },
     },
     user: { modelName: 'person', fields: { ...times, emailVerified: 'email_verified' } },

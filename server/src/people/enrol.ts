@@ -3,11 +3,20 @@ import { sql } from 'kysely';
 import { v7 as newId } from 'uuid';
 import type { Db } from '../db/open.ts';
 import { invalidField, Problem } from '../http/problems.ts';
+import { storePassword } from './credentials.ts';
 import { type Invitation, invite } from './invitations.ts';
-import { checkPassword, hashPassword } from './passwords.ts';
+import { checkPassword } from './passwords.ts';
 
 /** E-mail addresses are one whatever their case; they are kept in lower case. */
 export const normalEmail = (email: string) => email.trim().toLowerCase();
+
+const address = /^(?!\.)(?!.*\.\.)[a-z0-9_'+.-]*[a-z0-9_+-]@([a-z0-9][a-z0-9-]*\.)+[a-z]{2,}$/;
+
+/** @throws Problem `invalid` for what nobody could sign in with */
+export function checkEmail(email: string): void {
+  if (email.length > 254 || !address.test(normalEmail(email)))
+    throw invalidField('email', 'is not an e-mail address', 'format');
+}
 
 /** Gives a new agency the roles every agency starts with. Answers their ids by name. */
 export async function createBuiltInRoles(db: Db, agencyId: AgencyId): Promise<Map<string, string>> {
@@ -41,6 +50,7 @@ export async function enrolPerson(
   db: Db,
   newcomer: Newcomer,
 ): Promise<{ personId: string; membershipId: string; invitation: Invitation | null }> {
+  checkEmail(newcomer.email);
   const email = normalEmail(newcomer.email);
   const { agencyId, password } = newcomer;
   await requireRoles(db, agencyId, newcomer.roleIds);
@@ -63,7 +73,9 @@ export async function findOrMakePerson(
   name: string,
   email: string,
 ): Promise<{ personId: string; isNew: boolean }> {
-  const made = await sql<{ id: string }>`insert into person (id, name, email) values (${newId()}, ${name}, ${email})
+  const made = await sql<{
+    id: string;
+  }>`insert into person (id, name, email) values (${newId()}, ${name}, ${email})
     on conflict (lower(email)) do nothing returning id`.execute(db);
   if (made.rows[0]) return { personId: made.rows[0].id, isNew: true };
   const known = await sql<{ id: string }>`select id from person where lower(email) = ${email}`.execute(db);
@@ -84,20 +96,4 @@ export async function addRoles(db: Db, membershipId: string, roleIds: readonly s
   await sql`insert into membership_role (membership_id, role_id)
     select ${membershipId}, each from unnest(${[...new Set(roleIds)]}::uuid[]) each
     on conflict (membership_id, role_id) where upper_inf(valid) do nothing`.execute(db);
-}
-
-/** Stores a person's password, checked before; the one that stood is gone. */
-export async function storePassword(db: Db, personId: string, password: string): Promise<void> {
-  const hashed = await hashPassword(password);
-  const { numUpdatedRows } = await db
-    .updateTable('credential')
-    .set({ password: hashed, updated_at: sql<string>`now()` })
-    .where('person_id', '=', personId)
-    .where('provider_id', '=', 'credential')
-    .executeTakeFirst();
-  if (numUpdatedRows > 0n) return;
-  await db
-    .insertInto('credential')
-    .values({ id: newId(), person_id: personId, account_id: personId, provider_id: 'credential', password: hashed })
-    .execute();
 }

@@ -34,7 +34,11 @@ const isRun = (password: string) => {
 export function checkPassword(password: string, email: string, field = 'password'): void {
   const length = [...password].length;
   if (length < shortestPassword || length > longestPassword)
-    throw invalidField(field, `must be ${shortestPassword} to ${longestPassword} characters`, 'password_length');
+    throw invalidField(
+      field,
+      `must be ${shortestPassword} to ${longestPassword} characters`,
+      'password_length',
+    );
   const plain = password.normalize('NFKC').toLowerCase();
   if (commonest.has(plain) || isRun(plain))
     throw invalidField(field, 'is one of the passwords tried first; choose another', 'password_common');
@@ -42,7 +46,7 @@ export function checkPassword(password: string, email: string, field = 'password
   const rest = [email.toLowerCase(), local, 'standpipe']
     .filter((word) => word.length >= 3)
     .reduce((left, word) => left.replaceAll(word, ''), plain);
-  if (rest !== plain && rest.length < 6)
+  if (rest !== plain && rest.length < 4)
     throw invalidField(field, 'is little more than the e-mail address; choose another', 'password_guessable');
 }
 
@@ -57,7 +61,9 @@ const waiting: (() => void)[] = [];
 async function inTurn<T>(work: () => Promise<T>): Promise<T> {
   if (running >= atOnce) {
     if (waiting.length >= mostWaiting)
-      throw new Problem('unavailable', 'Too many are signing in at this moment; try again shortly.', { retryAfter: 2 });
+      throw new Problem('unavailable', 'Too many are signing in at this moment; try again shortly.', {
+        retryAfter: 2,
+      });
     await new Promise<void>((resolve) => waiting.push(resolve));
   } else running += 1;
   try {

@@ -1,9 +1,8 @@
 import { sql } from 'kysely';
 import { logViews } from '../audit/audit.store.ts';
-import { filterByPlace } from '../records/at-place.ts';
+import { filterByPlace } from '../records/doors.ts';
 import { commonSorts, type Listing } from '../records/list.ts';
-import { presentPermit } from './permits.service.ts';
-import type { PermitRow } from './permits.store.ts';
+import { type PermitRow, presentPermit } from './permits.service.ts';
 
 /** How permits are listed: their orders and filters. */
 export const permitListing: Listing<PermitRow> = {
@@ -21,5 +20,13 @@ export const permitListing: Listing<PermitRow> = {
   ],
   present: presentPermit,
   viewed: (call, rows, filter) =>
-    logViews(call, 'permit', rows.map((row) => ({ agency: row.author_id, id: row.id })), { filter }),
+    logViews(
+      call,
+      'permit',
+      rows.map((row) => ({ agency: row.author_id, id: row.id })),
+      { filter },
+    ),
 };
+
+/** Permits that count when another of their type is about to be made at the place. */
+export const latePermits = sql`(t.status in ('applied', 'issued') or t.updated_at > now() - interval '1 year')`;

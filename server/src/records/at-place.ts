@@ -1,18 +1,58 @@
-import { type AgencyId, agencyId, decide, type Kind, place, type Subject, type Viewer } from '@standpipe/policy';
-import { type RawBuilder, type Selectable, sql } from 'kysely';
-import type { Db } from '../db/open.ts';
-import type { Tables } from '../db/tables.ts';
-import { type Call, isId, ownAgency } from '../http/call.ts';
-import { notFound, Problem } from '../http/problems.ts';
-import { pointOf, type RecordRow } from './present.ts';
+import { decide, type Kind, place, type Subject } from '@standpipe/policy';
+import type { Selectable } from 'kysely';
+import type { InspectionBeside } from '../db/rows.ts';
+import { scopedKinds } from '../db/scopes.ts';
+import type { RecordAtPlace, Tables } from '../db/tables.ts';
+import { type Call, eyesOf } from '../http/call.ts';
+import { Problem } from '../http/problems.ts';
+import { pointOf, present, type RecordRow } from './present.ts';
+
+/** The kinds of record that are made at a place, by an agency that need not own it. */
+export type AtPlaceKind = 'permit' | 'inspection';
 
 /** A row of a permit or inspection as stores read it: with both agencies' names. */
-export type AtPlaceRow<T extends 'permit' | 'inspection'> = Selectable<Tables[T]> &
-  RecordRow & { readonly owner_name: string; readonly owner_color: string };
+export type AtPlaceRow<K extends AtPlaceKind> = Selectable<RecordAtPlace> &
+  Selectable<Tables[K]> &
+  RecordRow & { readonly owner_name: string; readonly owner_color: string } & (K extends 'inspection'
+    ? InspectionBeside
+    : unknown);
+
+/** Columns of a kind, as they are read. */
+export type Columns<K extends AtPlaceKind> = Partial<Selectable<Tables[K]>>;
+
+export type AtPlaceAction = 'edit' | 'delete' | 'download' | 'email' | 'readHistory';
+
+/** What every new record at a place says. */
+export interface NewAtPlace {
+  readonly placeId: string;
+  readonly number?: string;
+  readonly type: string;
+  readonly status?: string;
+  readonly notes?: string | null;
+  readonly withheld?: boolean;
+}
+
+/** What a kind brings to the verbs that permits and inspections share. */
+export interface AtPlaceDomain<K extends AtPlaceKind, New extends NewAtPlace, Change> {
+  readonly kind: K;
+  /** Its content, as far as the ways then open it. */
+  content(call: Call, row: AtPlaceRow<K>): Record<string, unknown>;
+  /** The kind's own columns of a new record. @throws Problem `invalid` */
+  begin(call: Call, wanted: New): Promise<Columns<K> & { readonly status: string }>;
+  /** The columns that a change asks for. @throws Problem `invalid` */
+  ask(call: Call, row: AtPlaceRow<K>, change: Change): Promise<Columns<K>>;
+  /** What the change brings with it, at the version that the client has seen. @throws Problem `conflict`, `invalid` */
+  settle(row: AtPlaceRow<K>, asked: Columns<K>, change: Change): Columns<K>;
+  /** Why somebody who may read this record may not do that to it. */
+  refusal(row: AtPlaceRow<K>, action: AtPlaceAction): Problem;
+}
+
+/** The rules of a kind at a place. */
+export const ruleOf = (kind: AtPlaceKind): Kind<'author' | 'placeOwner'> => scopedKinds[kind];
 
 /** The facts that the rules of permits and inspections look at. */
 export const subjectAtPlace = (
-  row: Pick<Selectable<Tables['permit']>, 'author_id' | 'owner_id' | 'status' | 'withheld' | 'place_withheld'>,
+  row: Pick<Selectable<RecordAtPlace>, 'author_id' | 'owner_id' | 'status' | 'withheld' | 'place_withheld'>,
 ): Subject<'author' | 'placeOwner'> => ({
   parties: { author: row.author_id, placeOwner: row.owner_id },
   status: row.status,
@@ -21,10 +61,10 @@ export const subjectAtPlace = (
 });
 
 /** The door that the record carries; its id only where the viewer may open the place itself. */
-export function placeAt(viewer: Viewer, row: AtPlaceRow<'permit'> | AtPlaceRow<'inspection'>) {
+function placeAt(call: Call, row: AtPlaceRow<AtPlaceKind>) {
+  const facts = { parties: { owner: row.owner_id }, withheld: row.place_withheld };
   const open =
-    !row.place_retired &&
-    decide(place.actions.view, viewer, { parties: { owner: row.owner_id }, withheld: row.place_withheld }) !== null;
+    !row.place_retired && eyesOf(call).every((eye) => decide(place.actions.view, eye, facts) !== null);
   return {
     id: open ? row.place_id : null,
     addressLine: row.address_line,
@@ -33,86 +73,22 @@ export function placeAt(viewer: Viewer, row: AtPlaceRow<'permit'> | AtPlaceRow<'
   };
 }
 
-/** What the rule for creating needs to know of a place, whoever asks. It never leaves the server. */
-export interface Door {
-  readonly id: string;
-  readonly ownerId: AgencyId;
-  readonly withheld: boolean;
-  readonly addressLine: string;
-  readonly lng: number;
-  readonly lat: number;
-}
-
-/** The door of a place that is not retired, or null. */
-export async function doorOfPlace(db: Db, id: string): Promise<Door | null> {
-  const { rows } = await sql<{
-    owner_id: string;
-    withheld: boolean;
-    address_line: string;
-    lng: number;
-    lat: number;
-  }>`select * from place_door(${id})`.execute(db);
-  const row = rows[0];
-  return row
-    ? {
-        id,
-        ownerId: agencyId(row.owner_id),
-        withheld: row.withheld,
-        addressLine: row.address_line,
-        lng: row.lng,
-        lat: row.lat,
-      }
-    : null;
-}
-
-/** May this viewer open the place behind a door? */
-export const canOpen = (viewer: Viewer, door: Door): boolean =>
-  decide(place.actions.view, viewer, { parties: { owner: door.ownerId }, withheld: door.withheld }) !== null;
-
-/**
- * The filter `?place=`: rows at a place that the viewer may open; a hidden or unknown id gives none.
- */
-export async function filterByPlace(call: Call, id: string): Promise<RawBuilder<unknown>> {
-  const door = isId(id) ? await doorOfPlace(call.db, id) : null;
-  return door && canOpen(call.viewer, door) ? sql`t.place_id = ${id}` : sql`false`;
-}
-
-/**
- * The door at which something new is made, once the rule for creating says yes.
- * @throws Problem 404 when the place is not visible either, 403 when it is
- */
-export async function enterDoor(
+/** A permit or inspection as this viewer may read it, or null. */
+export function presentAtPlace<K extends AtPlaceKind>(
   call: Call,
-  kind: Kind<'author' | 'placeOwner'>,
-  placeId: string,
-): Promise<{ readonly door: Door; readonly way: string }> {
-  const me = ownAgency(call).id;
-  let door = await doorOfPlace(call.db, placeId);
-  if (!door) throw notFound();
-  if (door.ownerId !== me) {
-    await call.rely(door.ownerId);
-    door = await doorOfPlace(call.db, placeId);
-    if (!door) throw notFound();
-  }
-  const way = decide(kind.actions.create, call.viewer, {
-    parties: { author: me, placeOwner: door.ownerId },
-    placeWithheld: door.withheld,
-  })?.way;
-  if (way) return { door, way };
-  if (!canOpen(call.viewer, door)) throw notFound();
-  const owner = await call.db.selectFrom('agency').select('name').where('id', '=', door.ownerId).executeTakeFirst();
-  throw new Problem(
-    'not_allowed',
-    `${owner?.name} owns this place and has not opened it for ${kind.name} of yours; ask them to set Address Share Module.`,
-    { missing: ['addressShareModule'] },
-  );
+  domain: Pick<AtPlaceDomain<K, never, never>, 'kind' | 'content'>,
+  row: AtPlaceRow<K>,
+): Record<string, unknown> | null {
+  const kind = ruleOf(domain.kind) as unknown as Kind;
+  const shown = present(call, kind, subjectAtPlace(row), row, domain.content(call, row));
+  return shown && { ...shown, place: placeAt(call, row) };
 }
 
 /** Why somebody who may read a record may not do this to it, in words. */
-export function viewOnly(kind: Kind, row: RecordRow, verb: string): Problem {
+export function viewOnly(what: string, row: RecordRow, verb: string): Problem {
   return new Problem(
     'not_allowed',
-    `${row.agency_name} shares this with your agency as View Only: only ${row.agency_name}, which made it, can ${verb} ${kind.name} of theirs.`,
+    `${row.agency_name} shares this with your agency as View Only: only ${row.agency_name}, which made it, can ${verb} ${what} of theirs.`,
     { missing: ['own'] },
   );
 }

@@ -4,7 +4,6 @@ import type { ScopedKind } from '../db/scopes.ts';
 import { type Call, isId } from '../http/call.ts';
 import { type Cursor, openCursor, type Page, sealCursor } from '../http/paging.ts';
 import { invalidField } from '../http/problems.ts';
-import { hasBadText } from '../http/strict-json.ts';
 
 /** Query parameters of a list of records, as the schema has checked them. */
 export interface RecordQuery {
@@ -50,17 +49,17 @@ export async function listRecords<R extends { readonly id: string }>(
   const cursor = sealed ? openCursor(sealed, bound, call.house.secret) : null;
   const asked = cursor ? sameAs(cursor, given) : given;
   const { sort = '-createdAt', agency, access, q, bbox, ...filters } = asked;
-  if (q !== undefined && hasBadText(q)) throw invalidField('q', 'has a character that cannot be searched', 'bad_text');
   const name = sort.replace(/^-/, '');
   const order = listing.sorts[name]!;
   const listed = {
     kind: listing.kind,
     opened: call.opened,
     viewer: call.viewer.agency,
-    agency: agency === undefined ? undefined : isId(agency) ? agencyId(agency.toLowerCase()) : ('' as AgencyId),
+    agency:
+      agency === undefined ? undefined : isId(agency) ? agencyId(agency.toLowerCase()) : ('' as AgencyId),
     access: access as 'own' | 'shared' | undefined,
     filters: await listing.filters(call, filters),
-    words: q === undefined ? [] : q.trim().split(/\s+/).filter(Boolean).slice(0, 8),
+    words: wordsOf(q),
     box: bbox === undefined ? undefined : boxOf(bbox),
     sort: order,
     descending: sort.startsWith('-'),
@@ -75,7 +74,12 @@ export async function listRecords<R extends { readonly id: string }>(
     items: shown.map((row) => listing.present(call, row)).filter((item) => item !== null),
     nextCursor: last
       ? sealCursor(
-          { sort, filters: asked, key: (last as Record<string, unknown>)[order.column] as Cursor['key'], id: last.id },
+          {
+            sort,
+            filters: asked,
+            key: (last as Record<string, unknown>)[order.column] as Cursor['key'],
+            id: last.id,
+          },
           bound,
           call.house.secret,
         )
@@ -85,16 +89,33 @@ export async function listRecords<R extends { readonly id: string }>(
 }
 
 /** The cursor carries order and filters; whoever sends them again must send the same. */
-function sameAs(cursor: Cursor, given: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+export function sameAs(
+  cursor: Cursor,
+  given: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
   for (const [key, value] of Object.entries(given))
     if (cursor.filters[key] !== value)
-      throw invalidField(key, 'is not what the cursor was made with; leave it out or start anew', 'cursor_mismatch');
+      throw invalidField(
+        key,
+        'is not what the cursor was made with; leave it out or start anew',
+        'cursor_mismatch',
+      );
   return cursor.filters;
+}
+
+const mostWords = 20;
+
+/** What is searched for: words that must all occur, in any order. */
+export function wordsOf(q = ''): string[] {
+  const words = [...new Set(q.split(/\s+/).filter(Boolean))];
+  if (words.length > mostWords) throw invalidField('q', `has more than ${mostWords} words`, 'too_many_words');
+  return words;
 }
 
 function boxOf(text: string): [number, number, number, number] {
   const [west, south, east, north] = text.split(',').map(Number) as [number, number, number, number];
-  const valid = Math.abs(west) <= 180 && Math.abs(east) <= 180 && Math.abs(south) <= 90 && Math.abs(north) <= 90;
+  const valid =
+    Math.abs(west) <= 180 && Math.abs(east) <= 180 && Math.abs(south) <= 90 && Math.abs(north) <= 90;
   if (!valid || south > north)
     throw invalidField('bbox', 'must be west,south,east,north in degrees, south first', 'bbox');
   return [west, south, east, north];

@@ -13,7 +13,8 @@ export interface RecordRow {
 }
 
 /** The party whose record a subject is. */
-export const ownAgencyOf = (kind: Kind, subject: Subject): AgencyId => subject.parties[kind.ownParty] as AgencyId;
+export const ownAgencyOf = (kind: Kind, subject: Subject): AgencyId =>
+  subject.parties[kind.ownParty] as AgencyId;
 
 /**
  * A record as this viewer may read it: the head, and of its content the fields that the full ways open; a field that

@@ -9,15 +9,12 @@ import { type Lock, lockHome } from './lock.ts';
 import { clearRemains } from './orphan.ts';
 import { type Listening, launchServer, prepareListening, type Server } from './server.ts';
 import { chooseSettings } from './settings.ts';
+import { type SignInUrls, signInUrls } from './urls.ts';
 
 export { DatabaseInUseError, EmbeddedDatabaseError } from './errors.ts';
 
 /** A running PostgreSQL of our own, in a directory of our own. */
-export interface EmbeddedDatabase {
-  /** Signs in as the role that owns the database: migrations only. */
-  ownerUrl: string;
-  /** Signs in as the role that owns nothing: the application. */
-  appUrl: string;
+export interface EmbeddedDatabase extends SignInUrls {
   /** Where the data really lie, which need not be the directory asked for. */
   directory: string;
   pid: number;
@@ -150,10 +147,6 @@ function describe(
     stopping ??= server.stop().then(close);
     return stopping;
   };
-  // the host in the query wins over localhost, in pg as in PostgreSQL's own clients
-  const at = `localhost:${listening.port}/standpipe`;
-  const where = listening.sockets ? `?host=${encodeURIComponent(listening.sockets)}` : '';
-  const ownerUrl = `postgresql://standpipe_owner:${credentials.owner}@${at}${where}`;
-  const appUrl = `postgresql://standpipe_app:${credentials.app}@${at}${where}`;
-  return { ownerUrl, appUrl, directory: home.directory, pid: server.pid, lost, stop };
+  const urls = signInUrls(credentials, listening);
+  return { ...urls, directory: home.directory, pid: server.pid, lost, stop };
 }

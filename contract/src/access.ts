@@ -1,0 +1,124 @@
+/** Why somebody sees a record or does not, what a save of a sheet would change, and own records gone dark. */
+import { kinds } from '@standpipe/policy';
+import { type Static, Type } from 'typebox';
+import { Id, Nullable, oneOf, Point, strict } from './common.ts';
+import { ClientSharingSave, UserSharingSave } from './sharing.ts';
+
+// Explain
+
+export const explainedActions = ['view', 'create', 'edit', 'delete', 'download', 'email'] as const;
+
+/** The kinds of record that an explanation can be about; those without routes yet have no records. */
+export const explainedKinds = kinds
+  .map(({ kind }) => kind)
+  .filter((kind) => kind !== 'device' && kind !== 'conversation');
+
+export const ExplainQuery = strict({
+  record: strict({ kind: oneOf(explainedKinds), id: Id }),
+  agencyId: Id,
+  userId: Type.Optional(Id),
+  action: oneOf(explainedActions),
+});
+export type ExplainQuery = Static<typeof ExplainQuery>;
+
+const Verdict = Nullable(Type.Boolean());
+
+export const Explanation = strict({
+  allowed: Type.Union([Type.Boolean(), Type.Null()], {
+    description: 'Null when the answer hangs on what you may not know.',
+  }),
+  via: Nullable(Type.String({ description: 'The name of the way in.' })),
+  ways: Type.Array(
+    strict({
+      name: Type.String(),
+      conditions: Type.Array(
+        strict({
+          text: Type.String(),
+          met: Verdict,
+          whoCanChange: Nullable(Type.String()),
+          why: Type.Optional(Type.String({ description: 'What keeps a stored setting from counting.' })),
+        }),
+      ),
+    }),
+  ),
+  needs: Type.String({ description: "The permission, beside the kind's Read, that a user needs for it." }),
+  missing: Type.Array(Type.String(), { description: 'Permissions that the named user lacks.' }),
+  hints: Type.Array(Type.String()),
+});
+export type Explanation = Static<typeof Explanation>;
+
+// Preview
+
+const changes = <L extends typeof clientLevels | typeof userLevels>(levels: L) =>
+  Type.Array(
+    strict({
+      partnerId: Id,
+      levels: Type.Union([levels, Type.Null()], { description: 'Null: the partner leaves the sheet.' }),
+    }),
+    { minItems: 1, maxItems: 1000 },
+  );
+const clientLevels = ClientSharingSave.properties.levels;
+const userLevels = UserSharingSave.properties.items.items.properties.levels;
+
+export const PreviewHead = Type.Object({ sheet: oneOf(['client', 'user']) });
+export const ClientPreviewQuery = strict({ sheet: Type.Literal('client'), changes: changes(clientLevels) });
+export const UserPreviewQuery = strict({ sheet: Type.Literal('user'), changes: changes(userLevels) });
+export const PreviewQuery = Type.Union([ClientPreviewQuery, UserPreviewQuery]);
+
+const Sample = strict({
+  kind: Type.String(),
+  id: Id,
+  label: Type.String(),
+  change: oneOf(['gained', 'lost', 'dependsOnOthers']),
+  location: Point,
+});
+
+const why = Type.Optional(
+  Type.String({ description: 'Why nothing of it would be in force, and who to ask.' }),
+);
+
+export const Preview = strict({
+  partners: Type.Array(
+    strict({
+      partnerId: Id,
+      why,
+      modules: Type.Array(
+        strict({
+          module: Type.String(),
+          gains: Type.Integer(),
+          loses: Type.Integer(),
+          dependsOnOthers: Type.Integer({
+            description: "Records whose answer also hangs on a third agency's setting.",
+          }),
+          why,
+          sample: Type.Array(Sample, {
+            maxItems: 5,
+            description: 'Of kinds that you may read yourself.',
+          }),
+        }),
+      ),
+    }),
+  ),
+});
+export type Preview = Static<typeof Preview>;
+
+// Dark records
+
+const darkKinds = ['permit', 'inspection'] as const;
+
+export const DarkRecords = strict({
+  items: Type.Array(
+    strict({
+      kind: oneOf(darkKinds),
+      placeOwner: strict({ id: Id, name: Type.String() }),
+      count: Type.Integer(),
+      ask: Type.String({ description: 'Who can bring them back, and how.' }),
+    }),
+  ),
+});
+
+export const DarkExport = strict({
+  kind: Type.Optional(oneOf(darkKinds)),
+  placeOwnerId: Type.Optional(Id),
+});
+export type DarkExport = Static<typeof DarkExport>;

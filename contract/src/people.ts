@@ -1,0 +1,142 @@
+/** Persons, how they sign in, and an agency's users, roles and keys. */
+import { permissions } from '@standpipe/policy';
+import { type Static, Type } from 'typebox';
+import { Id, line, listParameters, Nullable, oneOf, page, strict, Time, text } from './common.ts';
+
+const Email = Type.String({ format: 'email', maxLength: 254 });
+const Password = Type.String({
+  maxLength: 400,
+  description: '8 to 200 characters; not one of the commonest, and not little more than the e-mail address.',
+});
+const Permissions = Type.Array(oneOf(permissions), { maxItems: 200, uniqueItems: true });
+const RoleIds = Type.Array(Id, { maxItems: 50, uniqueItems: true });
+
+// Signing in
+
+export const SignIn = strict({ email: Email, password: Password, rememberMe: Type.Optional(Type.Boolean()) });
+export const EmailOnly = strict({ email: Email });
+export const NewPasswordByToken = strict({ token: line(200), newPassword: Password });
+export const AuthReply = Type.Unknown({ description: 'What the auth library answers, without the token.' });
+
+// Who am I
+
+const Named = strict({ id: Id, name: Type.String() });
+export const Me = strict({
+  user: strict({ id: Id, name: Type.String(), email: Type.String() }),
+  agency: Nullable(
+    strict({
+      id: Id,
+      name: Type.String(),
+      state: Type.String(),
+      countyFips: Type.String(),
+      color: Type.String(),
+      kind: Type.String(),
+      timeZone: Type.String(),
+    }),
+  ),
+  operator: Type.Boolean(),
+  permissions: Type.Array(Type.String()),
+  features: strict({ clientDataSharing: Type.Boolean(), userDataSharing: Type.Boolean() }),
+  memberships: Type.Array(
+    strict({
+      agency: strict({ id: Id, name: Type.String(), state: Type.String(), color: Type.String() }),
+    }),
+  ),
+});
+
+export const MembershipChoice = strict({ agencyId: Id });
+export const PasswordChange = strict({ current: Password, new: Password });
+
+export const Sessions = page(
+  strict({
+    id: Id,
+    current: Type.Boolean(),
+    agency: Nullable(Named),
+    address: Nullable(Type.String()),
+    userAgent: Nullable(Type.String()),
+    createdAt: Time,
+    expiresAt: Time,
+  }),
+);
+
+export const ApiKey = strict({
+  id: Id,
+  name: Type.String(),
+  prefix: Type.String({ description: 'How the key begins, to tell keys apart.' }),
+  permissions: Type.Array(Type.String()),
+  expiresAt: Nullable(Time),
+  createdAt: Time,
+  key: Type.Optional(Type.String({ description: 'The key itself; sent once, when it is made.' })),
+});
+export const ApiKeys = page(ApiKey);
+export const KeyParameters = strict(listParameters);
+export const NewApiKey = strict({
+  name: line(100),
+  permissions: Permissions,
+  expiresAt: Type.Optional(Nullable(Time)),
+});
+export type NewApiKey = Static<typeof NewApiKey>;
+
+// An agency's users and roles
+
+export const InvitationLink = strict({ token: Type.String(), url: Type.String(), expiresAt: Time });
+
+export const User = strict({
+  id: Id,
+  version: Type.Integer(),
+  createdAt: Time,
+  updatedAt: Time,
+  name: Type.String(),
+  email: Type.String(),
+  roles: Type.Array(Named),
+  active: Type.Boolean(),
+  invitation: Type.Optional(InvitationLink),
+});
+export const UserPage = page(User);
+export const UserParameters = strict({
+  ...listParameters,
+  q: Type.Optional(text(200)),
+  active: Type.Optional(oneOf(['true', 'false'])),
+});
+export const NewUser = strict({
+  name: line(200),
+  email: Email,
+  password: Type.Optional(Password),
+  roles: RoleIds,
+  active: Type.Optional(Type.Boolean()),
+});
+export type NewUser = Static<typeof NewUser>;
+export const UserChange = Type.Partial(
+  strict({ name: line(200), email: Email, password: Password, roles: RoleIds, active: Type.Boolean() }),
+  { additionalProperties: false },
+);
+export type UserChange = Static<typeof UserChange>;
+
+export const Role = strict({
+  id: Id,
+  version: Type.Integer(),
+  createdAt: Time,
+  updatedAt: Time,
+  name: Type.String(),
+  permissions: Type.Array(Type.String()),
+  builtIn: Type.Boolean(),
+});
+export const RolePage = page(Role);
+export const RoleParameters = strict(listParameters);
+export const NewRole = strict({ name: line(100), permissions: Permissions });
+export type NewRole = Static<typeof NewRole>;
+export const RoleChange = Type.Partial(NewRole, { additionalProperties: false });
+export type RoleChange = Static<typeof RoleChange>;
+
+// Links that work once
+
+export const InvitationRead = strict({
+  name: Type.String(),
+  email: Type.String(),
+  agency: strict({ name: Type.String() }),
+  expiresAt: Time,
+});
+export const InvitationAcceptance = strict({ password: Password, name: Type.Optional(line(200)) });
+export const SetupRead = strict({ purpose: Type.Literal('firstOperator'), expiresAt: Time });
+export const NewOperator = strict({ name: line(200), email: Email, password: Password });
+export const Welcome = strict({ email: Type.String() });

@@ -1,0 +1,18 @@
+import { buildApp } from '../server/src/app.ts';
+import { readConfig } from '../server/src/config.ts';
+import { openDatabase } from '../server/src/db/open.ts';
+import { openMailer } from '../server/src/mail/mailer.ts';
+
+/** The OpenAPI document as the running server serves it. Nothing connects to a database. */
+export async function generateOpenapi(): Promise<Record<string, string>> {
+  const config = readConfig({ STANDPIPE_LOG: 'silent', STANDPIPE_RATE_LIMITS: 'off' });
+  const database = openDatabase('postgres://nobody@127.0.0.1:1/none');
+  const idle = async () => {};
+  const hub = { wake: () => {}, leave: () => {}, accessChanged: idle, follow: idle, settle: idle, close: idle };
+  const app = await buildApp({ config, database, secret: 'only for the document', hub, mailer: openMailer(config) });
+  await app.ready();
+  const text = `${JSON.stringify(app.swagger(), null, 2)}\n`;
+  await app.close();
+  await database.close();
+  return { 'docs/openapi.json': text };
+}

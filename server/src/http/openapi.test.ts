@@ -1,0 +1,80 @@
+import { describe, expect, test } from 'vitest';
+import { startApp } from '../../test/app.ts';
+import { buildApp } from '../app.ts';
+
+const app = await startApp();
+const document = (await (await fetch(`${app.base}/api/openapi.json`)).json()) as {
+  openapi: string;
+  paths: Record<string, Record<string, { 'x-door'?: string; responses: Record<string, unknown> }>>;
+};
+const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+  Object.entries(methods).map(([method, operation]) => ({ path, method: method.toUpperCase(), operation })),
+);
+
+describe('the document and the routes agree', () => {
+  test('it is OpenAPI 3.1 and has the contract’s paths', () => {
+    expect(document.openapi).toBe('3.1.0');
+    expect(Object.keys(document.paths)).toEqual(
+      expect.arrayContaining(['/api/v1/permits', '/api/v1/permits/{id}', '/api/v1/live', '/api/v1/audit/views']),
+    );
+  });
+
+  test('every operation in the document is a route', () => {
+    for (const { path, method } of operations) {
+      const url = path.replaceAll(/\{(\w+)\}/g, ':$1');
+      expect(app.app.hasRoute({ method: method as 'GET', url }), `${method} ${path}`).toBe(true);
+    }
+  });
+
+  test('every route under /api/v1 is in the document', () => {
+    const documented = new Set(operations.map(({ method, path }) => `${method} ${path}`));
+    const mounted = app.app.routes
+      .filter(({ method, url }) => url.startsWith('/api/v1') && method !== 'HEAD')
+      .map(({ method, url }) => `${method} ${url.replaceAll(/:(\w+)/g, '{$1}')}`);
+    for (const line of mounted) expect(documented, line).toContain(line);
+    expect(mounted.length).toBeGreaterThan(10);
+  });
+
+  test('every operation says who may use it', () => {
+    for (const { path, method, operation } of operations)
+      expect(operation['x-door'], `${method} ${path}`).toMatch(/^(public|signedIn|operator|rule |[A-Z])/);
+  });
+
+  test('a route that declares no door keeps the server from starting', async () => {
+    const building = buildApp(app.house, (bare) => bare.get('/api/v1/forgotten', async () => 'open to all'));
+    await expect(building).rejects.toThrow('says nothing about who may use it');
+  });
+
+  test('the reference page is served from this server alone', async () => {
+    const page = await fetch(`${app.base}/api/docs`, { redirect: 'follow' });
+    expect(page.status).toBe(200);
+    const html = await page.text();
+    expect(html).toContain('Standpipe API');
+    expect(html).not.toMatch(/(src|href)="https?:/);
+  });
+});
+
+describe('answers outside the routes', () => {
+  test('an unknown path is 404 problem+json', async () => {
+    const answer = await fetch(`${app.base}/api/v1/nothing`);
+    expect(answer.status).toBe(404);
+    expect(answer.headers.get('content-type')).toContain('application/problem+json');
+  });
+
+  test('a known path with another method is 405 and names the ones it knows', async () => {
+    const answer = await fetch(`${app.base}/api/v1/permits`, { method: 'PUT' });
+    expect(answer.status).toBe(405);
+    expect(answer.headers.get('allow')).toContain('GET');
+    expect(await answer.json()).toMatchObject({ code: 'method_not_allowed' });
+  });
+
+  test('a body over 1 MiB is 413', async () => {
+    const answer = await fetch(`${app.base}/api/v1/permits`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: 'x'.repeat(1024 * 1024 + 1),
+    });
+    expect(answer.status).toBe(413);
+    expect(await answer.json()).toMatchObject({ code: 'too_large' });
+  });
+});

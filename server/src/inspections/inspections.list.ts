@@ -1,0 +1,44 @@
+import { sql } from 'kysely';
+import { logViews } from '../audit/audit.store.ts';
+import { type Call, isId, ownAgency } from '../http/call.ts';
+import { filterByPlace } from '../records/doors.ts';
+import { commonSorts, type Listing } from '../records/list.ts';
+import { type InspectionRow, presentInspection } from './inspections.service.ts';
+import { dueBound } from './schedule.ts';
+
+const due = (call: Call, edge: 'from' | 'to', text: string) => ({
+  field: 'scheduledFor',
+  where: dueBound(edge, text, ownAgency(call).timeZone),
+});
+
+/** How inspections are listed: their orders and filters. */
+export const inspectionListing: Listing<InspectionRow> = {
+  kind: 'inspection',
+  sorts: {
+    ...commonSorts,
+    number: { column: 'number', field: 'number' },
+    scheduledFor: { column: 'scheduled_for', nullable: true, field: 'scheduledFor' },
+  },
+  filters: async (call, { status, type, assignedTo, scheduledFrom, scheduledTo, place }) => [
+    ...(status ? [{ field: 'status', where: sql`t.status = ${status}`, counted: true }] : []),
+    ...(type ? [{ field: 'type', where: sql`t.type = ${type}` }] : []),
+    ...(assignedTo !== undefined
+      ? [{ field: 'assignedTo', where: isId(assignedTo) ? sql`t.assigned_to = ${assignedTo}` : sql`false` }]
+      : []),
+    ...(scheduledFrom ? [due(call, 'from', scheduledFrom)] : []),
+    ...(scheduledTo ? [due(call, 'to', scheduledTo)] : []),
+    ...(place !== undefined ? [{ field: null, where: await filterByPlace(call, place) }] : []),
+  ],
+  present: presentInspection,
+  viewed: (call, rows, filter) =>
+    logViews(
+      call,
+      'inspection',
+      rows.map((row) => ({ agency: row.author_id, id: row.id })),
+      { filter },
+    ),
+};
+
+/** Inspections that count when another of their type is about to be made at the place. */
+export const lateInspections = sql`(t.status in ('scheduled', 'inProgress')
+  or (t.status = 'completed' and t.completed_at > now() - interval '1 year'))`;

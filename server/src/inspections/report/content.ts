@@ -1,0 +1,85 @@
+import type { ChecklistItem, InspectionStatus, Violation } from '@standpipe/contract';
+import type { OwnAgency } from '../../http/session.ts';
+import type { InspectionRow } from '../inspections.service.ts';
+import { formatDay, formatMoment, line } from './text.ts';
+
+/** A table of the report: headings, widths as shares of the line, rows. */
+export interface ReportTable {
+  readonly title: string;
+  readonly headings: readonly string[];
+  readonly shares: readonly number[];
+  readonly rows: readonly (readonly string[])[];
+  /** What stands in place of the table when it has no rows. */
+  readonly none: string;
+}
+
+/** Everything a report says, as it is printed. Internal notes are not among it: a report leaves the agency. */
+export interface Report {
+  readonly agency: string;
+  readonly color: string;
+  readonly number: string;
+  readonly facts: readonly (readonly [label: string, value: string])[];
+  readonly tables: readonly ReportTable[];
+  readonly signatures: readonly string[];
+  readonly generated: string;
+}
+
+const statusWords: Record<InspectionStatus, string> = {
+  scheduled: 'Scheduled',
+  inProgress: 'In Progress',
+  completed: 'Completed',
+  cancelled: 'Cancelled',
+};
+const resultWords = { pass: 'Pass', fail: 'Fail', notApplicable: 'Not applicable' };
+const none = '\u2013';
+
+/** What the report of an inspection says, with times in its agency's own zone. */
+export function reportOf(row: InspectionRow, agency: OwnAgency, now: Date): Report {
+  const moment = (at: string | null) => (at ? formatMoment(at, agency.timeZone) : none);
+  const due = row.scheduled_all_day && row.scheduled_for ? formatDay(row.scheduled_for.slice(0, 10)) : null;
+  return {
+    agency: line(agency.name),
+    color: agency.color,
+    number: line(row.number),
+    facts: [
+      ['Type', line(row.type)],
+      ['Status', statusWords[row.status as InspectionStatus]],
+      ['Place', line(row.address_line)],
+      ['Inspector', row.assignee_name ? line(row.assignee_name) : none],
+      ['Scheduled for', due ?? moment(row.scheduled_for)],
+      ['Started', moment(row.started_at)],
+      ['Completed', moment(row.completed_at)],
+      ['Re-inspection of', row.prior_number ? line(row.prior_number) : none],
+    ],
+    tables: [checklist(row.checklist as ChecklistItem[]), violations(row.violations as Violation[])],
+    signatures: ['Inspector', 'Owner or occupant'],
+    generated: formatMoment(now.toISOString(), agency.timeZone),
+  };
+}
+
+const checklist = (items: readonly ChecklistItem[]): ReportTable => ({
+  title: 'Checklist',
+  headings: ['Item', 'Result', 'Note'],
+  shares: [0.45, 0.17, 0.38],
+  rows: items.map(({ item, result, note }) => [
+    line(item),
+    result ? resultWords[result] : none,
+    line(note ?? ''),
+  ]),
+  none: 'No checklist was filled in.',
+});
+
+const violations = (found: readonly Violation[]): ReportTable => ({
+  title: 'Violations',
+  headings: ['Code', 'Description', 'Severity', 'Status', 'Correct by', 'Corrected'],
+  shares: [0.13, 0.35, 0.12, 0.12, 0.14, 0.14],
+  rows: found.map((each) => [
+    line(each.code ?? none),
+    line(each.description),
+    line(each.severity ?? none),
+    each.status === 'open' ? 'Open' : 'Corrected',
+    each.correctBy ? formatDay(each.correctBy) : none,
+    each.correctedOn ? formatDay(each.correctedOn) : none,
+  ]),
+  none: 'No violations were found.',
+});

@@ -1,0 +1,81 @@
+import type { InspectionMail } from '@standpipe/contract';
+import { sql } from 'kysely';
+import { logChange } from '../../audit/audit.store.ts';
+import { type Call, ownAgency } from '../../http/call.ts';
+import { Problem } from '../../http/problems.ts';
+import { hold, reach } from '../../records/at-place.verbs.ts';
+import { type InspectionRow, inspectionDomain } from '../inspections.service.ts';
+import { reportOf } from './content.ts';
+import { drawReport } from './draw.ts';
+import { line, safeFileName } from './text.ts';
+
+interface ReportFile {
+  readonly name: string;
+  readonly content: Buffer;
+}
+
+async function makeReport(call: Call, row: InspectionRow): Promise<ReportFile> {
+  const content = await drawReport(reportOf(row, ownAgency(call), new Date()));
+  return { name: `${safeFileName(row.number)}.pdf`, content };
+}
+
+/** The report of an own inspection as a file; the download stands in the change log. */
+export async function downloadReport(call: Call, id: string): Promise<Buffer> {
+  const { row, way } = await reach(call, inspectionDomain, id, 'download');
+  const { name, content } = await makeReport(call, row);
+  await logChange(call, { action: 'download', kind: 'inspection', id, way });
+  call.reply
+    .type('application/pdf')
+    .header('content-disposition', `attachment; filename="${name}"`)
+    .header('x-content-type-options', 'nosniff');
+  return content;
+}
+
+/**
+ * Sends the report of an own inspection by e-mail. The entry in the change log is committed before the mail leaves, and
+ * no lock is held while the mail server takes its time; a mail that it refused is a second entry.
+ * @throws Problem `unavailable` without a mail server, or when it does not take the mail
+ */
+export async function emailReport(call: Call, id: string, read: () => InspectionMail) {
+  const { row, way } = await hold(call, inspectionDomain, id, 'email');
+  const { to, message } = read();
+  const { mailer } = call.house;
+  if (!mailer.ready)
+    throw new Problem('unavailable', 'Standpipe has no mail server; the operator can set SMTP_URL.');
+  const report = await makeReport(call, row);
+  await logChange(call, {
+    action: 'email',
+    kind: 'inspection',
+    id,
+    after: { to, message: message ?? null },
+    way,
+  });
+  const about = `inspection ${line(row.number)} at ${line(row.address_line)}`;
+  call.afterCommit(async () => {
+    try {
+      await mailer.send({
+        to,
+        subject: `Report of ${about}`,
+        text: [
+          `${call.asker.person.name} of ${ownAgency(call).name} sends you the report of ${about}.`,
+          message,
+        ]
+          .filter(Boolean)
+          .join('\n\n'),
+        attachments: [{ filename: report.name, content: report.content, contentType: 'application/pdf' }],
+      });
+    } catch (error) {
+      await logRefusal(call, id, to);
+      throw error;
+    }
+  });
+  return { to };
+}
+
+async function logRefusal(call: Call, id: string, to: readonly string[]): Promise<void> {
+  const { asker, request, house } = call;
+  await house.database.viewer.transaction().execute(async (db) => {
+    await sql`select set_config('standpipe.agency', ${ownAgency(call).id}, true)`.execute(db);
+    await logChange({ db, asker, request }, { action: 'emailFailed', kind: 'inspection', id, after: { to } });
+  });
+}

@@ -1,0 +1,257 @@
+import { afterAll, describe, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
+import { startApp } from '../../test/app.ts';
+import { type Answer, openWorld, type TestAgency, type User } from '../../test/world.ts';
+
+const app = await startApp();
+const world = await openWorld(app);
+const open: WebSocket[] = [];
+afterAll(() => {
+  for (const socket of open) socket.close();
+});
+
+interface Ear {
+  readonly frames: Record<string, unknown>[];
+  readonly socket: WebSocket;
+  closed(): Promise<number>;
+  /** Waits until a frame matches, at most two seconds. */
+  hear(wanted: Record<string, unknown>): Promise<Record<string, unknown>>;
+}
+
+const matches = (frame: Record<string, unknown>, wanted: Record<string, unknown>) =>
+  Object.entries(wanted).every(([key, value]) => frame[key] === value);
+
+async function listen(user: User, first: object = { op: 'subscribe', topic: 'changes' }): Promise<Ear> {
+  const socket = new WebSocket(`${app.base.replace('http', 'ws')}/api/v1/live`, {
+    headers: { authorization: `Bearer ${user.key}` },
+  });
+  open.push(socket);
+  const frames: Record<string, unknown>[] = [];
+  socket.on('message', (data) => frames.push(JSON.parse(String(data))));
+  const code = new Promise<number>((resolve) => socket.on('close', resolve));
+  await new Promise((resolve, reject) => socket.on('open', resolve).on('error', reject));
+  const ear: Ear = {
+    frames,
+    socket,
+    closed: () => code,
+    hear: async (wanted) => {
+      for (let waited = 0; waited < 200; waited++) {
+        const frame = frames.find((each) => matches(each, wanted));
+        if (frame) return frame;
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      }
+      throw new Error(`not heard: ${JSON.stringify(wanted)} among ${JSON.stringify(frames)}`);
+    },
+  };
+  socket.send(JSON.stringify(first));
+  if ('topic' in first && first.topic === 'changes') await ear.hear({ type: 'snapshot' });
+  return ear;
+}
+
+const silent = (ear: Ear, id: string) => expect(ear.frames.filter((frame) => frame.id === id)).toEqual([]);
+
+async function pair() {
+  const [one, two] = [await world.agency('One FD'), await world.agency('Two FD')];
+  return { one, two, place: await world.place(one) };
+}
+
+const permitBy = async (by: TestAgency, place: Answer['body'], more: object = {}) =>
+  (await by.admin.post('/permits', { placeId: place.id, type: 'Tent', class: 'operational', ...more })).body;
+
+describe('the stream of changes', () => {
+  test('tells those who may see a record, and nobody else, by id alone', async () => {
+    const { one, two, place } = await pair();
+    const stranger = await world.agency('Stranger FD');
+    await world.grant(one, two, { permits: 'view' });
+    const ears = {
+      one: await listen(one.admin),
+      two: await listen(two.admin),
+      stranger: await listen(stranger.admin),
+    };
+    const permit = await permitBy(one, place);
+    for (const ear of [ears.one, ears.two]) {
+      const frame = await ear.hear({ type: 'changed', kind: 'permit', id: permit.id });
+      expect(Object.keys(frame).sort()).toEqual(['id', 'kind', 'seq', 'token', 'topic', 'type']);
+    }
+    await app.house.hub.settle();
+    silent(ears.stranger, permit.id);
+  });
+
+  test('tells nobody who lacks the kind’s Read permission', async () => {
+    const { one, place } = await pair();
+    const clerk = await listen(await world.user(one, ['Fire Inspections - Read']));
+    const permit = await permitBy(one, place);
+    await app.house.hub.settle();
+    silent(clerk, permit.id);
+  });
+
+  test('says remove to a partner when a record is withheld, and changed to its own agency', async () => {
+    const { one, two, place } = await pair();
+    await world.grant(one, two, { permits: 'view' });
+    const permit = await permitBy(one, place);
+    const ears = { one: await listen(one.admin), two: await listen(two.admin) };
+    await one.admin.patch(`/permits/${permit.id}`, { withheld: true }, { ifMatch: 1 });
+    await ears.two.hear({ type: 'remove', kind: 'permit', id: permit.id });
+    await ears.one.hear({ type: 'changed', kind: 'permit', id: permit.id });
+  });
+
+  test('says remove to all who saw it when a record is deleted', async () => {
+    const { one, two, place } = await pair();
+    await world.grant(one, two, { permits: 'view' });
+    const permit = await permitBy(one, place);
+    const ears = [await listen(one.admin), await listen(two.admin)];
+    await one.admin.delete(`/permits/${permit.id}`, { ifMatch: 1 });
+    for (const ear of ears) await ear.hear({ type: 'remove', id: permit.id });
+  });
+
+  test('says remove for everything that went dark before the save that revokes is answered', async () => {
+    const { one, two, place } = await pair();
+    const saved = await one.admin.put(
+      '/admin/user-data-sharing',
+      {
+        items: [
+          { partnerId: two.id, levels: { inspections: 'none', addressShareModule: 'none', permits: 'view' } },
+        ],
+      },
+      { ifMatch: 0 },
+    );
+    expect(saved.status, JSON.stringify(saved.body)).toBe(200);
+    const permits = [await permitBy(one, place), await permitBy(one, place)];
+    const ear = await listen(two.admin);
+    await one.admin.put('/admin/user-data-sharing', { items: [] }, { ifMatch: saved.body.version });
+    const later = await permitBy(one, place);
+    for (const { id } of permits) await ear.hear({ type: 'remove', kind: 'permit', id });
+    await app.house.hub.settle();
+    silent(ear, later.id);
+  });
+
+  test('keeps its counter to what the listener was told', async () => {
+    const { one, two, place } = await pair();
+    const ear = await listen(two.admin);
+    const before = ear.frames.at(-1)!.seq as number;
+    for (let at = 0; at < 5; at++) await permitBy(one, place);
+    const theirs = await world.place(two);
+    await ear.hear({ type: 'changed', kind: 'place', id: theirs.id });
+    expect(ear.frames.at(-1)!.seq).toBe(before + 1);
+  });
+});
+
+describe('coming back', () => {
+  test('resumes from a token with what was missed, judged by today’s grants', async () => {
+    const { one, two, place } = await pair();
+    await world.grant(one, two, { permits: 'view' });
+    const first = await listen(two.admin);
+    const token = first.frames.at(-1)!.token;
+    first.socket.close();
+    await first.closed();
+    const seen = await permitBy(one, place);
+    const withheld = await permitBy(one, place, { withheld: true });
+    const again = await listen(two.admin, { op: 'resume', topic: 'changes', seq: token });
+    await again.hear({ type: 'changed', id: seen.id });
+    silent(again, withheld.id);
+  });
+
+  test('answers resync when rights moved in between, or the token is not its own', async () => {
+    const { one, two } = await pair();
+    const first = await listen(two.admin);
+    const token = first.frames.at(-1)!.token as string;
+    first.socket.close();
+    await one.admin.put(
+      `/admin/client-data-sharing/${two.id}`,
+      { levels: { address: 'view' } },
+      { ifMatch: 0 },
+    );
+    await app.house.hub.settle();
+    const again = await listen(two.admin, { op: 'resume', topic: 'changes', seq: token });
+    await again.hear({ type: 'resync' });
+    const other = await listen(one.admin, { op: 'resume', topic: 'changes', seq: token });
+    await other.hear({ type: 'resync' });
+  });
+});
+
+describe('who may listen', () => {
+  test('nobody without signing in, and no page of another origin', async () => {
+    const refused = (headers: Record<string, string>) =>
+      new Promise<number>((resolve) => {
+        const socket = new WebSocket(`${app.base.replace('http', 'ws')}/api/v1/live`, { headers });
+        socket.on('unexpected-response', (_, answer) => resolve(answer.statusCode ?? 0));
+        socket.on('error', () => {});
+      });
+    expect(await refused({})).toBe(401);
+    expect(await refused({ origin: 'https://evil.example', cookie: 'standpipe.session_token=x.y' })).toBe(
+      403,
+    );
+  });
+
+  test('a revoked key is cut off', async () => {
+    const { one } = await pair();
+    const user = await world.user(one, ['FD Permits - Read']);
+    const ear = await listen(user);
+    await world.sql.query('update api_key set revoked_at = now() where membership_id = $1', [
+      user.membershipId,
+    ]);
+    await app.house.hub.accessChanged([one.id]);
+    expect(await ear.closed()).toBe(4401);
+  });
+
+  test.each([
+    ['broken JSON', '{', 1007],
+    ['an unknown op', '{"op":"shout","topic":"changes"}', 4400],
+    ['a frame of 65 kB', JSON.stringify({ op: 'subscribe', topic: 'x'.repeat(65 * 1024) }), 1009],
+  ])('%s closes the socket', async (_, text, code) => {
+    const { one } = await pair();
+    const ear = await listen(one.admin);
+    ear.socket.send(text);
+    expect(await ear.closed()).toBe(code);
+  });
+
+  test('a topic that is not there is an error on that topic alone', async () => {
+    const { one } = await pair();
+    const ear = await listen(one.admin);
+    ear.socket.send(
+      JSON.stringify({ op: 'subscribe', topic: 'boards/01890000-0000-7000-8000-000000000000' }),
+    );
+    await ear.hear({ type: 'error', code: 'not_found' });
+    const place = await world.place(one);
+    await ear.hear({ type: 'changed', id: place.id });
+  });
+});
+
+describe('notices', () => {
+  test('count the records that a partner shared, and those that are gone', async () => {
+    const { one, two, place } = await pair();
+    await world.grant(one, two, { permits: 'view' });
+    const permit = await permitBy(one, place);
+    await permitBy(one, place);
+    await app.house.hub.settle();
+    const shared = await two.admin.get('/notices');
+    expect(shared.body).toMatchObject({
+      unread: 1,
+      items: [
+        {
+          topic: 'recordShared',
+          kind: 'permit',
+          count: 2,
+          text: 'One FD shares 2 permits with your agency.',
+        },
+      ],
+    });
+    await two.admin.post('/notices/read', {});
+    expect((await two.admin.get('/notices?unread=true')).body).toMatchObject({ unread: 0, items: [] });
+    await one.admin.patch(`/permits/${permit.id}`, { withheld: true }, { ifMatch: 1 });
+    await app.house.hub.settle();
+    expect((await two.admin.get('/notices?unread=true')).body.items).toMatchObject([
+      { topic: 'recordGone', count: 1 },
+    ]);
+  });
+
+  test('are for those who hold the permission they are about', async () => {
+    const { one, two, place } = await pair();
+    await world.grant(one, two, { permits: 'view' });
+    await permitBy(one, place);
+    await app.house.hub.settle();
+    const inspector = await world.user(two, ['Fire Inspections - Read']);
+    expect((await inspector.get('/notices')).body.items).toEqual([]);
+    expect((await one.admin.get('/notices')).body.items).toEqual([]);
+  });
+});

@@ -1,0 +1,85 @@
+import type { NewApiKey } from '@standpipe/contract';
+import { v7 as newId } from 'uuid';
+import { emitAccess, logChange } from '../audit/audit.store.ts';
+import { type Call, isId } from '../http/call.ts';
+import { keyHash, newSecret } from '../http/keys.ts';
+import { openCursor, sealCursor } from '../http/paging.ts';
+import { invalidField, notFound, Problem } from '../http/problems.ts';
+import { findKey, insertKey, type KeyRow, listKeys, revokeKey } from './keys.store.ts';
+import { requireHeld } from './limits.ts';
+
+const present = (row: KeyRow, key?: string) => ({
+  id: row.id,
+  name: row.name,
+  prefix: row.prefix,
+  permissions: row.permissions,
+  expiresAt: row.expires_at,
+  createdAt: row.created_at,
+  ...(key !== undefined && { key }),
+});
+
+/** The membership that keys are made for. @throws Problem `not_allowed` for an operator without an agency */
+function ownMembership(call: Call): { membershipId: string; agency: NonNullable<Call['asker']['agency']> } {
+  const { membershipId, agency } = call.asker;
+  if (!membershipId || !agency)
+    throw new Problem('not_allowed', 'An API key belongs to a user of an agency.', { missing: [] });
+  return { membershipId, agency };
+}
+
+/** Secrets of keys made in a call, for its answer and nothing else. */
+const handedOut = new WeakMap<Call, string>();
+
+/** The keys of the asker's own membership that are not revoked, newest first. */
+export async function pageOfKeys(call: Call, { limit = 50, cursor }: { limit?: number; cursor?: string }) {
+  const { membershipId } = ownMembership(call);
+  const bound = `keys:${call.asker.credential}:${membershipId}`;
+  const after = cursor ? openCursor(cursor, bound, call.house.secret).id : null;
+  const rows = await listKeys(call.db, membershipId, after, limit);
+  const last = rows.length > limit ? rows[limit - 1] : undefined;
+  return {
+    items: rows.slice(0, limit).map((row) => present(row)),
+    nextCursor: last
+      ? sealCursor({ sort: '-createdAt', filters: {}, key: null, id: last.id }, bound, call.house.secret)
+      : null,
+  };
+}
+
+export async function readKey(call: Call, id: string) {
+  const row = await findKey(call.db, ownMembership(call).membershipId, id);
+  if (!row) throw notFound();
+  return present(row, handedOut.get(call));
+}
+
+/** Makes a key with part of what its maker holds. The key is in this answer only; its SHA-256 is kept. */
+export async function createKey(call: Call, wanted: NewApiKey): Promise<string> {
+  const { membershipId } = ownMembership(call);
+  requireHeld(call, wanted.permissions);
+  const expiresAt = wanted.expiresAt ?? null;
+  if (expiresAt !== null && Date.parse(expiresAt) <= Date.now())
+    throw invalidField('expiresAt', 'is not in the future', 'past');
+  const id = newId();
+  const key = newSecret('spk');
+  const row = {
+    id,
+    name: wanted.name.trim(),
+    prefix: key.slice(0, 10),
+    permissions: [...wanted.permissions],
+  };
+  await insertKey(call.db, {
+    ...row,
+    membership_id: membershipId,
+    hash: keyHash(key),
+    expires_at: expiresAt,
+  });
+  handedOut.set(call, key);
+  await logChange(call, { action: 'create', kind: 'apiKey', id, after: { ...row, expiresAt } });
+  return id;
+}
+
+/** Ends a key; the next call with it is 401. */
+export async function endKey(call: Call, id: string): Promise<void> {
+  const { membershipId, agency } = ownMembership(call);
+  if (!isId(id) || !(await revokeKey(call.db, membershipId, id))) throw notFound();
+  await logChange(call, { action: 'revoke', kind: 'apiKey', id });
+  await emitAccess(call, [agency.id]);
+}

@@ -1,0 +1,136 @@
+import {
+  ApiKey,
+  ApiKeys,
+  KeyParameters,
+  Me,
+  MembershipChoice,
+  NewApiKey,
+  PasswordChange,
+  Sessions,
+} from '@standpipe/contract';
+import type { FastifyInstance } from 'fastify';
+import type { House } from '../house.ts';
+import { bodyOf, pathId } from '../http/call.ts';
+import { mount, mountCreate, signedIn } from '../http/route.ts';
+import { createKey, endKey, pageOfKeys, readKey } from './keys.service.ts';
+import {
+  changePassword,
+  endSession,
+  readMe,
+  readSessions,
+  signOutEverywhere,
+  switchMembership,
+} from './me.service.ts';
+
+/** What everybody may ask and change about themselves. */
+export function meRoutes(app: FastifyInstance, house: House): void {
+  const self = { tag: 'Me', door: signedIn, acts: 'system' } as const;
+  const nothing = { answers: null, status: 204 } as const;
+  mount(
+    app,
+    house,
+    { ...self, method: 'GET', path: '/me', summary: 'Who you are, and what you may do', answers: Me },
+    (call) => readMe(call),
+  );
+  mount(
+    app,
+    house,
+    {
+      ...self,
+      method: 'POST',
+      path: '/me/membership',
+      summary: 'Act for another of your agencies in this session',
+      body: MembershipChoice,
+      ...nothing,
+    },
+    (call) => switchMembership(call, () => bodyOf(call, MembershipChoice)),
+  );
+  mount(
+    app,
+    house,
+    {
+      ...self,
+      method: 'POST',
+      path: '/me/sign-out-everywhere',
+      summary: 'End all your sessions, this one too',
+      ...nothing,
+    },
+    (call) => signOutEverywhere(call),
+  );
+  mount(
+    app,
+    house,
+    { ...self, method: 'GET', path: '/me/sessions', summary: 'Where you are signed in', answers: Sessions },
+    (call) => readSessions(call),
+  );
+  mount(
+    app,
+    house,
+    { ...self, method: 'DELETE', path: '/me/sessions/:id', summary: 'End one of your sessions', ...nothing },
+    (call) => endSession(call, pathId(call)),
+  );
+  mount(
+    app,
+    house,
+    {
+      ...self,
+      method: 'POST',
+      path: '/me/password',
+      summary: 'Change your password; your other sessions end',
+      body: PasswordChange,
+      ...nothing,
+    },
+    (call) => changePassword(call, () => bodyOf(call, PasswordChange)),
+  );
+  keyRoutes(app, house);
+}
+
+function keyRoutes(app: FastifyInstance, house: House): void {
+  const common = { tag: 'Me', door: signedIn };
+  mount(
+    app,
+    house,
+    {
+      ...common,
+      method: 'GET',
+      path: '/me/api-keys',
+      summary: 'Your API keys for this agency',
+      query: KeyParameters,
+      answers: ApiKeys,
+    },
+    pageOfKeys,
+  );
+  mountCreate(
+    app,
+    house,
+    {
+      ...common,
+      path: '/me/api-keys',
+      summary: 'Make an API key; the key is in this answer only',
+      body: NewApiKey,
+      answers: ApiKey,
+      location: (id) => `/me/api-keys/${id}`,
+    },
+    (call) => createKey(call, bodyOf(call, NewApiKey)),
+    readKey,
+  );
+  mount(
+    app,
+    house,
+    { ...common, method: 'GET', path: '/me/api-keys/:id', summary: 'One of your API keys', answers: ApiKey },
+    (call) => readKey(call, pathId(call)),
+  );
+  mount(
+    app,
+    house,
+    {
+      ...common,
+      method: 'DELETE',
+      path: '/me/api-keys/:id',
+      summary: 'Revoke one of your API keys, at once',
+      answers: null,
+      status: 204,
+    },
+    (call) => endKey(call, pathId(call)),
+  );
+}

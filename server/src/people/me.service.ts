@@ -1,0 +1,107 @@
+import { emitAccess, logChange } from '../audit/audit.store.ts';
+import { type Call, isId } from '../http/call.ts';
+import { invalidField, notFound, Problem } from '../http/problems.ts';
+import { forgetAttempts, takeAttempt } from './attempts.ts';
+import { passwordHashOf, storePassword } from './credentials.ts';
+import { checkPassword, verifyPassword } from './passwords.ts';
+import { actingMemberships } from './people.store.ts';
+import { endSessions, listSessions, switchSession } from './sessions.store.ts';
+
+/** Who is asking, for which agency, with which permissions, and where else they could act. */
+export async function readMe(call: Call) {
+  const { person, agency, viewer, membershipId } = call.asker;
+  const memberships = await actingMemberships(call.db, person.id);
+  const { clientDataSharing = false, userDataSharing = false, ...facts } = agency ?? {};
+  const ownKey = call.asker.credential.startsWith('key:');
+  return {
+    user: { id: person.id, name: person.name, email: person.email },
+    agency: agency && facts,
+    operator: person.operator,
+    permissions: [...viewer.permissions],
+    features: { clientDataSharing, userDataSharing },
+    memberships: memberships
+      .filter((each) => !ownKey || each.membershipId === membershipId)
+      .map((each) => ({ agency: each.agency })),
+  };
+}
+
+/** The session that asks. @throws Problem `not_allowed` for an API key, which is no session and may not change any */
+function ownSession(call: Call): string {
+  const { credential } = call.asker;
+  if (!credential.startsWith('session:'))
+    throw new Problem('not_allowed', 'An API key may not do this; sign in instead.', { missing: [] });
+  return credential.slice('session:'.length);
+}
+
+/** Lets this session act for another agency of its person. */
+export async function switchMembership(call: Call, read: () => { agencyId: string }) {
+  const session = ownSession(call);
+  const wanted = read().agencyId.toLowerCase();
+  const membership = (await actingMemberships(call.db, call.asker.person.id)).find(
+    (each) => each.agency.id === wanted,
+  );
+  if (!membership) throw notFound();
+  await switchSession(call.db, session, membership.membershipId);
+}
+
+export async function signOutEverywhere(call: Call): Promise<void> {
+  ownSession(call);
+  await endSessions(call.db, call.asker.person.id);
+  await logChange(call, { action: 'signOutEverywhere', kind: 'person', id: call.asker.person.id });
+  await closeSockets(call);
+}
+
+/** Sees to it that no live stream outlives the session it was opened with. */
+async function closeSockets(call: Call): Promise<void> {
+  const memberships = await actingMemberships(call.db, call.asker.person.id);
+  if (memberships.length > 0)
+    await emitAccess(
+      call,
+      memberships.map((each) => each.agency.id),
+    );
+}
+
+/** The person's sessions that are still good, newest first. */
+export async function readSessions(call: Call) {
+  const current = ownSession(call);
+  const rows = await listSessions(call.db, call.asker.person.id);
+  return {
+    items: rows.map((row) => ({
+      id: row.id,
+      current: row.id === current,
+      agency: row.agency_id ? { id: row.agency_id, name: row.agency_name } : null,
+      address: row.ip_address || null,
+      userAgent: row.user_agent || null,
+      createdAt: row.created_at,
+      expiresAt: row.expires_at,
+    })),
+    nextCursor: null,
+  };
+}
+
+/** Ends one of the person's sessions. @throws Problem `not_found` for one that is not theirs */
+export async function endSession(call: Call, id: string): Promise<void> {
+  ownSession(call);
+  if (!isId(id) || (await endSessions(call.db, call.asker.person.id, { id })) === 0) throw notFound();
+  await closeSockets(call);
+}
+
+/** Changes the asker's own password; every other session of theirs ends. */
+export async function changePassword(
+  call: Call,
+  read: () => { current: string; new: string },
+): Promise<void> {
+  const session = ownSession(call);
+  const { person } = call.asker;
+  const wanted = read();
+  const stored = await passwordHashOf(call.db, person.id);
+  await takeAttempt(call.house, 'password', person.id, call.request.ip);
+  if (!stored || !(await verifyPassword(stored, wanted.current)))
+    throw invalidField('current', 'is not your password', 'wrong_password');
+  await forgetAttempts(call.house, 'password', person.id, call.request.ip);
+  checkPassword(wanted.new, person.email, 'new');
+  await storePassword(call.db, person.id, wanted.new);
+  await endSessions(call.db, person.id, { but: session });
+  await logChange(call, { action: 'changePassword', kind: 'person', id: person.id });
+  await closeSockets(call);
+}

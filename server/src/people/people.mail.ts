@@ -1,0 +1,53 @@
+import type { House } from '../house.ts';
+import type { Invitation } from './invitations.ts';
+
+/**
+ * Mails the way back in after a forgotten password. The link is made of PUBLIC_URL only: the Host of a request is
+ * whatever its sender writes there, and must not decide where a secret is carried. Without PUBLIC_URL the mail holds
+ * the code alone.
+ */
+export async function sendResetMail(
+  house: House,
+  person: { readonly name: string; readonly email: string },
+  token: string,
+): Promise<void> {
+  const { publicUrl } = house.config;
+  await house.mailer.send({
+    to: [person.email],
+    subject: 'Choose a new Standpipe password',
+    text: [
+      `Hello ${person.name},`,
+      '',
+      'somebody asked for a new password for this address. If it was you, choose one within an hour:',
+      '',
+      ...(publicUrl ? [`${publicUrl}/reset-password/${token}`] : [`Code: ${token}`]),
+      '',
+      'It works once. If it was not you, nothing has to be done; your password stays as it is.',
+      '',
+    ].join('\n'),
+  });
+}
+
+/** Mails an invitation. `base` is the address that the inviting administrator reached the server by. */
+export async function sendInvitationMail(
+  house: House,
+  person: { readonly name: string; readonly email: string },
+  agency: string,
+  invitation: Invitation,
+  base: string,
+): Promise<void> {
+  await house.mailer.send({
+    to: [person.email],
+    subject: `${agency} invites you to Standpipe`,
+    text: [
+      `Hello ${person.name},`,
+      '',
+      `${agency} has made you a user of its Standpipe account. Choose a password to begin:`,
+      '',
+      `${base}/invitation/${invitation.token}`,
+      '',
+      `The link works once, until ${invitation.expiresAt.slice(0, 10)}.`,
+      '',
+    ].join('\n'),
+  });
+}

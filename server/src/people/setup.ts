@@ -1,0 +1,121 @@
+import { sql } from 'kysely';
+import { v7 as newId } from 'uuid';
+import { ConfigError } from '../config.ts';
+import type { Db } from '../db/open.ts';
+import { asSystem } from '../db/system.ts';
+import type { House } from '../house.ts';
+import { keyHash, newSecret } from '../http/keys.ts';
+import { notFound, Problem } from '../http/problems.ts';
+import type { PublicCall } from '../http/public.ts';
+import { passwordHashOf, storePassword } from './credentials.ts';
+import { checkEmail, findOrMakePerson, normalEmail } from './enrol.ts';
+import { checkPassword } from './passwords.ts';
+
+const lastsDays = 7;
+
+/** Is there somebody who runs this server? One transaction at a time may ask and act on the answer. */
+async function hasOperator(db: Db): Promise<boolean> {
+  await sql`select pg_advisory_xact_lock(7310002)`.execute(db);
+  return (
+    (await db.selectFrom('person').select('id').where('operator', '=', true).executeTakeFirst()) !== undefined
+  );
+}
+
+async function makeOperator(
+  db: Db,
+  wanted: { name: string; email: string; password: string },
+): Promise<string> {
+  checkEmail(wanted.email);
+  const email = normalEmail(wanted.email);
+  checkPassword(wanted.password, email);
+  const { personId, isNew } = await findOrMakePerson(db, wanted.name.trim(), email);
+  if (isNew || (await passwordHashOf(db, personId)) === null)
+    await storePassword(db, personId, wanted.password);
+  await db.updateTable('person').set({ operator: true }).where('id', '=', personId).execute();
+  return personId;
+}
+
+/**
+ * Sees to it at start that somebody can run this server: the operator of STANDPIPE_OPERATOR_EMAIL and
+ * STANDPIPE_OPERATOR_PASSWORD when there is none yet, else a link that makes one, once. Somebody who is known by the
+ * address keeps their password.
+ * @throws ConfigError when the two settings cannot be used
+ */
+export async function ensureFirstOperator(house: House, say: (line: string) => void): Promise<void> {
+  const { operator, publicUrl, port } = house.config;
+  await asSystem(house.database, async (db) => {
+    if (await hasOperator(db)) return;
+    if (operator) {
+      try {
+        await makeOperator(db, { name: 'Operator', ...operator });
+      } catch (error) {
+        if (!(error instanceof Problem) || error.code !== 'invalid') throw error;
+        const setting = error.extras.errors?.[0]?.path === 'email' ? 'EMAIL' : 'PASSWORD';
+        const reason = error.extras.errors?.[0]?.message;
+        throw new ConfigError(`STANDPIPE_OPERATOR_${setting} cannot be used: it ${reason}.`);
+      }
+      say(`The first operator is ${normalEmail(operator.email)}.`);
+      return;
+    }
+    const token = await newSetupLink(db);
+    const base = publicUrl ?? `http://localhost:${port}`;
+    say(`There is no operator yet. Make the first one here, once: ${base}/setup/${token}`);
+    say(`(or POST {"name", "email", "password"} to ${base}/api/v1/setup/${token})`);
+  });
+}
+
+/** A setup link; those of earlier starts end. */
+async function newSetupLink(db: Db): Promise<string> {
+  await sql`update invitation set expires_at = now()
+    where purpose = 'setup' and used_at is null and expires_at > now()`.execute(db);
+  const token = newSecret('sps');
+  await db
+    .insertInto('invitation')
+    .values({
+      id: newId(),
+      purpose: 'setup',
+      hash: keyHash(token),
+      expires_at: new Date(Date.now() + lastsDays * 86_400_000),
+    })
+    .execute();
+  return token;
+}
+
+async function openSetupLink(db: Db, token: string): Promise<{ id: string; expires_at: string }> {
+  const link = (await hasOperator(db))
+    ? undefined
+    : await db
+        .selectFrom('invitation')
+        .select(['id', 'expires_at'])
+        .where('purpose', '=', 'setup')
+        .where('hash', '=', keyHash(token))
+        .where('used_at', 'is', null)
+        .where('expires_at', '>', sql<string>`now()`)
+        .forUpdate()
+        .executeTakeFirst();
+  if (!link) throw notFound();
+  return link;
+}
+
+/** What a setup link is good for. @throws Problem `not_found` for one that is used, replaced or was never given out */
+export async function readSetup(call: PublicCall, token: string) {
+  const link = await openSetupLink(call.db, token);
+  return { purpose: 'firstOperator' as const, expiresAt: link.expires_at };
+}
+
+/** Makes the first operator by the printed link. */
+export async function setUp(
+  call: PublicCall,
+  token: string,
+  read: () => { name: string; email: string; password: string },
+) {
+  const link = await openSetupLink(call.db, token);
+  const wanted = read();
+  await makeOperator(call.db, wanted);
+  await call.db
+    .updateTable('invitation')
+    .set({ used_at: sql<string>`now()` })
+    .where('id', '=', link.id)
+    .execute();
+  return { email: normalEmail(wanted.email) };
+}

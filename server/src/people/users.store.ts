@@ -1,0 +1,77 @@
+import type { AgencyId } from '@standpipe/policy';
+import { sql } from 'kysely';
+import type { Db } from '../db/open.ts';
+
+export interface UserRow {
+  readonly id: string;
+  readonly version: number;
+  readonly created_at: string;
+  readonly updated_at: string;
+  readonly active: boolean;
+  readonly person_id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly roles: readonly { readonly id: string; readonly name: string }[];
+}
+
+const userSql = sql`
+  select m.id, m.version, m.created_at, m.updated_at, m.active, m.person_id, p.name, p.email,
+    (select coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'name', r.name) order by lower(r.name)), '[]')
+     from membership_role mr join role r on r.id = mr.role_id
+     where mr.membership_id = m.id and upper_inf(mr.valid)) as roles
+  from membership m join person p on p.id = m.person_id`;
+
+const escapeLike = (word: string) => `%${word.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
+
+/** An agency's users, newest first, one more than asked for when there are more. */
+export async function listUsers(
+  db: Db,
+  agencyId: AgencyId,
+  asked: { readonly words: readonly string[]; readonly active: boolean | null },
+  after: string | null,
+  limit: number,
+): Promise<UserRow[]> {
+  const { rows } = await sql<UserRow>`${userSql} where m.agency_id = ${agencyId}
+    ${after === null ? sql`` : sql`and m.id < ${after}`}
+    ${asked.active === null ? sql`` : sql`and m.active = ${asked.active}`}
+    ${sql.join(
+      asked.words.map((word) => sql`and lower(p.name || ' ' || p.email) like ${escapeLike(word)}`),
+      sql` `,
+    )}
+    order by m.id desc limit ${limit + 1}`.execute(db);
+  return rows;
+}
+
+export async function findUser(db: Db, agencyId: AgencyId, id: string): Promise<UserRow | null> {
+  const { rows } = await sql<UserRow>`${userSql} where m.agency_id = ${agencyId} and m.id = ${id}`.execute(
+    db,
+  );
+  return rows[0] ?? null;
+}
+
+/** Moves a user's version on, with what stands in the membership itself. False: somebody was faster. */
+export async function touchUser(db: Db, row: UserRow, active: boolean): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('membership')
+    .set({ active, version: row.version + 1, updated_at: sql<string>`now()` })
+    .where('id', '=', row.id)
+    .where('version', '=', row.version)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
+/** Ends roles of a membership; the row stays, closed. */
+export async function endRoles(db: Db, membershipId: string, roleIds: readonly string[]): Promise<void> {
+  await sql`update membership_role set valid = tstzrange(lower(valid), greatest(now(), lower(valid)))
+    where membership_id = ${membershipId} and role_id = any (${[...roleIds]}::uuid[]) and upper_inf(valid)`.execute(
+    db,
+  );
+}
+
+/** Renames a person or gives them another address; two cannot have the same. */
+export const updatePerson = (db: Db, id: string, change: { name?: string; email?: string }) =>
+  db
+    .updateTable('person')
+    .set({ ...change, updated_at: sql<string>`now()` })
+    .where('id', '=', id)
+    .execute();

@@ -1,0 +1,23 @@
+import { SearchPage, SearchParameters } from '@standpipe/contract';
+import type { FastifyInstance } from 'fastify';
+import type { House } from '../house.ts';
+import { anyPermission, mount } from '../http/route.ts';
+import { searchEverything } from './search.service.ts';
+
+export function searchRoutes(app: FastifyInstance, house: House): void {
+  mount(
+    app,
+    house,
+    {
+      method: 'GET',
+      path: '/search',
+      summary: 'Records of every kind that you may see, by the words in what is open to you',
+      tag: 'Search',
+      kinds: ['place', 'permit', 'inspection'],
+      door: anyPermission('Addresses - Read', 'FD Permits - Read', 'Fire Inspections - Read'),
+      query: SearchParameters,
+      answers: SearchPage,
+    },
+    (call, { q }) => searchEverything(call, q),
+  );
+}

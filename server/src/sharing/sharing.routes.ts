@@ -1,0 +1,112 @@
+import {
+  CandidateParameters,
+  Candidates,
+  ClientSharing,
+  ClientSharingBulk,
+  ClientSharingRow,
+  ClientSharingSave,
+  UserSharing,
+  UserSharingSave,
+} from '@standpipe/contract';
+import { sheets } from '@standpipe/policy';
+import type { FastifyInstance } from 'fastify';
+import type { House } from '../house.ts';
+import { bodyOf, pathId } from '../http/call.ts';
+import { mount, sheetDoor } from '../http/route.ts';
+import { readClientSheet, saveClientRow, saveClientRows } from './client-sheet.service.ts';
+import { listCandidates, readUserSheet, saveUserSheet } from './user-sheet.service.ts';
+
+/** The two sharing sheets. Saves have the agency's lock to themselves from the outset: none is lost to another. */
+export function sharingRoutes(app: FastifyInstance, house: House): void {
+  clientSheetRoutes(app, house);
+  userSheetRoutes(app, house);
+}
+
+function clientSheetRoutes(app: FastifyInstance, house: House): void {
+  const common = { tag: 'Sharing', door: sheetDoor('client', sheets.client.toSet) };
+  const path = '/admin/client-data-sharing';
+  mount(
+    app,
+    house,
+    {
+      ...common,
+      method: 'GET',
+      path,
+      summary: 'What you share with each partner agency',
+      answers: ClientSharing,
+    },
+    readClientSheet,
+  );
+  mount(
+    app,
+    house,
+    {
+      ...common,
+      method: 'PUT',
+      path: `${path}/:partnerId`,
+      summary: "Save one partner's row",
+      body: ClientSharingSave,
+      answers: ClientSharingRow,
+      lock: 'change',
+    },
+    (call) => saveClientRow(call, pathId(call, 'partnerId'), () => bodyOf(call, ClientSharingSave)),
+  );
+  mount(
+    app,
+    house,
+    {
+      ...common,
+      method: 'POST',
+      path: `${path}/bulk`,
+      summary: 'Set some modules for several partners: all of them, or none',
+      body: ClientSharingBulk,
+      answers: ClientSharing,
+      lock: 'change',
+    },
+    (call) => saveClientRows(call, bodyOf(call, ClientSharingBulk)),
+  );
+}
+
+function userSheetRoutes(app: FastifyInstance, house: House): void {
+  const common = { tag: 'Sharing', door: sheetDoor('user', sheets.user.toSet) };
+  const path = '/admin/user-data-sharing';
+  mount(
+    app,
+    house,
+    {
+      ...common,
+      method: 'GET',
+      path,
+      summary: 'The partners you added, and what you share with each',
+      answers: UserSharing,
+    },
+    readUserSheet,
+  );
+  mount(
+    app,
+    house,
+    {
+      ...common,
+      method: 'PUT',
+      path,
+      summary: 'Save the whole table; a partner left out is removed',
+      body: UserSharingSave,
+      answers: UserSharing,
+      lock: 'change',
+    },
+    (call) => saveUserSheet(call, bodyOf(call, UserSharingSave)),
+  );
+  mount(
+    app,
+    house,
+    {
+      ...common,
+      method: 'GET',
+      path: `${path}/candidates`,
+      summary: 'Agencies to add, by name',
+      query: CandidateParameters,
+      answers: Candidates,
+    },
+    listCandidates,
+  );
+}
