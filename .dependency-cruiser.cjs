@@ -35,7 +35,7 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^server/src',
-        pathNot: '^server/src/(db|people|imports|agencies|live|notices)/|^server/src/http/(secret|session|public)\\.ts$|\\.test\\.ts$',
+        pathNot: '^server/src/(db|people|imports|agencies|live|notices|cli)/|^server/src/http/(secret|session|public)\\.ts$|\\.test\\.ts$',
       },
       to: { path: '^server/src/db/system\\.ts$' },
     },

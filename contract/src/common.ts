@@ -1,12 +1,20 @@
 /** Pieces that every message is made of. Sources: api.md, *Conventions*; RFC 9457; RFC 7946. */
-import { type TProperties, type TSchema, Type } from 'typebox';
+import { type Static, type TProperties, type TSchema, Type } from 'typebox';
 
 export const Id = Type.String({ format: 'uuid', description: 'UUIDv7.' });
 export const Time = Type.String({ format: 'date-time', description: 'RFC 3339, UTC.' });
 export const Day = Type.String({ format: 'date', description: 'YYYY-MM-DD.' });
 export const line = (most: number) => Type.String({ minLength: 1, maxLength: most, pattern: '\\S' });
 export const text = (most: number) => Type.String({ maxLength: most });
-export const Nullable = <S extends TSchema>(schema: S) => Type.Union([schema, Type.Null()]);
+/** The schema, or null. Said in one type where JSON Schema can, so that a fault is named once. */
+export const Nullable = <S extends TSchema>(schema: S) => {
+  const { type, enum: values } = schema as { type?: string; enum?: readonly unknown[] };
+  return Type.Unsafe<Static<S> | null>(
+    typeof type === 'string'
+      ? { ...schema, type: [type, 'null'], ...(values && { enum: [...values, null] }) }
+      : Type.Union([schema, Type.Null()]),
+  );
+};
 export const oneOf = <const T extends readonly string[]>(values: T) =>
   Type.Unsafe<T[number]>({ type: 'string', enum: [...values] });
 

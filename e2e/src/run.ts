@@ -61,7 +61,7 @@ function listWorldSteps(world: World): Step[] {
     ['searches', () => checkSearches(world)],
     ['similar', () => checkSimilarities(world)],
     ['explanations', () => checkExplanations(world, 8)],
-    ['previews', () => checkPreviews(world, 4)],
+    ['previews', () => checkPreviews(world, 6)],
     ['view as', () => checkViewAs(world)],
     ['dark records', () => checkDarkRecords(world)],
     ['reports', () => checkReports(world)],

@@ -14,7 +14,7 @@ import { startRandom } from './random.ts';
 import { readVocabulary } from './vocabulary.ts';
 
 /** How large a world is. */
-export const size = { ownWorks: 2, foreignPairs: 11, foreignWorks: 3, places: 25, turns: 16 };
+export const size = { ownWorks: 2, foreignPairs: 12, foreignWorks: 3, places: 25, turns: 16 };
 
 function emptyModel(): Model {
   return {
@@ -134,7 +134,11 @@ async function withholdThings(world: World): Promise<void> {
   const { random, model } = world;
   const mine = model.works.filter((work) => mayAgencyChange(model, work.creator, work));
   for (const work of random.sample(mine, 8)) await withholdWork(world, work, true);
-  for (const place of random.sample(model.places, 3)) await withholdPlace(world, place, true);
+  const crowded = model.places.filter((place) => {
+    const works = model.works.filter((work) => work.place === place);
+    return works.length > 3 && works.some((work) => work.creator !== place.owner);
+  });
+  for (const place of random.sample(crowded, 3)) await withholdPlace(world, place, true);
 }
 
 async function switchThings(world: World): Promise<void> {

@@ -45,6 +45,7 @@ create table change_event (
 );
 create index change_event_order on change_event (tx, id);
 create table change_reader (name text primary key, tx xid8 not null, id bigint not null);
+insert into change_reader values ('notices', '0', -1);
 
 create table notice (
   id uuid primary key,
@@ -103,6 +104,7 @@ grant select, insert, delete on change_event to standpipe_system;
 grant select, insert, update on change_reader to standpipe_system;
 grant select, insert, update on notice to standpipe_viewer;
 grant select, insert, update, delete on notice to standpipe_system;
-grant select, insert on notice_read to standpipe_viewer, standpipe_system;
+grant select, insert on notice_read to standpipe_viewer;
+grant select, insert, delete on notice_read to standpipe_system;
 grant select, insert, update, delete on idempotency_key to standpipe_viewer, standpipe_system;
 `;

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { accessRoutes } from './access/access.routes.ts';
 import { operatorRoutes } from './agencies/operator.routes.ts';
 import { auditRoutes } from './audit/audit.routes.ts';
 import type { House } from './house.ts';
@@ -21,6 +22,7 @@ export async function mountDomains(app: FastifyInstance, house: House): Promise<
   permitRoutes(app, house);
   searchRoutes(app, house);
   sharingRoutes(app, house);
+  accessRoutes(app, house);
   auditRoutes(app, house);
   noticeRoutes(app, house);
   operatorRoutes(app, house);

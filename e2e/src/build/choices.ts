@@ -13,9 +13,9 @@ import type { World } from './state.ts';
 export function drawUserLevels(world: World): UserLevels {
   const { random } = world;
   return {
-    inspections: random.chance(0.55) ? 'view' : 'none',
+    inspections: random.chance(0.65) ? 'view' : 'none',
     addressShareModule: random.pick(userLevelNames.addressShareModule),
-    permits: random.chance(0.55) ? 'view' : 'none',
+    permits: random.chance(0.65) ? 'view' : 'none',
   };
 }
 

@@ -7,6 +7,7 @@ import { type Action, explainAllowed, isParty } from '../oracle/explanation.ts';
 import { canView, judgeChange, listMissing, mayAgencyView } from '../oracle.ts';
 import { runPool } from '../pool.ts';
 import { settleProblem } from '../problem.ts';
+import type { Random } from '../random.ts';
 import { listLeaks } from './search.ts';
 
 const actions: Action[] = ['view', 'edit', 'delete', 'download', 'email'];
@@ -104,6 +105,10 @@ async function checkRefusedAsker(world: World, asker: User, record: Stored): Pro
   else if (!isParty(asker.agency, record)) settleProblem(findings, labelled, 403, { code: 'not_allowed' });
 }
 
+function drawThird(random: Random, record: Stored, agencies: string[]): string {
+  return random.pick(agencies.filter((agency) => !isParty(agency, record)));
+}
+
 /** Explanations to those who may ask, about themselves, partners and third agencies; refusals to the rest. */
 export async function checkExplanations(world: World, perAgency: number): Promise<void> {
   const random = drawFor(world, 'explanations');
@@ -120,7 +125,7 @@ export async function checkExplanations(world: World, perAgency: number): Promis
     );
     const chosen = [...random.sample(foreign, perAgency), ...random.sample(parted, perAgency)];
     const calls = chosen.flatMap((record) => [
-      { record, subject: random.pick(subjects), action: 'view' as Action },
+      { record, subject: drawThird(random, record, subjects), action: 'view' as Action },
       { record, subject: random.pick(subjects), action: 'view' as Action },
       { record, subject: random.pick(subjects), action: random.pick(actions) },
     ]);

@@ -1,6 +1,7 @@
 import { send } from '../client.ts';
 import { settle } from '../findings.ts';
 import { asList, asObject, asText, dig } from '../json.ts';
+import type { Agency } from '../model.ts';
 import { settleProblem } from '../problem.ts';
 import { expectRead, grant, makePlace, makeWork, patch, type Stage, sit, tryWork } from './scenario.ts';
 
@@ -58,15 +59,37 @@ export async function tellPartnerPlace(stage: Stage): Promise<void> {
   await grant(stage, a, b, { permits: 'none' });
 }
 
+async function expectAnswer(
+  stage: Stage,
+  asker: Agency,
+  subject: Agency,
+  permit: string,
+  allowed: boolean | null,
+  why: string,
+): Promise<void> {
+  const record = { kind: 'permit', id: permit.split('/')[2] };
+  const body = { record, agencyId: subject.id, action: 'view' };
+  const reply = await send(sit(stage, asker), 'POST', '/access/explain', { body });
+  const got = asObject(reply.body).allowed;
+  settle(stage.world.findings, got === allowed, `${reply.call}: ${why}`, { allowed }, reply.text);
+}
+
 /** Scenario 3 and chaining: C needs a direct grant of the creator and one of the place's owner. */
 export async function tellThirdParty(stage: Stage): Promise<void> {
   const { a, b, c } = stage;
   await grant(stage, b, a, { addressShareModule: 'permit' });
   const permit = await makeWork(stage, a, 'permit', await makePlace(stage, b));
   await grant(stage, a, c, { permits: 'view' });
+  await grant(stage, a, b, { permits: 'view' });
   await expectRead(stage, c, permit, 404, 'B granted C nothing');
+  await expectAnswer(stage, b, c, permit, false, 'B knows that B granted C nothing');
+  await expectAnswer(stage, a, c, permit, null, 'A granted it, the rest is B’s to say');
   await grant(stage, b, c, { permits: 'view' });
   await expectRead(stage, c, permit, 200, 'both granted Permits');
+  await expectAnswer(stage, a, c, permit, null, 'what B granted C is not A’s to know');
+  const seen = await send(sit(stage, a), 'GET', '/permits?limit=200', { viewAs: c.id });
+  const shown = seen.text.includes(permit.split('/')[2] ?? permit);
+  settle(stage.world.findings, !shown, `${seen.call}: it hangs on B’s setting`, 'not shown', seen.text);
   await grant(stage, b, c, { permits: 'none', addressShareModule: 'fireInspection' });
   await expectRead(stage, c, permit, 404, 'Address Share for inspections only');
   await grant(stage, b, c, { addressShareModule: 'permit' });
@@ -75,7 +98,7 @@ export async function tellThirdParty(stage: Stage): Promise<void> {
   await expectRead(stage, c, permit, 404, 'A withdrew');
   await grant(stage, b, c, { addressShareModule: 'none' });
   await grant(stage, b, a, { addressShareModule: 'none' });
-  await grant(stage, a, b, { addressShareModule: 'permit' });
+  await grant(stage, a, b, { addressShareModule: 'permit', permits: 'none' });
   await grant(stage, b, c, { permits: 'view' });
   const chained = await makeWork(stage, b, 'permit', await makePlace(stage, a));
   await expectRead(stage, c, chained, 404, 'no chaining: A shares with B, B with C');
@@ -102,7 +125,17 @@ export async function tellWithheld(stage: Stage): Promise<void> {
   await expectRead(stage, a, own, 200, 'withheld, and its own');
   await patch(stage, a, own, { withheld: false });
   await expectRead(stage, b, own, 200, 'no longer withheld');
+  await grant(stage, a, b, { addressShareModule: 'fireInspectionAndPermit', inspections: 'view' });
+  await grant(stage, a, c, { inspections: 'view' });
+  await grant(stage, b, c, { inspections: 'view' });
+  const started = { status: 'inProgress' };
+  const visits = [
+    await makeWork(stage, a, 'inspection', place, started),
+    await makeWork(stage, b, 'inspection', place, started),
+  ];
+  for (const visit of visits) await expectRead(stage, c, visit, 200, 'both granted Inspections');
   await patch(stage, a, `/places/${place}`, { withheld: true });
+  for (const visit of visits) await expectRead(stage, c, visit, 404, 'its place is withheld');
   await expectRead(stage, b, `/places/${place}`, 404, 'the place is withheld');
   await expectRead(stage, b, own, 404, 'its place is withheld');
   await expectRead(stage, c, foreign, 404, 'its place is withheld');
@@ -112,8 +145,9 @@ export async function tellWithheld(stage: Stage): Promise<void> {
   settle(world.findings, edit.status === 200, edit.call, 200, edit.text);
   await expectRead(stage, a, foreign, 200, 'the owner keeps what B grants');
   settleProblem(world.findings, await tryWork(stage, b, 'permit', place), 404);
-  await grant(stage, a, b, { permits: 'none', addressShareModule: 'none' });
-  await grant(stage, a, c, { permits: 'none' });
-  await grant(stage, b, c, { permits: 'none' });
-  await grant(stage, b, a, { permits: 'none' });
+  const none = { permits: 'none', inspections: 'none', addressShareModule: 'none' } as const;
+  await grant(stage, a, b, none);
+  await grant(stage, a, c, none);
+  await grant(stage, b, c, none);
+  await grant(stage, b, a, none);
 }

@@ -86,7 +86,7 @@ export async function checkViewAs(world: World): Promise<void> {
   const { model, findings } = world;
   for (const asker of listActive(world)) {
     const others = [...model.agencies.keys()].filter((id) => id !== asker);
-    for (const partner of random.sample(others, 2)) {
+    for (const partner of random.sample(others, 5)) {
       for (const kind of kinds) await checkViewedList(world, asker, partner, kind);
       await checkViewedRecords(world, asker, partner);
     }

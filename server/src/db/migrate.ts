@@ -25,7 +25,9 @@ export async function migrate(ownerUrl: string): Promise<string[]> {
   await owner.connect();
   try {
     await owner.query('select pg_advisory_lock(7310001)');
-    await owner.query(`create table if not exists schema_migration (name text primary key, at timestamptz default now())`);
+    await owner.query(
+      `create table if not exists schema_migration (name text primary key, at timestamptz default now())`,
+    );
     const done = new Set(
       (await owner.query<{ name: string }>('select name from schema_migration')).rows.map((row) => row.name),
     );
@@ -46,6 +48,34 @@ export async function migrate(ownerUrl: string): Promise<string[]> {
       applied.push(name);
     }
     return applied;
+  } finally {
+    await owner.end();
+  }
+}
+
+/** What stands between a database and this program. */
+export interface SchemaDifference {
+  /** Migrations that the database has not seen. */
+  readonly lacking: readonly string[];
+  /** Migrations that it has seen and this program does not know. */
+  readonly unknown: readonly string[];
+}
+
+/** Compares a database with this program and changes nothing. */
+export async function compareSchema(ownerUrl: string): Promise<SchemaDifference> {
+  const owner = new pg.Client({ connectionString: ownerUrl, application_name: 'standpipe-migrate' });
+  await owner.connect();
+  try {
+    const made = await owner.query(`select to_regclass('schema_migration') is not null as made`);
+    const { rows } = made.rows[0].made
+      ? await owner.query<{ name: string }>('select name from schema_migration')
+      : { rows: [] };
+    const done = new Set(rows.map((row) => row.name));
+    const names = await migrationNames();
+    return {
+      lacking: names.filter((name) => !done.has(name)),
+      unknown: [...done].filter((name) => !names.includes(name)),
+    };
   } finally {
     await owner.end();
   }

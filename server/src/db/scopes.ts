@@ -2,8 +2,8 @@ import {
   type AgencyId,
   inspection,
   type Kind,
-  openScopes,
   type OpenScopes,
+  openScopes,
   permit,
   place,
   type Scope,
@@ -34,8 +34,14 @@ export interface Opened {
 
 const asScope = {
   place: (row: ScopeRow): Scope => ({ id: row.id, parties: { owner: row.owner_id } }),
-  permit: (row: ScopeRow): Scope => ({ id: row.id, parties: { author: row.author_id, placeOwner: row.owner_id } }),
-  inspection: (row: ScopeRow): Scope => ({ id: row.id, parties: { author: row.author_id, placeOwner: row.owner_id } }),
+  permit: (row: ScopeRow): Scope => ({
+    id: row.id,
+    parties: { author: row.author_id, placeOwner: row.owner_id },
+  }),
+  inspection: (row: ScopeRow): Scope => ({
+    id: row.id,
+    parties: { author: row.author_id, placeOwner: row.owner_id },
+  }),
 };
 
 const candidatesOf = (kind: ScopedKind, rows: readonly ScopeRow[]) =>

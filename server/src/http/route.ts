@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { Action, Kind, Permission, Sheet } from '@standpipe/policy';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Static, TSchema } from 'typebox';
@@ -166,7 +167,7 @@ const deadlock = '40P01';
 export function answer(reply: FastifyReply, status: number, result: unknown) {
   if (reply.sent) return reply;
   reply.header('cache-control', 'no-store');
-  if (result instanceof Uint8Array) return reply.send(result);
+  if (result instanceof Uint8Array || result instanceof Readable) return reply.send(result);
   const version = (result as { version?: unknown } | null | undefined)?.version;
   if (typeof version === 'number') reply.header('etag', `"${version}"`);
   if (status === 204 || result === undefined) return reply.code(204).send();

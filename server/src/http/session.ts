@@ -52,7 +52,7 @@ export function receivedLevels(
 
 /** The session's token from a cookie that the auth library signed (token.signature), or null. */
 export function sessionToken(request: FastifyRequest, secret: string): string | null {
-  const cookie = request.cookies['standpipe.session_token'] ?? request.cookies['__Secure-standpipe.session_token'];
+  const cookie = request.cookies['__Secure-standpipe.session_token'] ?? request.cookies['standpipe.session_token'];
   const at = cookie?.lastIndexOf('.') ?? -1;
   if (!cookie || at < 1) return null;
   const token = cookie.slice(0, at);

@@ -60,7 +60,9 @@ export async function numbersTaken(
   numbers: readonly string[],
 ): Promise<Set<string>> {
   const { rows } = await sql<{ number: string }>`
-    select number from permit where author_id = ${author} and number = any (${[...numbers]}::text[])`.execute(db);
+    select number from permit where author_id = ${author} and number = any (${[...numbers]}::text[])`.execute(
+    db,
+  );
   return new Set(rows.map((row) => row.number));
 }
 

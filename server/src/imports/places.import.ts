@@ -41,7 +41,9 @@ export const importPlaces = (
   source: AsyncIterable<AddressItem>,
   run: ImportRun = {},
 ): Promise<Tally> =>
-  importInBatches<PlaceItem>(database, source, run, (db, items) => applyPlaces(db, agency, items, !run.dryRun));
+  importInBatches<PlaceItem>(database, source, run, (db, items) =>
+    applyPlaces(db, agency, items, !run.dryRun),
+  );
 
 async function applyPlaces(
   db: Db,
@@ -58,11 +60,11 @@ async function applyPlaces(
   const verdicts = items.map(({ place: { externalId, ...content } }): Verdict => {
     const row = standing.get(externalId);
     if (!row) {
-      created.push({ id: newId(), externalId, content: content as PlaceContent });
+      created.push({ id: newId(), externalId, content });
       return 'created';
     }
     if (row.retired_at) return { rejected: retired(row) };
-    const change = compare(row, content as PlaceContent);
+    const change = compare(row, content);
     if (!change) return 'unchanged';
     changed.push(change);
     return 'changed';
@@ -98,7 +100,10 @@ function compare(standing: StandingPlace, content: PlaceContent): ChangedPlace |
   return { standing, before: Object.fromEntries(before), after: Object.fromEntries(after) };
 }
 
-const subjectOf = (owner: AgencyId, withheld: boolean): Subject<'owner'> => ({ parties: { owner }, withheld });
+const subjectOf = (owner: AgencyId, withheld: boolean): Subject<'owner'> => ({
+  parties: { owner },
+  withheld,
+});
 
 /** Makes places of an agency with their traces. */
 export async function createPlaces(db: Db, agency: AgencyId, places: readonly NewPlace[]): Promise<void> {

@@ -1,4 +1,5 @@
 import type { AgencyId } from '@standpipe/policy';
+import type { Point } from 'geojson';
 import { sql } from 'kysely';
 import type { Db } from '../db/open.ts';
 import type { AtPlaceRow } from '../records/at-place.ts';
@@ -8,7 +9,7 @@ export interface PlaceContent {
   readonly addressLine: string;
   readonly city: string;
   readonly state: string;
-  readonly location: { readonly type: 'Point'; readonly coordinates: readonly [number, number] };
+  readonly location: Point;
   readonly name?: string | null;
   readonly occupancyType?: string | null;
   readonly stories?: number | null;

@@ -27,8 +27,6 @@ export interface Hub {
   /** Starts telling a listener; from a position on when it resumes. */
   follow(listener: Listener, from: Position | null): Promise<void>;
   leave(listener: Listener): void;
-  /** Resolves once everything committed before the call has been told. */
-  settle(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -125,10 +123,6 @@ export function openHub(database: Database, secret: string, report: (error: unkn
       }),
     leave: (listener) => {
       listeners.delete(listener);
-    },
-    settle: async () => {
-      await inTurn(pump);
-      await inTurn(noticeRecords);
     },
     close: async () => {
       closed = true;

@@ -2,7 +2,7 @@ import { type AgencyId, audience, type Kind, type Subject } from '@standpipe/pol
 import { sql } from 'kysely';
 import type { Db } from '../db/open.ts';
 import { type ScopedKind, scopedKinds } from '../db/scopes.ts';
-import { endOfStream, eventsAfter, grantsGivenBy, type Position } from '../live/events.store.ts';
+import { eventsAfter, grantsGivenBy, type Position } from '../live/events.store.ts';
 import { ownAgencyOf } from '../records/present.ts';
 import { countNotice, type NoticeTopic } from './notices.store.ts';
 
@@ -25,9 +25,6 @@ interface Tally {
  * agency. It remembers how far it has read in the same transaction, so nothing is told twice or left out.
  */
 export async function noticeRecords(db: Db): Promise<void> {
-  const end = await endOfStream(db);
-  await sql`insert into change_reader (name, tx, id) values ('notices', ${end.tx}::xid8, -1)
-    on conflict do nothing`.execute(db);
   const { rows } = await sql<Position>`
     select tx::text, id from change_reader where name = 'notices' for update skip locked`.execute(db);
   if (!rows[0]) return; // another node is at it

@@ -171,7 +171,7 @@ describe('every save', () => {
     await saveClient(a, b, { levels: { hydrants: 'view' } });
     await saveClient(a, b, { levels: { hydrants: 'edit' }, endsAt: '2999-01-01T00:00:00Z' });
     const { rows } = await world.sql.query(
-      `select action, kind, record_id, person_id, before, after from audit_entry where agency_id = $1 order by id`,
+      `select action, kind, record_id, person_id, before, after from audit_entry where agency_id = $1 order by audit_entry.id`,
       [a.id],
     );
     const entry = {

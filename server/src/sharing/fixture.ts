@@ -17,6 +17,10 @@ export const noClientLevels = {
 };
 export const noUserLevels = { inspections: 'none', addressShareModule: 'none', permits: 'none' };
 
+/** Who waits for a lock in this database. */
+export const waitingHere = `select from pg_locks where not granted
+  and database = (select oid from pg_database where datname = current_database())`;
+
 /** Every permission but these. */
 export const without = (...lacking: Permission[]) => permissions.filter((each) => !lacking.includes(each));
 

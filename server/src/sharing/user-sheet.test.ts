@@ -96,7 +96,7 @@ describe('the User sheet', () => {
     await saveUser(own, [kept, { partnerId: two.id, levels: {} }]);
     const { rows } = await world.sql.query(
       `select record_id as id, before is null as added, after is null as removed from audit_entry
-       where agency_id = $1 and kind = 'userDataSharing' and action = 'share' order by id`,
+       where agency_id = $1 and kind = 'userDataSharing' and action = 'share' order by audit_entry.id`,
       [own.id],
     );
     const entry = (id: string, added: boolean, removed: boolean) => ({ id, added, removed });
@@ -224,7 +224,7 @@ describe('candidates', () => {
       { id: found.id, name: 'Quincy Found', state: 'IL', countyFips: '17097' },
     ]);
     await saveUser(own, []);
-    expect(await names('quincy th')).toEqual(['Quincy There']);
+    expect(await names('quincy ther')).toEqual(['Quincy There']);
   });
 
   test('are at most 20, and signs of patterns are letters like others', async () => {

@@ -1,179 +1,117 @@
-import PDFDocument from 'pdfkit';
 import type { Report, ReportTable } from './content.ts';
-import { type Fonts, fontsFor } from './fonts.ts';
+import { fontsFor } from './fonts.ts';
+import { openSheet, type Sheet, type Style } from './sheet.ts';
 
-const margin = 54;
 const ink = '#1b1f24';
 const faint = '#5d6670';
-const rule = '#c9ced4';
-const padding = 4;
+const hairline = '#c9ced4';
+const padding = 3;
 
-/** A page under way: where the next thing goes, and what every part of the report needs to know. */
-interface Page {
-  readonly doc: PDFKit.PDFDocument;
-  readonly fonts: Fonts;
-  readonly width: number;
-  readonly bottom: number;
-  y: number;
-}
+const styles = {
+  agency: { size: 11, weight: 'plain', color: faint },
+  title: { size: 20, weight: 'bold', color: ink },
+  section: { size: 12, weight: 'bold', color: ink },
+  label: { size: 8, weight: 'plain', color: faint },
+  value: { size: 10.5, weight: 'plain', color: ink },
+  heading: { size: 8, weight: 'bold', color: faint },
+  cell: { size: 9, weight: 'plain', color: ink },
+  aside: { size: 9.5, weight: 'plain', color: faint },
+} as const satisfies Record<string, Style>;
 
 /** Sets a report: letter size, as many pages as it needs, each with its footer. */
 export async function drawReport(report: Report): Promise<Buffer> {
-  const fonts = fontsFor(textsOf(report));
-  const doc = new PDFDocument({
-    size: 'LETTER',
-    margins: { top: margin, bottom: margin, left: margin, right: margin },
-    bufferPages: true,
-    font: fonts.plain,
-    lang: 'en-US',
-    displayTitle: true,
-    info: { Title: `Inspection report ${report.number}`, Author: report.agency, Creator: 'Standpipe' },
+  const texts = [
+    report.agency,
+    report.number,
+    ...report.facts.flat(),
+    ...report.tables.flatMap(({ rows }) => rows.flat()),
+  ];
+  const sheet = openSheet(fontsFor(texts), {
+    Title: `Inspection report ${report.number}`,
+    Author: report.agency,
+    Creator: 'Standpipe',
   });
-  const done = collect(doc);
-  const page: Page = {
-    doc,
-    fonts,
-    width: doc.page.width - 2 * margin,
-    bottom: doc.page.height - margin - 24,
-    y: margin,
-  };
-  drawHead(page, report);
-  drawFacts(page, report.facts);
-  for (const table of report.tables) drawTable(page, table);
-  drawSignatures(page, report.signatures);
-  drawFooters(page, report);
-  doc.end();
-  return done;
+  drawHead(sheet, report);
+  drawFacts(sheet, report.facts);
+  for (const table of report.tables) drawTable(sheet, table);
+  drawSignatures(sheet, report.signatures);
+  sheet.footers(styles.label, (page, pages) => [`Generated ${report.generated}`, `Page ${page} of ${pages}`]);
+  return sheet.close();
 }
 
-const textsOf = (report: Report) => [
-  report.agency,
-  report.number,
-  ...report.facts.flat(),
-  ...report.tables.flatMap((table) => table.rows.flat()),
-];
-
-async function collect(doc: PDFKit.PDFDocument): Promise<Buffer> {
-  const parts: Buffer[] = [];
-  for await (const part of doc) parts.push(part as Buffer);
-  return Buffer.concat(parts);
-}
-
-/** Goes on to a new page unless there is room for this much. True: it did. */
-function makeRoom(page: Page, height: number): boolean {
-  if (page.y + height <= page.bottom) return false;
-  page.doc.addPage();
-  page.y = margin;
-  return true;
-}
-
-const write = (page: Page, size: number, weight: keyof Fonts = 'plain', color = ink) =>
-  page.doc.font(page.fonts[weight]).fontSize(size).fillColor(color);
-
-/** Writes text and moves down behind it. */
-function put(page: Page, text: string, x: number, width: number, after: number): void {
-  page.doc.text(text, x, page.y, { width });
-  page.y += page.doc.heightOfString(text, { width }) + after;
-}
-
-function drawHead(page: Page, report: Report): void {
-  page.doc.rect(margin, page.y, page.width, 3).fill(report.color);
-  page.y += 14;
-  write(page, 11, 'plain', faint);
-  put(page, report.agency, margin, page.width, 2);
-  write(page, 20, 'bold');
-  put(page, `Inspection report ${report.number}`, margin, page.width, 14);
+function drawHead(sheet: Sheet, report: Report): void {
+  sheet.bar(report.color);
+  sheet.y += 14;
+  sheet.y += sheet.text(report.agency, styles.agency) + 2;
+  sheet.y += sheet.text(`Inspection report ${report.number}`, styles.title) + 14;
 }
 
 /** Facts in two columns, each label above its value. */
-function drawFacts(page: Page, facts: Report['facts']): void {
-  const width = page.width / 2 - 8;
+function drawFacts(sheet: Sheet, facts: Report['facts']): void {
+  const width = sheet.width / 2 - 8;
   for (let at = 0; at < facts.length; at += 2) {
-    const pair = facts.slice(at, at + 2);
-    write(page, 10.5);
-    const height = Math.max(...pair.map(([, value]) => page.doc.heightOfString(value, { width })));
-    pair.forEach(([label, value], column) => {
-      const x = margin + column * (width + 16);
-      write(page, 8, 'plain', faint).text(label, x, page.y, { width });
-      write(page, 10.5).text(value, x, page.y + 11, { width });
+    const heights = facts.slice(at, at + 2).map(([label, value], column) => {
+      const x = column * (width + 16);
+      sheet.text(label, styles.label, { x, width });
+      return sheet.text(value, styles.value, { x, width, below: 11 });
     });
-    page.y += height + 19;
+    sheet.y += Math.max(...heights) + 19;
   }
-  page.y += 6;
+  sheet.y += 6;
 }
 
-function drawTable(page: Page, table: ReportTable): void {
-  makeRoom(page, 70);
-  write(page, 12, 'bold');
-  put(page, table.title, margin, page.width, 6);
-  if (table.rows.length === 0) {
-    write(page, 9.5, 'plain', faint);
-    put(page, table.none, margin, page.width, 18);
+/** A table. Its title and headings stay with its first row, and the headings come again on every page it goes on to. */
+function drawTable(sheet: Sheet, { title, headings, shares, rows, none }: ReportTable): void {
+  const first = rows[0];
+  sheet.makeRoom(42 + (first ? layRow(sheet, shares, first, styles.cell).height : 0));
+  sheet.y += sheet.text(title, styles.section) + 6;
+  if (!first) {
+    sheet.y += sheet.text(none, styles.aside) + 18;
     return;
   }
-  drawRow(page, table.shares, table.headings, 'bold');
-  for (const row of table.rows) {
-    write(page, 9);
-    if (makeRoom(page, heightOf(page, table.shares, row)))
-      drawRow(page, table.shares, table.headings, 'bold');
-    drawRow(page, table.shares, row, 'plain');
+  const head = layRow(sheet, shares, headings, styles.heading);
+  drawRow(sheet, head);
+  for (const texts of rows) {
+    const row = layRow(sheet, shares, texts, styles.cell);
+    if (sheet.makeRoom(row.height)) drawRow(sheet, head);
+    drawRow(sheet, row);
   }
-  page.y += 18;
+  sheet.y += 18;
 }
 
-const heightOf = (page: Page, shares: readonly number[], row: readonly string[]) =>
-  2 * padding +
-  Math.max(
-    ...row.map((text, at) =>
-      page.doc.heightOfString(text || ' ', { width: shares[at]! * page.width - 2 * padding }),
-    ),
-  );
+interface Row {
+  readonly style: Style;
+  readonly cells: readonly { readonly x: number; readonly lines: readonly string[] }[];
+  readonly height: number;
+}
 
-function drawRow(page: Page, shares: readonly number[], row: readonly string[], weight: keyof Fonts): void {
-  write(page, weight === 'bold' ? 8 : 9, weight, weight === 'bold' ? faint : ink);
-  const height = heightOf(page, shares, row);
-  let x = margin;
-  row.forEach((text, at) => {
-    const width = shares[at]! * page.width;
-    page.doc.text(text, x + padding, page.y + padding, { width: width - 2 * padding });
+function layRow(sheet: Sheet, shares: readonly number[], texts: readonly string[], style: Style): Row {
+  let x = padding;
+  const cells = texts.map((text, at) => {
+    const width = shares[at]! * sheet.width;
+    const cell = { x, lines: sheet.lines(text, style, width - 2 * padding) };
     x += width;
+    return cell;
   });
-  page.y += height;
-  page.doc
-    .moveTo(margin, page.y)
-    .lineTo(margin + page.width, page.y)
-    .lineWidth(0.5)
-    .strokeColor(rule)
-    .stroke();
+  const most = Math.max(...cells.map(({ lines }) => lines.length));
+  return { style, cells, height: most * sheet.lineHeight(style) + 2 * padding };
 }
 
-/** A line to sign on for each, with the name and a date, kept together on one page. */
-function drawSignatures(page: Page, signatures: readonly string[]): void {
-  makeRoom(page, 90);
-  page.y += 44;
-  const width = page.width / signatures.length - 12;
+function drawRow(sheet: Sheet, { style, cells, height }: Row): void {
+  for (const { x, lines } of cells) sheet.put(lines, style, x, padding);
+  sheet.y += height;
+  sheet.rule(0, sheet.width, hairline);
+}
+
+/** A line to sign on for each, kept together on one page. */
+function drawSignatures(sheet: Sheet, signatures: readonly string[]): void {
+  sheet.makeRoom(60);
+  sheet.y += 40;
+  const width = sheet.width / signatures.length - 12;
   signatures.forEach((who, at) => {
-    const x = margin + at * (width + 24);
-    page.doc
-      .moveTo(x, page.y)
-      .lineTo(x + width, page.y)
-      .lineWidth(0.75)
-      .strokeColor(ink)
-      .stroke();
-    write(page, 8, 'plain', faint).text(`${who}: signature and date`, x, page.y + 4, { width });
+    const x = at * (width + 24);
+    sheet.rule(x, width, ink);
+    sheet.text(`${who}: signature and date`, styles.label, { x, width, below: 4 });
   });
-  page.y += 20;
-}
-
-function drawFooters(page: Page, report: Report): void {
-  const { start, count } = page.doc.bufferedPageRange();
-  for (let at = 0; at < count; at++) {
-    page.doc.switchToPage(start + at);
-    page.doc.page.margins.bottom = 0; // the footer stands in the margin, where text would otherwise open a new page
-    const y = page.doc.page.height - margin;
-    const text = { width: page.width, lineBreak: false, ellipsis: true, height: 10 };
-    write(page, 8, 'plain', faint);
-    page.doc.text(`Generated ${report.generated}`, margin, y, text);
-    page.doc.text(`Page ${at + 1} of ${count}`, margin, y, { ...text, align: 'right' });
-  }
+  sheet.y += 20;
 }

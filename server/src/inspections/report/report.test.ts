@@ -10,9 +10,25 @@ const a = await world.agency('Adams FD');
 const place = await world.place(a);
 test('look', async () => {
   const { body } = await a.admin.post('/inspections', {
-    placeId: place.id, type: 'Annual', status: 'inProgress', scheduledFor: '2026-03-05', assignedTo: a.admin.membershipId,
-    checklist: Array.from({ length: 30 }, (_, at) => ({ item: `Point ${at}: extinguishers are charged, tagged and mounted where they can be seen`, result: 'pass', note: at % 3 ? undefined : 'Tag from last year; “new one” ordered – see photo' })),
-    violations: [{ code: 'IFC 906.2', description: 'Extinguisher past due', severity: 'minor', status: 'open', correctBy: '2026-04-01' }],
+    placeId: place.id,
+    type: 'Annual',
+    status: 'inProgress',
+    scheduledFor: '2026-03-05',
+    assignedTo: a.admin.membershipId,
+    checklist: Array.from({ length: 30 }, (_, at) => ({
+      item: `Point ${at}: extinguishers are charged, tagged and mounted where they can be seen`,
+      result: 'pass',
+      note: at % 3 ? undefined : 'Tag from last year; “new one” ordered – see photo',
+    })),
+    violations: [
+      {
+        code: 'IFC 906.2',
+        description: 'Extinguisher past due',
+        severity: 'minor',
+        status: 'open',
+        correctBy: '2026-04-01',
+      },
+    ],
   });
   console.log(JSON.stringify(body).slice(0, 1500));
   const pdf = await a.admin.get(`/inspections/${body.id}/report.pdf`);

@@ -1,0 +1,79 @@
+import {
+  DarkExport,
+  DarkRecords,
+  ExplainQuery,
+  Explanation,
+  Preview,
+  PreviewQuery,
+} from '@standpipe/contract';
+import { sheets } from '@standpipe/policy';
+import type { FastifyInstance } from 'fastify';
+import { Type } from 'typebox';
+import type { House } from '../house.ts';
+import { bodyOf } from '../http/call.ts';
+import { anyPermission, mount, permission } from '../http/route.ts';
+import { countDarkRecords, exportDarkRecords } from './dark.service.ts';
+import { explainAccess } from './explain.service.ts';
+import { previewSharing } from './preview.service.ts';
+
+/** Why a record is seen or not, what a save would change, and own records gone dark. */
+export function accessRoutes(app: FastifyInstance, house: House): void {
+  const kinds = ['place', 'permit', 'inspection'] as const;
+  const toSet = [sheets.client.toSet, sheets.user.toSet] as const;
+  mount(
+    app,
+    house,
+    {
+      method: 'POST',
+      path: '/access/explain',
+      summary: 'Why users of an agency may or may not do something to a record',
+      tag: 'Access',
+      kinds,
+      door: anyPermission(...toSet, 'Admin - Audit'),
+      body: ExplainQuery,
+      answers: Explanation,
+    },
+    (call) => explainAccess(call, bodyOf(call, ExplainQuery)),
+  );
+  mount(
+    app,
+    house,
+    {
+      method: 'POST',
+      path: '/admin/sharing/preview',
+      summary: 'What partners would see more and less after a save; stores nothing',
+      tag: 'Sharing',
+      kinds,
+      door: anyPermission(...toSet),
+      body: PreviewQuery,
+      answers: Preview,
+    },
+    previewSharing,
+  );
+  const dark = { tag: 'Sharing', door: permission(sheets.user.toSet) };
+  mount(
+    app,
+    house,
+    {
+      ...dark,
+      method: 'GET',
+      path: '/admin/dark-records',
+      summary: "Your agency's records at others' places that it cannot see now, counted",
+      answers: DarkRecords,
+    },
+    countDarkRecords,
+  );
+  mount(
+    app,
+    house,
+    {
+      ...dark,
+      method: 'POST',
+      path: '/admin/dark-records/export',
+      summary: 'The own fields of those records as CSV, without place data; logged, and the owners are told',
+      body: DarkExport,
+      answers: Type.String({ description: 'text/csv' }),
+    },
+    (call) => exportDarkRecords(call, bodyOf(call, DarkExport)),
+  );
+}

@@ -1,0 +1,91 @@
+import { text } from 'node:stream/consumers';
+import { sql } from 'kysely';
+import { logChanges } from '../audit/audit.store.ts';
+import type { Config } from '../config.ts';
+import type { Database, Db } from '../db/open.ts';
+import { asSystem } from '../db/system.ts';
+import { enrolPerson, normalEmail } from '../people/enrol.ts';
+import { makeOperator } from '../people/setup.ts';
+import { findAgency } from './agency.ts';
+import { Refusal } from './refusal.ts';
+
+export interface NewUser {
+  readonly agency: string;
+  readonly name: string;
+  readonly email: string;
+  readonly role: string;
+  readonly password?: string;
+}
+
+const isKnown = async (db: Db, email: string): Promise<boolean> =>
+  (await sql`select from person where lower(email) = ${normalEmail(email)}`.execute(db)).rows.length > 0;
+
+function requireName(name: string): void {
+  if (name.trim() === '' || name.length > 200) throw new Refusal('--name must be 1 to 200 characters.');
+}
+
+/** Makes somebody a user of an agency, and says how they sign in. */
+export async function addUser(database: Database, config: Config, wanted: NewUser): Promise<string> {
+  requireName(wanted.name);
+  const agency = await findAgency(database, wanted.agency);
+  return asSystem(database, async (db) => {
+    const roles = await db
+      .selectFrom('role')
+      .select(['id', 'name'])
+      .where('agency_id', '=', agency.id)
+      .execute();
+    const role = roles.find((each) => each.name.toLowerCase() === wanted.role.trim().toLowerCase());
+    if (!role)
+      throw new Refusal(
+        `${agency.name} has no role "${wanted.role}"; it has ${roles.map((each) => each.name).join(', ')}.`,
+      );
+    const known = await isKnown(db, wanted.email);
+    const { name, email, password } = wanted;
+    const { membershipId, invitation } = await enrolPerson(db, {
+      name,
+      email,
+      password,
+      agencyId: agency.id,
+      roleIds: [role.id],
+    });
+    const after = { name, email: normalEmail(email), role: role.name };
+    await logChanges({ db }, [
+      { action: 'create', kind: 'user', id: membershipId, after, agency: agency.id },
+    ]);
+    const base = config.publicUrl ?? `http://localhost:${config.port}`;
+    return [
+      `${normalEmail(email)} is now ${role.name} of ${agency.name}.`,
+      ...(known ? ['They were known by this address: their name and password stay as they were.'] : []),
+      ...(invitation
+        ? [
+            `They choose a password here, once, until ${invitation.expiresAt}: ${base}/invitation/${invitation.token}`,
+          ]
+        : []),
+    ].join('\n');
+  });
+}
+
+export interface NewOperator {
+  readonly name: string;
+  readonly email: string;
+  readonly password: string;
+}
+
+/** Makes somebody an operator of this server. */
+export async function addOperator(database: Database, wanted: NewOperator): Promise<string> {
+  requireName(wanted.name);
+  return asSystem(database, async (db) => {
+    const known = await isKnown(db, wanted.email);
+    const id = await makeOperator(db, wanted);
+    await logChanges({ db }, [
+      { action: 'create', kind: 'operator', id, after: { email: normalEmail(wanted.email) } },
+    ]);
+    const kept = known ? ' They were known by this address: their name and password stay as they were.' : '';
+    return `${normalEmail(wanted.email)} is now an operator of this server.${kept}`;
+  });
+}
+
+/** A password as given, or the first line of standard input for "-", which keeps it out of the list of processes. */
+export async function readPassword(given: string | undefined): Promise<string | undefined> {
+  return given === '-' ? (await text(process.stdin)).split(/\r?\n/)[0] : given;
+}
