@@ -30,7 +30,10 @@ async function withoutIndexes(owner: pg.Client, table: string): Promise<() => Pr
  * Fills an empty, migrated database. Agency sizes fall as 1/rank^0.7; every agency grants to `partners` others:
  * 70 % Permit = View Only, 40 % Address Share with Permit; 15 % of permits lie in a partner's place.
  */
-export async function seedRegion(ownerUrl: string, { permits, agencies, partners, seed }: Region): Promise<void> {
+export async function seedRegion(
+  ownerUrl: string,
+  { permits, agencies, partners, seed }: Region,
+): Promise<void> {
   const owner = new pg.Client({ connectionString: ownerUrl });
   await owner.connect();
   const say = (sql: string, values: unknown[] = []) => owner.query(sql, values);

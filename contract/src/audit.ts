@@ -1,6 +1,6 @@
 /** The change log and partners' views with their filters. */
 import { Type } from 'typebox';
-import { AgencyRef, Id, listParameters, Nullable, oneOf, page, strict, text, Time } from './common.ts';
+import { AgencyRef, Id, listParameters, Nullable, oneOf, page, strict, Time, text } from './common.ts';
 
 export const AuditParameters = strict({
   ...listParameters,

@@ -1,6 +1,6 @@
 /** The change log and partners' views, as the own agency reads them. */
 import { Type } from 'typebox';
-import { Id, Nullable, page, strict, Time, line } from './common.ts';
+import { Id, line, Nullable, page, strict, Time } from './common.ts';
 
 export const Changes = page(
   strict({

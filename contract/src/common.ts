@@ -1,7 +1,7 @@
 /** Pieces that every message is made of. Sources: api.md, *Conventions*; RFC 9457; RFC 7946. */
 import { type Static, type TProperties, type TSchema, Type } from 'typebox';
 
-export const Id = Type.String({ format: 'uuid', description: 'UUIDv7.' });
+export const Id = Type.String({ format: 'uuid', maxLength: 36, description: 'UUIDv7.' });
 export const Time = Type.String({ format: 'date-time', description: 'RFC 3339, UTC.' });
 export const Day = Type.String({ format: 'date', description: 'YYYY-MM-DD.' });
 export const line = (most: number) => Type.String({ minLength: 1, maxLength: most, pattern: '\\S' });

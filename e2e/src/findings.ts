@@ -1,6 +1,6 @@
 import { brief } from './json.ts';
 
-export interface Disagreement {
+interface Disagreement {
   call: string;
   expected: string;
   got: string;

@@ -16,9 +16,9 @@ export const userLevelNames = {
 } as const;
 
 export type ClientModule = keyof typeof clientLevelNames;
-export type UserModule = keyof typeof userLevelNames;
+
 export type ClientLevels = { [M in ClientModule]: (typeof clientLevelNames)[M][number] };
-export type UserLevels = { [M in UserModule]: (typeof userLevelNames)[M][number] };
+export type UserLevels = { [M in keyof typeof userLevelNames]: (typeof userLevelNames)[M][number] };
 export type AddressShare = UserLevels['addressShareModule'];
 
 export const noClientLevels: ClientLevels = {

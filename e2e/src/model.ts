@@ -1,7 +1,7 @@
 import type { Json } from './json.ts';
 import type { ClientLevels, UserLevels } from './levels.ts';
 
-export interface Features {
+interface Features {
   clientDataSharing: boolean;
   userDataSharing: boolean;
 }
@@ -61,7 +61,7 @@ export interface Row<L> {
   endsAt: string | null;
 }
 
-export interface Link {
+interface Link {
   id: string;
   agencies: [string, string];
 }

@@ -70,18 +70,3 @@ export function settleProblem(
     body: reply.text.slice(0, 400),
   });
 }
-
-/** Counts one check: the answer has one of the statuses; refusals among them keep the problem shape. */
-export function settleStatus(
-  findings: Findings,
-  reply: Reply,
-  statuses: number | number[],
-  note = '',
-): boolean {
-  const list = Array.isArray(statuses) ? statuses : [statuses];
-  if (reply.status >= 400 && list.includes(reply.status)) return settleProblem(findings, reply, list);
-  return settle(findings, list.includes(reply.status), reply.call, `${list.join(' or ')} ${note}`.trim(), {
-    status: reply.status,
-    body: reply.text.slice(0, 400),
-  });
-}

@@ -14,7 +14,7 @@ import { startRandom } from './random.ts';
 import { readVocabulary } from './vocabulary.ts';
 
 /** How large a world is. */
-export const size = { ownWorks: 2, foreignPairs: 12, foreignWorks: 3, places: 25, turns: 16 };
+const size = { ownWorks: 2, foreignPairs: 12, foreignWorks: 3, places: 25, turns: 16 };
 
 function emptyModel(): Model {
   return {

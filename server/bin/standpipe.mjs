@@ -35,10 +35,8 @@ if (!node) {
 
 const main = join(dirname(fileURLToPath(import.meta.url)), '../src/cli/main.ts');
 const child = spawn(node, [main, ...process.argv.slice(2)], { stdio: 'inherit' });
-// Ctrl-C reaches both processes: the child finishes in good order and this one reports how.
-process.on('SIGINT', () => {});
-process.on('SIGTERM', () => child.kill('SIGTERM'));
-process.on('SIGHUP', () => child.kill('SIGHUP'));
+// The child finishes in good order and this process reports how.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 child.on('error', (error) => {
   console.error(`Standpipe cannot start ${node}: ${error.message}`);
   process.exit(78);

@@ -1,4 +1,12 @@
-import { type AgencyId, agencyId, builtInRoles, type Levels, modulesOf, type Permission, type Sheet } from '@standpipe/policy';
+import {
+  type AgencyId,
+  agencyId,
+  builtInRoles,
+  type Levels,
+  modulesOf,
+  type Permission,
+  type Sheet,
+} from '@standpipe/policy';
 import pg from 'pg';
 import { v7 as newId } from 'uuid';
 import { afterAll } from 'vitest';
@@ -42,7 +50,10 @@ export interface TestAgency {
 /** Builds agencies, users and grants straight in the database, so that a test can begin in the middle. */
 export interface World {
   readonly sql: pg.Client;
-  agency(name: string, facts?: { county?: string; clientSharing?: boolean; userSharing?: boolean }): Promise<TestAgency>;
+  agency(
+    name: string,
+    facts?: { county?: string; clientSharing?: boolean; userSharing?: boolean },
+  ): Promise<TestAgency>;
   user(agency: TestAgency, permissions: readonly Permission[]): Promise<User>;
   /** Stores levels and puts them in force: on the Client sheet agencies must share a county or be linked. */
   grant(from: TestAgency, to: TestAgency, levels: Levels): Promise<void>;
@@ -86,18 +97,32 @@ export async function openWorld(app: TestApp): Promise<World> {
   await sql.connect();
   afterAll(() => sql.end());
 
-  const addUser = async (agency: { id: AgencyId; name: string }, permissions: readonly Permission[]): Promise<User> => {
+  const addUser = async (
+    agency: { id: AgencyId; name: string },
+    permissions: readonly Permission[],
+  ): Promise<User> => {
     const [personId, membershipId, roleId] = [newId(), newId(), newId()];
     const email = `${personId}@example.org`;
-    await sql.query('insert into person (id, name, email) values ($1, $2, $3)', [personId, `User of ${agency.name}`, email]);
-    await sql.query('insert into membership (id, person_id, agency_id) values ($1, $2, $3)', [membershipId, personId, agency.id]);
+    await sql.query('insert into person (id, name, email) values ($1, $2, $3)', [
+      personId,
+      `User of ${agency.name}`,
+      email,
+    ]);
+    await sql.query('insert into membership (id, person_id, agency_id) values ($1, $2, $3)', [
+      membershipId,
+      personId,
+      agency.id,
+    ]);
     await sql.query('insert into role (id, agency_id, name, permissions) values ($1, $2, $3, $4)', [
       roleId,
       agency.id,
       `Role ${roleId}`,
       permissions,
     ]);
-    await sql.query('insert into membership_role (membership_id, role_id) values ($1, $2)', [membershipId, roleId]);
+    await sql.query('insert into membership_role (membership_id, role_id) values ($1, $2)', [
+      membershipId,
+      roleId,
+    ]);
     const key = newSecret('spk');
     await sql.query(
       'insert into api_key (id, membership_id, name, prefix, hash, permissions) values ($1, $2, $3, $4, $5, $6)',
@@ -115,7 +140,10 @@ export async function openWorld(app: TestApp): Promise<World> {
          values ($1, $2, 'IL', $3, '#2f6f9f', $4, $5)`,
         [id, name, county, clientSharing, userSharing],
       );
-      await sql.query('insert into agency_county (agency_id, fips, home) values ($1, $2, true)', [id, county]);
+      await sql.query('insert into agency_county (agency_id, fips, home) values ($1, $2, true)', [
+        id,
+        county,
+      ]);
       return { id, name, admin: await addUser({ id, name }, builtInRoles.Administrator!) };
     },
     user: addUser,

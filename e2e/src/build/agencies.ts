@@ -87,7 +87,7 @@ function followAgency(world: World, agency: Agency, change: Json): void {
 }
 
 /** Leaving the Client sheet ends a row, both ways. */
-export function endUnlisted(world: World): void {
+function endUnlisted(world: World): void {
   for (const key of [...world.model.clientRows.keys()]) {
     const [grantor, partner] = key.split('>') as [string, string];
     if (!isListed(world.model, grantor, partner)) world.model.clientRows.delete(key);

@@ -31,7 +31,7 @@ export function drawClientLevels(world: World, lawful: boolean): ClientLevels {
 }
 
 /** A time so many days from now. */
-export function writeDay(world: World, days: number): string {
+function writeDay(world: World, days: number): string {
   const time = new Date(Date.now() + days * 86_400_000);
   return world.vocabulary.startsAtIsDate
     ? time.toISOString().slice(0, 10)

@@ -70,7 +70,7 @@ export const profiles: Record<string, (world: World) => string[]> = {
 };
 
 /** Makes a role in an agency and returns its id. */
-export async function createRole(world: World, agency: string, permissions: string[]): Promise<string> {
+async function createRole(world: World, agency: string, permissions: string[]): Promise<string> {
   const client = adminClient(world, agency);
   const name = `Role ${world.random.token()}`;
   const reply = await send(client, 'POST', '/admin/roles', { body: { name, permissions } });

@@ -67,7 +67,7 @@ const compared: Record<WorkKind, string[]> = {
 };
 
 /** Takes the fields that the model follows from a server's record. */
-export function pickFields(kind: WorkKind, record: Json): Json {
+function pickFields(kind: WorkKind, record: Json): Json {
   return Object.fromEntries(compared[kind].map((name) => [name, record[name] ?? null]));
 }
 

@@ -9,7 +9,7 @@ import { walkList } from '../walk.ts';
 import { judgeOrder, readSortValue, sorts } from './order.ts';
 import { compareRecord } from './record.ts';
 
-export const pageSizes = [1, 2, 7, 50, 200];
+const pageSizes = [1, 2, 7, 50, 200];
 
 export interface ListCall {
   user: User;

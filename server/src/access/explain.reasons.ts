@@ -4,14 +4,13 @@ import {
   covers,
   levelName,
   moduleEntry,
-  type Sheet,
   sheets,
   type Viewer,
 } from '@standpipe/policy';
 import { type Call, ownAgency } from '../http/call.ts';
 import { receivedLevels } from '../http/session.ts';
-import { type Pause, whyPaused } from '../sharing/wording.ts';
-import { readShares, type Share } from './explain.store.ts';
+import { whyPaused } from '../sharing/wording.ts';
+import { readShares } from './explain.store.ts';
 import { levelNames, type Scene } from './explain.wording.ts';
 import { placeOwnerOf } from './knowledge.ts';
 
@@ -35,36 +34,27 @@ export async function grantsBetween(call: Call, scene: Scene, action: string): P
   );
   const received = receivedLevels(inForce);
 
+  /** To the grantor's own administrators: what holds back a setting of theirs that would be enough. */
   const whyNot = (condition: Condition) => {
-    if (condition.is !== 'granted') return null;
-    const grantor = subject.parties[condition.by] as AgencyId;
-    if (grantor === viewer) return null;
+    if (condition.is !== 'granted' || subject.parties[condition.by] !== own.id) return null;
     const { sheet } = moduleEntry(condition.module);
-    const share = shares.find((each) => each.grantor_id === grantor && each.sheet === sheet);
-    const paused = grantor === own.id ? pausing(share, condition) : viewer === own.id ? ownPause(sheet) : [];
-    if (paused.length === 0) return null;
-    const dates = { startsAt: share?.starts_at ?? null, endsAt: share?.ends_at ?? null };
-    const names = { sheet, own: name(grantor), partner: name(viewer), timeZone: own.timeZone };
+    const share = shares.find((each) => each.grantor_id === own.id && each.sheet === sheet);
+    if (
+      !share ||
+      share.in_force ||
+      !covers(condition.module, share.levels[condition.module], condition.level)
+    )
+      return null;
+    const { paused, starts_at: startsAt, ends_at: endsAt } = share;
+    const names = { sheet, own: own.name, partner: name(viewer), timeZone: own.timeZone };
     const dated = paused.every((each) => each === 'notStarted' || each === 'ended');
     return {
-      why: whyPaused(paused, { ...names, ...dates }),
+      why: whyPaused(paused, { ...names, startsAt, endsAt }),
       whoCanChange: dated
-        ? `An administrator of ${name(grantor)}, on ${sheets[sheet].name}`
+        ? `An administrator of ${own.name}, on ${sheets[sheet].name}`
         : 'The platform operator',
     };
   };
-
-  /** To the grantor's own administrators: what holds back a setting of theirs that would be enough. */
-  function pausing(share: Share | undefined, condition: Condition & { is: 'granted' }): readonly Pause[] {
-    const stored = share?.levels[condition.module];
-    return share && covers(condition.module, stored, condition.level) ? share.paused : [];
-  }
-
-  /** To the partner's: only what they know of themselves, never what the grantor has stored. */
-  function ownPause(sheet: Sheet): readonly Pause[] {
-    const on = sheet === 'client' ? own.clientDataSharing : own.userDataSharing;
-    return on ? [] : ['partnerFeatureOff'];
-  }
 
   return { received, whyNot, hints: action === 'view' ? otherSetting(scene, own.id, received) : [] };
 }

@@ -106,7 +106,7 @@ async function askedFor(
   const there = asked.filter((each) => each !== null);
   requireAll(call, [...new Set(there.flatMap((each) => toSet(sheet, each)))]);
   const lacks = there.flatMap(({ row, after }, at) =>
-    lacksOf(after, row.partner_id, `changes.${at}.`, `${row.name}: `),
+    lacksOf(after, row.partner_id, (module) => `changes.${at}.levels.${module}`, `${row.name}: `),
   );
   if (lacks.length > 0)
     throw new Problem('unmet_requirement', lacks.map(({ error }) => error.message).join(' '), {

@@ -33,7 +33,8 @@ const palette = [
 ];
 
 /** The colour of an agency that nobody has chosen one for. */
-export const colorFor = (id: AgencyId): string => palette[Number.parseInt(id.slice(-4), 16) % palette.length]!;
+export const colorFor = (id: AgencyId): string =>
+  palette[Number.parseInt(id.slice(-4), 16) % palette.length]!;
 
 /** An agency as the operator sees its account. */
 export const presentAgency = (row: AgencyRow) => ({
@@ -130,15 +131,20 @@ export async function changeAgency(call: Call, id: string, read: () => AgencyCha
     throw new Problem('stale', 'Somebody changed this in the meantime.', { version: row.version + 1 });
   if (moved) {
     await setCounties(call.db, row.id, home, counties);
-    await endUnlistedRows(call.db, [row.id]);
+    await endUnlistedRows(call.db, [row.id], call);
   }
   const after = presentAgency(await existing(call, id));
   await logChange(call, { action: 'edit', kind: 'agency', id, before, after, agency: row.id });
-  const opened =
-    (after.active && !before.active) ||
-    (after.features.clientDataSharing && !before.features.clientDataSharing) ||
-    (after.features.userDataSharing && !before.features.userDataSharing);
-  if (opened) await noticeResumedFor(call.db, row.id);
+  const back = after.active && !before.active;
+  const on = [
+    ...(back || (after.features.clientDataSharing && !before.features.clientDataSharing)
+      ? ['client' as const]
+      : []),
+    ...(back || (after.features.userDataSharing && !before.features.userDataSharing)
+      ? ['user' as const]
+      : []),
+  ];
+  if (on.length > 0) await noticeResumedFor(call.db, row.id, on);
   await emitAccess(call, []);
   return after;
 }

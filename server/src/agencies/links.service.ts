@@ -58,7 +58,7 @@ export async function removeLink(call: Call, id: string): Promise<void> {
   const ids = agencies.map((each) => each.id);
   await lockSharing(call.db, ids, 'change');
   await endLink(call.db, id);
-  await endUnlistedRows(call.db, ids);
+  await endUnlistedRows(call.db, ids, call);
   for (const agency of ids)
     await logChange(call, { action: 'unlink', kind: 'agencyLink', id, before: { agencies }, agency });
   await emitAccess(call, ids);

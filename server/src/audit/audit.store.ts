@@ -65,7 +65,9 @@ export async function logViews(
   for (const [agency, each] of byAgency)
     await sql`insert into view_entry (agency_id, viewer_agency_id, viewer_person_id, kind, ids, way, filter)
       values (${agency}, ${call.viewer.agency}, ${call.asker.person.id}, ${kind},
-        ${each.map((one) => one.id)}::uuid[], ${how.way ?? null}, ${json(how.filter)}::jsonb)`.execute(call.db);
+        ${each.map((one) => one.id)}::uuid[], ${how.way ?? null}, ${json(how.filter)}::jsonb)`.execute(
+      call.db,
+    );
 }
 
 /**
@@ -109,6 +111,8 @@ export async function emitRecords(
  * @param agencies whose users may now see more or less; empty: everybody's
  */
 export async function emitAccess(call: Emitter, agencies: readonly AgencyId[]): Promise<void> {
-  await sql`insert into change_event (type, agencies) values ('access', ${[...agencies]}::uuid[])`.execute(call.db);
+  await sql`insert into change_event (type, agencies) values ('access', ${[...agencies]}::uuid[])`.execute(
+    call.db,
+  );
   call.afterCommit?.(() => call.house?.hub.accessChanged(agencies));
 }

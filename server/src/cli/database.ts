@@ -24,7 +24,11 @@ export async function withDatabase<T>(
     return withLogin(urls.appUrl, work);
   }
   const embedded = await startOrJoin(config.dataDirectory, say);
-  if (!('stop' in embedded)) {
+  const joined = !('stop' in embedded);
+  say(
+    `${joined ? "A running server's database" : 'The embedded database'} in ${config.dataDirectory} is used.`,
+  );
+  if (joined) {
     // a server that has only just started may still be migrating
     await requireSchema(
       embedded,
@@ -79,12 +83,15 @@ async function withLogin<T>(appUrl: string, work: (database: Database) => Promis
 
 /** Ends the embedded database in good order before the program goes; what was committed stays. */
 function stopOnSignal(embedded: EmbeddedDatabase, say: Say): () => void {
+  let stopping = false;
   const stop = (signal: NodeJS.Signals) => {
+    if (stopping) return; // Ctrl-C in a terminal comes twice: from the terminal and from the process above
+    stopping = true;
     say('Stopping. What is done so far is kept; run the same command again to go on.');
     embedded.stop().finally(() => process.exit(signal === 'SIGINT' ? 130 : 143));
   };
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-  for (const signal of signals) process.once(signal, stop);
+  for (const signal of signals) process.on(signal, stop);
   return () => {
     for (const signal of signals) process.off(signal, stop);
   };

@@ -1,4 +1,4 @@
-import { existsSync, realpathSync } from 'node:fs';
+import { accessSync, constants, existsSync, realpathSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { countyByFips, isState } from '../agencies/counties.ts';
@@ -15,7 +15,7 @@ import { collectRejected } from '../imports/rejected.ts';
 import { findAgency } from './agency.ts';
 import { withDatabase } from './database.ts';
 import { Refusal } from './refusal.ts';
-import { progressTeller, reasonTeller, reportImport } from './report.ts';
+import { noteTeller, progressTeller, reasonTeller, reportImport } from './report.ts';
 
 interface Common {
   readonly dryRun?: boolean;
@@ -41,7 +41,7 @@ export function addImportCommands(program: Command, print: Say, say: Say): void 
     .option('--state <code>', 'this state only, as in IL', stateCode)
     .option('--county <fips>', 'this county only, five digits as in 17097', countyCode)
     .action((file: string, options: Common & { zips?: string; state?: string; county?: string }) =>
-      runImport(file, options, print, say, async (database, run) => ({
+      runImport([file, options.zips], options, print, say, async (database, run) => ({
         title: 'Agencies',
         tally: await importRegistry(
           database,
@@ -59,7 +59,7 @@ export function addImportCommands(program: Command, print: Say, say: Say): void 
     .action((file: string, options: OfAgency & { parcels: string; buildings?: string }) => {
       const { parcels, buildings } = options;
       const sources = buildings ? { parcels, buildings } : { parcels };
-      return runImport(file, options, print, say, async (database, run) => {
+      return runImport([file, parcels, buildings], options, print, say, async (database, run) => {
         const agency = await findAgency(database, options.agency);
         const tally = await importPlaces(database, agency.id, readCambridgeAddresses(file, sources), run);
         return { title: `Places of ${agency.name}`, tally };
@@ -69,7 +69,7 @@ export function addImportCommands(program: Command, print: Say, say: Say): void 
   ofAgency(imports.command('permits'), 'chicago')
     .description("permits of an agency, with their places; chicago: the city's building permits")
     .action((file: string, options: OfAgency) =>
-      runImport(file, options, print, say, async (database, run) => {
+      runImport([file], options, print, say, async (database, run) => {
         const agency = await findAgency(database, options.agency);
         const tally = await importPermits(database, agency.id, readChicagoPermits(file), run);
         return { title: `Permits of ${agency.name}`, tally };
@@ -106,14 +106,16 @@ function rowCount(text: string): number {
 }
 
 async function runImport(
-  file: string,
+  sources: readonly [string, ...(string | undefined)[]],
   { dryRun = false, limit, rejected: rejectedFile }: Common,
   print: Say,
   say: Say,
   work: (database: Database, run: ImportRun) => Promise<{ title: string; tally: Tally }>,
 ): Promise<void> {
-  if (rejectedFile) requireOther(rejectedFile, file);
-  const rejected = rejectedFile ? collectRejected(file, rejectedFile) : undefined;
+  const given = sources.filter((each) => each !== undefined);
+  for (const source of given) requireReadable(source);
+  if (rejectedFile) requireOther(rejectedFile, given);
+  const rejected = rejectedFile ? collectRejected(sources[0], rejectedFile) : undefined;
   const began = performance.now();
   const { title, tally } = await withDatabase(readConfig(process.env), say, (database) =>
     work(database, {
@@ -121,16 +123,25 @@ async function runImport(
       limit,
       onProgress: progressTeller(say),
       onRejected: rejected?.add ?? reasonTeller(say),
-      onNote: (line, note) => say(`line ${line}: ${note}`),
+      onNote: dryRun ? (line, note) => say(`line ${line}: ${note}`) : noteTeller(say),
     }),
   ).finally(() => rejected?.close());
   print(reportImport({ title, tally, dryRun, rejectedFile, milliseconds: performance.now() - began }));
 }
 
+/** A slip in a name should end the command before it starts a database. */
+function requireReadable(source: string): void {
+  try {
+    accessSync(source, constants.R_OK);
+  } catch (error) {
+    throw new Refusal(`${source} cannot be read (${(error as NodeJS.ErrnoException).code}).`);
+  }
+}
+
 /** The rejected rows must not be written over what they were rejected from. */
-function requireOther(rejectedFile: string, file: string): void {
+function requireOther(rejectedFile: string, sources: readonly string[]): void {
   if (!existsSync(dirname(rejectedFile)))
     throw new Refusal(`--rejected ${rejectedFile}: there is no folder ${dirname(rejectedFile)}.`);
-  if (existsSync(rejectedFile) && existsSync(file) && realpathSync(rejectedFile) === realpathSync(file))
-    throw new Refusal('--rejected names the very file that is imported: name another one.');
+  if (existsSync(rejectedFile) && sources.some((each) => realpathSync(each) === realpathSync(rejectedFile)))
+    throw new Refusal('--rejected names a file that is read here: name another one.');
 }

@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import type { Refusal, Tally } from '../imports/batches.ts';
 
 const grouped = new Intl.NumberFormat('en-US');
-const shownReasons = 5;
+const shown = 5;
 
 const rowsOf = ({ created, changed, unchanged, rejected }: Tally) => created + changed + unchanged + rejected;
 
@@ -16,14 +16,25 @@ export function progressTeller(say: (line: string) => void): (soFar: Tally) => v
   };
 }
 
-/** The first few reasons, for who asked for no file of them. */
-export function reasonTeller(say: (line: string) => void) {
+/** Says the first few of many, and where the others are. */
+function firstFew(say: (line: string) => void, others: string) {
   let told = 0;
-  return ({ line, rejected }: Refusal) => {
-    if (told++ < shownReasons) say(`line ${line}: ${rejected}`);
-    else if (told === shownReasons + 2) say('more rows are rejected: --rejected <file> writes them all');
+  return (line: number, text: string) => {
+    told += 1;
+    if (told <= shown) say(`line ${line}: ${text}`);
+    else if (told === shown + 1) say(others);
   };
 }
+
+/** Reasons for who asked for no file of them. */
+export function reasonTeller(say: (line: string) => void) {
+  const tell = firstFew(say, 'More rows are rejected: --rejected <file> writes them all.');
+  return ({ line, rejected }: Refusal) => tell(line, rejected);
+}
+
+/** Notes for who did not ask for a dry run. */
+export const noteTeller = (say: (line: string) => void) =>
+  firstFew(say, 'A dry run beforehand says all such notes.');
 
 export interface Report {
   readonly title: string;

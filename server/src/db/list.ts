@@ -133,8 +133,11 @@ export async function listRows<R>(db: Db, query: ListQuery): Promise<R[]> {
   return rows;
 }
 
-const orderSql = (query: ListQuery, key: RawBuilder<unknown>, id: RawBuilder<unknown>) =>
-  query.descending ? sql`${key} desc nulls last, ${id} desc` : sql`${key}, ${id}`;
+/** Nulls come last both ways. A key that is never null says nothing of nulls, or its index would not fit the order. */
+function orderSql(query: ListQuery, key: RawBuilder<unknown>, id: RawBuilder<unknown>): RawBuilder<unknown> {
+  if (!query.descending) return sql`${key}, ${id}`;
+  return query.sort.nullable ? sql`${key} desc nulls last, ${id} desc` : sql`${key} desc, ${id} desc`;
+}
 
 /** Ids that an index on words or box found, when there are few enough of them to go by; null: walk the scopes. */
 async function narrow(db: Db, query: ListQuery, branches: readonly Branch[]): Promise<string[] | null> {

@@ -38,6 +38,8 @@ function pool(url: string, role: 'standpipe_viewer' | 'standpipe_system', max: n
   made.on('error', () => {
     // An idle connection died (a database restart); the pool drops it and the next request opens another.
   });
+  // A connection that dies between two queries of a transaction says so too; its next query fails and tells the caller.
+  made.on('connect', (client) => client.on('error', () => {}));
   return made;
 }
 

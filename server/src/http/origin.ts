@@ -12,7 +12,7 @@ export const baseUrl = (config: Config, request: FastifyRequest): string =>
  * Does a request come from our own pages, as far as the browser says? Programs that are no browsers send no Origin.
  * Without PUBLIC_URL the Host decides, under either scheme: whatever stands in front may speak TLS.
  */
-export function isOwnOrigin(config: Config, request: FastifyRequest): boolean {
+function isOwnOrigin(config: Config, request: FastifyRequest): boolean {
   const { origin, host, 'sec-fetch-site': site } = request.headers;
   if (site === 'cross-site') return false;
   if (origin === undefined) return true;

@@ -21,7 +21,7 @@ export const inspectionListing: Listing<InspectionRow> = {
   },
   filters: async (call, { status, type, assignedTo, scheduledFrom, scheduledTo, place }) => [
     ...(status ? [{ field: 'status', where: sql`t.status = ${status}`, counted: true }] : []),
-    ...(type ? [{ field: 'type', where: sql`t.type = ${type}` }] : []),
+    ...(type !== undefined ? [{ field: 'type', where: sql`t.type = ${type}` }] : []),
     ...(assignedTo !== undefined
       ? [{ field: 'assignedTo', where: isId(assignedTo) ? sql`t.assigned_to = ${assignedTo}` : sql`false` }]
       : []),

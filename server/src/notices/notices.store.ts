@@ -3,7 +3,13 @@ import { sql } from 'kysely';
 import { v7 as newId } from 'uuid';
 import type { Db } from '../db/open.ts';
 
-export type NoticeTopic = 'grantChanged' | 'grantResumed' | 'recordShared' | 'recordGone' | 'placeTransfer' | 'custodyExport';
+export type NoticeTopic =
+  | 'grantChanged'
+  | 'grantResumed'
+  | 'recordShared'
+  | 'recordGone'
+  | 'placeTransfer'
+  | 'custodyExport';
 
 /** One notice for the users of an agency who hold any of `needs`. */
 export interface NewNotice {
@@ -19,12 +25,18 @@ export interface NewNotice {
 }
 
 /** Adds a notice in the transaction of what it tells. */
-export const addNotice = (call: { readonly db: Db }, notice: NewNotice): Promise<void> => addNotices(call, [notice]);
+export const addNotice = (call: { readonly db: Db }, notice: NewNotice): Promise<void> =>
+  addNotices(call, [notice]);
 
 /** Adds many notices at once. */
 export async function addNotices(call: { readonly db: Db }, notices: readonly NewNotice[]): Promise<void> {
   if (notices.length === 0) return;
-  const rows = notices.map(({ recordId, count = 1, ...notice }) => ({ ...notice, id: newId(), record_id: recordId, count }));
+  const rows = notices.map(({ recordId, count = 1, ...notice }) => ({
+    ...notice,
+    id: newId(),
+    record_id: recordId,
+    count,
+  }));
   await sql`insert into notice (id, agency_id, needs, topic, about_agency_id, kind, record_id, text, count)
     select id, agency, needs, topic, about, kind, record_id, text, count
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as n (id uuid, agency uuid, needs text[], topic text,

@@ -22,8 +22,10 @@ const endings = async (agency: TestAgency) => {
   return {
     deactivated: () => agency.admin.patch(user, { active: false }, { ifMatch: version }),
     stripped: () => agency.admin.patch(user, { roles: [] }, { ifMatch: version }),
-    emptied: () => agency.admin.patch(`/admin/roles/${role.id}`, { permissions: [] }, { ifMatch: role.version }),
-    shortened: () => agency.admin.patch(`/admin/roles/${role.id}`, { permissions: less }, { ifMatch: role.version }),
+    emptied: () =>
+      agency.admin.patch(`/admin/roles/${role.id}`, { permissions: [] }, { ifMatch: role.version }),
+    shortened: () =>
+      agency.admin.patch(`/admin/roles/${role.id}`, { permissions: less }, { ifMatch: role.version }),
   };
 };
 
@@ -45,7 +47,10 @@ test('an administrator may go when another stays, in whichever roles that one ho
     const halves = [permissions.slice(0, 20), permissions.slice(20)];
     const roles = [];
     for (const held of halves)
-      roles.push((await agency.admin.post('/admin/roles', { name: `Half ${roles.length}`, permissions: held })).body.id);
+      roles.push(
+        (await agency.admin.post('/admin/roles', { name: `Half ${roles.length}`, permissions: held })).body
+          .id,
+      );
     const second = { name: 'Second', email: `second${count}@example.org`, password, roles };
     const made = await agency.admin.post('/admin/users', { ...second, active: false });
     expect(made.status).toBe(201);

@@ -68,7 +68,8 @@ test('whoever holds a session cannot guess its password either', async () => {
   await user('held@example.org');
   const session = await signIn(app.base, 'held@example.org', password);
   const guess = { current: 'wrong wrong', new: 'another long password' };
-  for (let failure = 1; failure <= 5; failure++) expect((await session.post('/me/password', guess)).status).toBe(400);
+  for (let failure = 1; failure <= 5; failure++)
+    expect((await session.post('/me/password', guess)).status).toBe(400);
   expect((await session.post('/me/password', { ...guess, current: password })).status).toBe(429);
 });
 
@@ -76,7 +77,9 @@ test('a flood of reset requests for one address is turned away', async () => {
   const visitor = caller(app.base, {});
   const answers = [];
   for (let each = 0; each < 6; each++)
-    answers.push((await visitor.post('/api/auth/request-password-reset', { email: 'ann@example.org' })).status);
+    answers.push(
+      (await visitor.post('/api/auth/request-password-reset', { email: 'ann@example.org' })).status,
+    );
   expect(answers).toEqual([503, 503, 503, 503, 503, 429]);
 });
 

@@ -2,11 +2,11 @@ import { betterAuth } from 'better-auth';
 import type { KyselyPlugin } from 'kysely';
 import { v7 as newId } from 'uuid';
 import type { House } from '../house.ts';
+import { endResetCodes } from './credentials.ts';
 import { hashPassword, longestPassword, shortestPassword, verifyPassword } from './passwords.ts';
 import { sendResetMail } from './people.mail.ts';
 import { firstMembership } from './people.store.ts';
 
-export const cookiePrefix = 'standpipe';
 /** Carries the address of the request into the library; set by us on every request, never taken from outside. */
 export const addressHeader = 'x-standpipe-address';
 
@@ -45,7 +45,7 @@ export function openAuth(house: House) {
     // Origins are judged before (http/origin.ts), attempts are counted by us (attempts.ts).
     rateLimit: { enabled: false },
     advanced: {
-      cookiePrefix,
+      cookiePrefix: 'standpipe',
       useSecureCookies: config.publicUrl?.startsWith('https:') ?? false,
       disableCSRFCheck: true,
       disableOriginCheck: false,
@@ -63,6 +63,9 @@ export function openAuth(house: House) {
       resetPasswordTokenExpiresIn: 3600,
       revokeSessionsOnPasswordReset: true,
       sendResetPassword: ({ user, token }) => sendResetMail(house, user, token),
+      onPasswordReset: async ({ user }) => {
+        await endResetCodes(database.system, user.id);
+      },
     },
     session: {
       modelName: 'session',

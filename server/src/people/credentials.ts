@@ -1,6 +1,7 @@
-import { sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { v7 as newId } from 'uuid';
 import type { Db } from '../db/open.ts';
+import type { Tables } from '../db/tables.ts';
 import { hashPassword } from './passwords.ts';
 
 /** The hash of a person's password, or null when they have none yet. */
@@ -15,7 +16,7 @@ export async function passwordHashOf(db: Db, personId: string): Promise<string |
 }
 
 /** Mailed codes for a new password stop working: the password or the address was changed otherwise. */
-export const endResetCodes = (db: Db, personId: string) =>
+export const endResetCodes = (db: Kysely<Tables>, personId: string) =>
   sql`delete from verification where value = ${personId}`.execute(db);
 
 /** Stores a person's password, checked before; the one that stood is gone, and so are codes for another. */

@@ -11,14 +11,22 @@ const withKey = (key: string) => caller(app.base, { authorization: `Bearer ${key
 
 async function user(email: string, held: readonly string[]) {
   const role = await north.admin.post('/admin/roles', { name: `Role of ${email}`, permissions: held });
-  const made = await north.admin.post('/admin/users', { name: 'Ann', email, password, roles: [role.body.id] });
+  const made = await north.admin.post('/admin/users', {
+    name: 'Ann',
+    email,
+    password,
+    roles: [role.body.id],
+  });
   expect(made.status).toBe(201);
   return { id: made.body.id, role: role.body.id, session: await signIn(app.base, email, password) };
 }
 
 test('a key is shown once, kept as a hash, and acts with its part of what its maker holds', async () => {
   const { session } = await user('ann@example.org', ['FD Permits - Read', 'Addresses - Read']);
-  const made = await session.post('/me/api-keys', { name: ' Nightly report ', permissions: ['FD Permits - Read'] });
+  const made = await session.post('/me/api-keys', {
+    name: ' Nightly report ',
+    permissions: ['FD Permits - Read'],
+  });
   expect(made.status).toBe(201);
   expect(made.headers.get('location')).toBe(`/api/v1/me/api-keys/${made.body.id}`);
   const { key } = made.body;
@@ -39,10 +47,20 @@ test('a key is shown once, kept as a hash, and acts with its part of what its ma
 
 test('nobody makes a key that holds more than they do, by session or by key', async () => {
   const { session } = await user('less@example.org', ['FD Permits - Read', 'Addresses - Read']);
-  const more = await session.post('/me/api-keys', { name: 'k', permissions: ['FD Permits - Read', 'FD Permits - Edit'] });
-  expect([more.status, more.body.code, more.body.missing]).toEqual([403, 'not_allowed', ['FD Permits - Edit']]);
+  const more = await session.post('/me/api-keys', {
+    name: 'k',
+    permissions: ['FD Permits - Read', 'FD Permits - Edit'],
+  });
+  expect([more.status, more.body.code, more.body.missing]).toEqual([
+    403,
+    'not_allowed',
+    ['FD Permits - Edit'],
+  ]);
   const small = await session.post('/me/api-keys', { name: 'k', permissions: ['Addresses - Read'] });
-  const byKey = await withKey(small.body.key).post('/me/api-keys', { name: 'k', permissions: ['FD Permits - Read'] });
+  const byKey = await withKey(small.body.key).post('/me/api-keys', {
+    name: 'k',
+    permissions: ['FD Permits - Read'],
+  });
   expect([byKey.status, byKey.body.missing]).toEqual([403, ['FD Permits - Read']]);
   const unknown = await session.post('/me/api-keys', { name: 'k', permissions: ['Everything'] });
   expect(unknown.status).toBe(400);
@@ -50,8 +68,13 @@ test('nobody makes a key that holds more than they do, by session or by key', as
 
 test('a key loses what its maker loses, at once', async () => {
   const { session, role } = await user('shrinks@example.org', ['FD Permits - Read', 'Addresses - Read']);
-  const { key } = (await session.post('/me/api-keys', { name: 'k', permissions: ['FD Permits - Read'] })).body;
-  const changed = await north.admin.patch(`/admin/roles/${role}`, { permissions: ['Addresses - Read'] }, { ifMatch: 1 });
+  const { key } = (await session.post('/me/api-keys', { name: 'k', permissions: ['FD Permits - Read'] }))
+    .body;
+  const changed = await north.admin.patch(
+    `/admin/roles/${role}`,
+    { permissions: ['Addresses - Read'] },
+    { ifMatch: 1 },
+  );
   expect(changed.status).toBe(200);
   expect((await withKey(key).get('/me')).body.permissions).toEqual([]);
   expect((await withKey(key).get('/permits')).status).toBe(403);
@@ -66,7 +89,9 @@ test('a key ends at its time, which lies ahead when it is made', async () => {
   const made = await make(new Date(Date.now() + 1200).toISOString());
   expect(made.status).toBe(201);
   expect((await withKey(made.body.key).get('/permits')).status).toBe(200);
-  await expect.poll(async () => (await withKey(made.body.key).get('/permits')).status, { timeout: 5000 }).toBe(401);
+  await expect
+    .poll(async () => (await withKey(made.body.key).get('/permits')).status, { timeout: 5000 })
+    .toBe(401);
 });
 
 test('a revoked key is 401 with the next call, and nobody revokes the key of another', async () => {
@@ -84,7 +109,8 @@ test('a revoked key is 401 with the next call, and nobody revokes the key of ano
 
 test('the keys of a deactivated user open nothing', async () => {
   const { id, session } = await user('off@example.org', ['FD Permits - Read']);
-  const { key } = (await session.post('/me/api-keys', { name: 'k', permissions: ['FD Permits - Read'] })).body;
+  const { key } = (await session.post('/me/api-keys', { name: 'k', permissions: ['FD Permits - Read'] }))
+    .body;
   await north.admin.patch(`/admin/users/${id}`, { active: false }, { ifMatch: 1 });
   expect((await withKey(key).get('/permits')).status).toBe(401);
 });

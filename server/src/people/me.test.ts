@@ -13,7 +13,12 @@ const password = 'correct horse battery';
 
 async function user(agency: TestAgency, email: string, held: readonly string[]): Promise<string> {
   const role = await agency.admin.post('/admin/roles', { name: `Role of ${email}`, permissions: held });
-  const made = await agency.admin.post('/admin/users', { name: 'Ann Archer', email, password, roles: [role.body.id] });
+  const made = await agency.admin.post('/admin/users', {
+    name: 'Ann Archer',
+    email,
+    password,
+    roles: [role.body.id],
+  });
   expect(made.status).toBe(201);
   return made.body.id;
 }
@@ -108,7 +113,11 @@ test('a person sees where they are signed in, and ends one session without the o
   const there = await signIn(app.base, 'places@example.org', password, { 'user-agent': 'Tablet' });
   const { items } = (await here.get('/me/sessions')).body;
   expect(items).toHaveLength(2);
-  expect(items[0]).toMatchObject({ current: false, userAgent: 'Tablet', agency: { id: north.id, name: 'North' } });
+  expect(items[0]).toMatchObject({
+    current: false,
+    userAgent: 'Tablet',
+    agency: { id: north.id, name: 'North' },
+  });
   expect(items[1]).toMatchObject({ current: true, address: '127.0.0.1' });
   const mallory = await signIn(app.base, 'mallory@example.org', password);
   expect((await mallory.delete(`/me/sessions/${items[0].id}`)).status).toBe(404);
@@ -126,7 +135,10 @@ test('a changed password needs the old one, obeys the rules, and ends the other 
   const wrong = await here.post('/me/password', { current: 'wrong wrong', new: 'another long one' });
   expect([wrong.status, wrong.body.errors[0]]).toEqual([400, expect.objectContaining({ path: 'current' })]);
   for (const weak of ['1234567', '12345678', 'change@example.org', 'Password123'])
-    expect([weak, (await here.post('/me/password', { current: password, new: weak })).status]).toEqual([weak, 400]);
+    expect([weak, (await here.post('/me/password', { current: password, new: weak })).status]).toEqual([
+      weak,
+      400,
+    ]);
   expect((await here.post('/me/password', { current: password, new: 'another long one' })).status).toBe(204);
   expect([(await here.get('/me')).status, (await there.get('/me')).status]).toEqual([200, 401]);
   expect((await signIn(app.base, 'change@example.org', password)).status).toBe(401);
@@ -141,5 +153,7 @@ test('an API key changes nothing about its person', async () => {
     await admin.get('/me/sessions'),
     await admin.post('/me/password', { current: password, new: 'another long one' }),
   ];
-  expect(answers.map((each) => [each.status, each.body.code])).toEqual(answers.map(() => [403, 'not_allowed']));
+  expect(answers.map((each) => [each.status, each.body.code])).toEqual(
+    answers.map(() => [403, 'not_allowed']),
+  );
 });

@@ -49,11 +49,18 @@ test('no change that another site sends is done with a cookie, by any method or 
 
 test('another site cannot sign a browser in', async () => {
   for (const headers of foreign)
-    expect([headers, (await signIn(app.base, 'ann@example.org', password, headers)).status]).toEqual([headers, 403]);
+    expect([headers, (await signIn(app.base, 'ann@example.org', password, headers)).status]).toEqual([
+      headers,
+      403,
+    ]);
 });
 
 test('our own pages, and programs that send no Origin, may change things', async () => {
-  for (const headers of [{ origin: `http://${host}`, 'sec-fetch-site': 'same-origin' }, { origin: `https://${host}` }, {}]) {
+  for (const headers of [
+    { origin: `http://${host}`, 'sec-fetch-site': 'same-origin' },
+    { origin: `https://${host}` },
+    {},
+  ]) {
     const session = await signIn(app.base, 'ann@example.org', password, headers);
     expect(session.status).toBe(200);
     const made = await session.post('/me/api-keys', { name: 'k', permissions: [] }, { headers });
@@ -63,7 +70,11 @@ test('our own pages, and programs that send no Origin, may change things', async
 
 test('an API key is never sent by a browser of its own accord, so calls with one are exempt', async () => {
   const headers = { origin: 'https://partner.example', 'sec-fetch-site': 'cross-site' };
-  const made = await north.admin.post('/admin/roles', { name: 'From elsewhere', permissions: [] }, { headers });
+  const made = await north.admin.post(
+    '/admin/roles',
+    { name: 'From elsewhere', permissions: [] },
+    { headers },
+  );
   expect(made.status).toBe(201);
 });
 
@@ -86,12 +97,17 @@ test('with PUBLIC_URL under https only its origin is our own, and the cookie is 
   const secure = await startApp({ PUBLIC_URL: 'https://standpipe.example' });
   const east = await (await openWorld(secure)).agency('East');
   await user(east, 'eve@example.org');
-  const session = await signIn(secure.base, 'eve@example.org', password, { origin: 'https://standpipe.example' });
+  const session = await signIn(secure.base, 'eve@example.org', password, {
+    origin: 'https://standpipe.example',
+  });
   expect(session.cookies[0]).toMatch(
     /^__Secure-standpipe\.session_token=[^;]+; Max-Age=604800; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
   );
   expect((await caller(secure.base, { cookie: session.cookie }).get('/me')).status).toBe(200);
   const own = new URL(secure.base).host;
   for (const origin of [`http://${own}`, 'http://standpipe.example', 'https://standpipe.example:8443'])
-    expect([origin, (await signIn(secure.base, 'eve@example.org', password, { origin })).status]).toEqual([origin, 403]);
+    expect([origin, (await signIn(secure.base, 'eve@example.org', password, { origin })).status]).toEqual([
+      origin,
+      403,
+    ]);
 });

@@ -39,8 +39,10 @@ async function user(email: string): Promise<void> {
   expect(made.status).toBe(201);
 }
 
-const ask = (email: string, headers = {}) => visitor.post('/api/auth/request-password-reset', { email }, { headers });
-const reset = (token: string, newPassword: string) => visitor.post('/api/auth/reset-password', { token, newPassword });
+const ask = (email: string, headers = {}) =>
+  visitor.post('/api/auth/request-password-reset', { email }, { headers });
+const reset = (token: string, newPassword: string) =>
+  visitor.post('/api/auth/reset-password', { token, newPassword });
 
 /** The one mail to an address, once it is there. */
 async function mailTo(email: string, count = 1): Promise<Email> {
@@ -93,7 +95,10 @@ test('the Host of a request does not decide where a mailed secret is carried', a
   const { text = '' } = await mailTo('host@example.org');
   expect(text).not.toMatch(/evil|http/);
   const code = /Code: (\S+)/.exec(text)![1]!;
-  const answer = await caller(plain.base, {}).post('/api/auth/reset-password', { token: code, newPassword: other });
+  const answer = await caller(plain.base, {}).post('/api/auth/reset-password', {
+    token: code,
+    newPassword: other,
+  });
   expect(answer.status).toBe(200);
 });
 
@@ -119,6 +124,16 @@ test('a link is good for an hour, and ends when the password is changed otherwis
   const session = await signIn(app.base, 'late@example.org', password);
   expect((await session.post('/me/password', { current: password, new: 'chosen by hand' })).status).toBe(204);
   expect((await reset(second, other)).status).toBe(400);
+});
+
+test('of several links the others end when one is used', async () => {
+  await user('several@example.org');
+  await ask('several@example.org');
+  const first = codeIn(await mailTo('several@example.org'));
+  await ask('several@example.org');
+  const second = codeIn(await mailTo('several@example.org', 2));
+  expect((await reset(first, other)).status).toBe(200);
+  expect((await reset(second, 'yet another password')).status).toBe(400);
 });
 
 test('a code in the database is no use to whoever reads it there', async () => {

@@ -48,7 +48,10 @@ test('without Admin - Users every call about users and roles is 403 before an id
 });
 
 test('nobody makes a role that holds what they do not hold', async () => {
-  const answer = await clerk.post('/admin/roles', { name: 'More', permissions: ['FD Permits - Read', 'FD Permits - Edit'] });
+  const answer = await clerk.post('/admin/roles', {
+    name: 'More',
+    permissions: ['FD Permits - Read', 'FD Permits - Edit'],
+  });
   expect([answer.status, answer.body.missing]).toEqual([403, ['FD Permits - Edit']]);
   expect((await clerk.post('/admin/roles', { name: 'Same', permissions: clerkHolds })).status).toBe(201);
 });
@@ -56,21 +59,28 @@ test('nobody makes a role that holds what they do not hold', async () => {
 test('nobody adds to a role what they do not hold, not even to one that holds more already; taking away is free', async () => {
   const role = await newRole('Editors', ['FD Permits - Edit', 'FD Permits - Read']);
   const path = `/admin/roles/${role.id}`;
-  const add = (held: readonly Permission[], ifMatch: number) => clerk.patch(path, { permissions: held }, { ifMatch });
+  const add = (held: readonly Permission[], ifMatch: number) =>
+    clerk.patch(path, { permissions: held }, { ifMatch });
   const more = await add(['FD Permits - Edit', 'FD Permits - Read', 'FD Permits - Delete'], 1);
   expect([more.status, more.body.missing]).toEqual([403, ['FD Permits - Delete']]);
   expect((await add(['FD Permits - Edit', 'FD Permits - Read', 'Addresses - Read'], 1)).status).toBe(200);
   expect((await add(['FD Permits - Read', 'Addresses - Read'], 2)).status).toBe(200);
   const back = await add(['FD Permits - Edit', 'FD Permits - Read'], 3);
   expect([back.status, back.body.missing]).toEqual([403, ['FD Permits - Edit']]);
-  expect((await clerk.get(path)).body).toMatchObject({ version: 3, permissions: ['FD Permits - Read', 'Addresses - Read'] });
+  expect((await clerk.get(path)).body).toMatchObject({
+    version: 3,
+    permissions: ['FD Permits - Read', 'Addresses - Read'],
+  });
 });
 
 test('an edited role counts for everybody who has it with their next call', async () => {
   const role = await newRole('Readers', ['FD Permits - Read']);
   const user = await world.user(north, ['Addresses - Read']);
   await north.admin.patch(`/admin/users/${user.membershipId}`, { roles: [role.id] }, { ifMatch: 1 });
-  await world.sql.query('update api_key set permissions = $1 where membership_id = $2', [permissions, user.membershipId]);
+  await world.sql.query('update api_key set permissions = $1 where membership_id = $2', [
+    permissions,
+    user.membershipId,
+  ]);
   expect((await user.get('/permits')).status).toBe(200);
   await north.admin.patch(`/admin/roles/${role.id}`, { permissions: [] }, { ifMatch: 1 });
   expect((await user.get('/permits')).status).toBe(403);
@@ -85,7 +95,9 @@ test('a role is changed by whoever has seen it as it stands', async () => {
   expect([same.status, same.body.version]).toEqual([200, 1]);
   const changed = await north.admin.patch(path, { name: 'Renamed' }, { ifMatch: 1 });
   expect([changed.status, changed.body.version, changed.body.name]).toEqual([200, 2, 'Renamed']);
-  expect((await north.admin.patch(path, { name: 'renamed', builtIn: true }, { ifMatch: 2 })).status).toBe(400);
+  expect((await north.admin.patch(path, { name: 'renamed', builtIn: true }, { ifMatch: 2 })).status).toBe(
+    400,
+  );
   expect((await north.admin.post('/admin/roles', { name: 'RENAMED', permissions: [] })).status).toBe(409);
 });
 
@@ -93,15 +105,28 @@ test('a role of another agency does not exist', async () => {
   const role = await newRole('Ours', []);
   const unknown = await south.admin.get('/admin/roles/01890000-0000-7000-8000-000000000000');
   const foreign = await south.admin.get(`/admin/roles/${role.id}`);
-  expect([foreign.status, { ...foreign.body, requestId: '' }]).toEqual([404, { ...unknown.body, requestId: '' }]);
-  expect((await south.admin.patch(`/admin/roles/${role.id}`, { name: 'x' }, { ifMatch: 1 })).status).toBe(404);
-  const given = await south.admin.post('/admin/users', { name: 'X', email: 'x@example.org', roles: [role.id] });
+  expect([foreign.status, { ...foreign.body, requestId: '' }]).toEqual([
+    404,
+    { ...unknown.body, requestId: '' },
+  ]);
+  expect((await south.admin.patch(`/admin/roles/${role.id}`, { name: 'x' }, { ifMatch: 1 })).status).toBe(
+    404,
+  );
+  const given = await south.admin.post('/admin/users', {
+    name: 'X',
+    email: 'x@example.org',
+    roles: [role.id],
+  });
   expect([given.status, given.body.errors[0].path]).toEqual([400, 'roles.0']);
 });
 
 test('a built-in role keeps its name', async () => {
   const roles = await asSystem(app.house.database, (db) => createBuiltInRoles(db, north.id));
-  const answer = await north.admin.patch(`/admin/roles/${roles.get('Officer')}`, { name: 'Chief' }, { ifMatch: 1 });
+  const answer = await north.admin.patch(
+    `/admin/roles/${roles.get('Officer')}`,
+    { name: 'Chief' },
+    { ifMatch: 1 },
+  );
   expect([answer.status, answer.body.code]).toEqual([409, 'conflict']);
 });
 

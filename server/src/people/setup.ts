@@ -21,7 +21,8 @@ async function hasOperator(db: Db): Promise<boolean> {
   );
 }
 
-async function makeOperator(
+/** Makes somebody an operator; who is known by the address keeps their name and password. */
+export async function makeOperator(
   db: Db,
   wanted: { name: string; email: string; password: string },
 ): Promise<string> {

@@ -62,7 +62,8 @@ test('a cookie signed by anybody else opens nothing', async () => {
   const token = decodeURIComponent(session.cookie.split('=')[1]!).split('.')[0]!;
   const forge = (secret: string) =>
     encodeURIComponent(`${token}.${createHmac('sha256', secret).update(token).digest('base64')}`);
-  const asking = (value: string) => caller(app.base, { cookie: `standpipe.session_token=${value}` }).get('/me');
+  const asking = (value: string) =>
+    caller(app.base, { cookie: `standpipe.session_token=${value}` }).get('/me');
   expect((await asking(forge(app.house.secret))).status).toBe(200);
   expect((await asking(forge('another secret'))).status).toBe(401);
   expect((await asking(token)).status).toBe(401);
@@ -167,6 +168,11 @@ test('signing in takes an address and a password and nothing else', async () => 
     'not json',
   ])
     expect([body, (await send(body)).status]).toEqual([body, 400]);
-  for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data', 'application/json\ta'])
+  for (const type of [
+    'text/plain',
+    'application/x-www-form-urlencoded',
+    'multipart/form-data',
+    'application/json\ta',
+  ])
     expect([type, (await send({ email, password }, { 'content-type': type })).status]).toEqual([type, 415]);
 });

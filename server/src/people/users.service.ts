@@ -26,7 +26,7 @@ const present = (row: UserRow) => ({
 });
 
 /** A user of the asker's agency. @throws Problem `not_found` for anybody else's */
-export async function existingUser(call: Call, id: string): Promise<UserRow> {
+async function existingUser(call: Call, id: string): Promise<UserRow> {
   const row = await findUser(call.db, ownAgency(call).id, id);
   if (!row) throw notFound();
   return row;
@@ -155,7 +155,7 @@ async function personChange(call: Call, row: UserRow, change: UserChange) {
 }
 
 /** @throws Problem `not_allowed` when setting this person's way to sign in would give the asker more than they hold */
-export async function requireAuthority(call: Call, row: UserRow): Promise<void> {
+async function requireAuthority(call: Call, row: UserRow): Promise<void> {
   const agency = ownAgency(call).id;
   if (await isKnownBeyond(call.db, row.person_id, agency))
     throw new Problem(

@@ -41,7 +41,12 @@ test('a user is made with roles, found by Location, and listed', async () => {
 
 test('two users of one agency cannot have one address, whatever its case', async () => {
   const { email } = await user([]);
-  const again = await north.admin.post('/admin/users', { name: 'X', email: email.toUpperCase(), password, roles: [] });
+  const again = await north.admin.post('/admin/users', {
+    name: 'X',
+    email: email.toUpperCase(),
+    password,
+    roles: [],
+  });
   expect([again.status, again.body.code]).toEqual([409, 'conflict']);
   const other = await user([]);
   const taken = await north.admin.patch(`/admin/users/${other.id}`, { email }, { ifMatch: 1 });
@@ -61,7 +66,11 @@ test('a bad address, a weak password or an unknown field makes no user', async (
     { name: ' ' },
   ]) {
     const answer = await north.admin.post('/admin/users', { ...good, ...wrong });
-    expect([wrong, answer.status, answer.body.errors[0].path.split('.')[0]]).toEqual([wrong, 400, Object.keys(wrong)[0]]);
+    expect([wrong, answer.status, answer.body.errors[0].path.split('.')[0]]).toEqual([
+      wrong,
+      400,
+      Object.keys(wrong)[0],
+    ]);
   }
   expect((await north.admin.get('/admin/users?q=x@example.org')).body.items).toEqual([]);
 });
@@ -99,7 +108,9 @@ test('nobody sets the password or address of somebody who holds more than they d
   }
   expect((await signIn(app.base, made.email, password)).status).toBe(200);
   const session = await signIn(app.base, made.email, password);
-  expect((await north.admin.patch(path, { password: 'chosen by an admin' }, { ifMatch: 1 })).status).toBe(200);
+  expect((await north.admin.patch(path, { password: 'chosen by an admin' }, { ifMatch: 1 })).status).toBe(
+    200,
+  );
   expect((await session.get('/me')).status).toBe(401);
   expect((await signIn(app.base, made.email, password)).status).toBe(401);
   expect((await signIn(app.base, made.email, 'chosen by an admin')).status).toBe(200);

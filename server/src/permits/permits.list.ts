@@ -15,7 +15,7 @@ export const permitListing: Listing<PermitRow> = {
   filters: async (call, asked) => [
     ...(asked.status ? [{ field: 'status', where: sql`t.status = ${asked.status}`, counted: true }] : []),
     ...(asked.class ? [{ field: 'class', where: sql`t.class = ${asked.class}` }] : []),
-    ...(asked.type ? [{ field: 'type', where: sql`t.type = ${asked.type}` }] : []),
+    ...(asked.type !== undefined ? [{ field: 'type', where: sql`t.type = ${asked.type}` }] : []),
     ...(asked.place !== undefined ? [{ field: null, where: await filterByPlace(call, asked.place) }] : []),
   ],
   present: presentPermit,

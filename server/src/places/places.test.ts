@@ -85,7 +85,11 @@ describe('one’s own place', () => {
     ['no location', { location: undefined }, 'location'],
     ['null for its location', { location: null }, 'location'],
     ['latitude 91', { location: { type: 'Point', coordinates: [0, 91] } }, 'location.coordinates.1'],
-    ['a point with a height', { location: { type: 'Point', coordinates: [0, 1, 2] } }, 'location.coordinates'],
+    [
+      'a point with a height',
+      { location: { type: 'Point', coordinates: [0, 1, 2] } },
+      'location.coordinates',
+    ],
     ['a line', { location: { type: 'LineString', coordinates: [0, 1] } }, 'location.type'],
     ['half a storey', { stories: 1.5 }, 'stories'],
     ['a year out of time', { yearBuilt: 12 }, 'yearBuilt'],
@@ -178,11 +182,18 @@ describe('changing a place', () => {
       class: 'operational',
     });
     const location = { type: 'Point', coordinates: [-87.9, 42.4] };
-    await owner.admin.patch(`/places/${place.id}`, { addressLine: '14 Mill Street', location }, { ifMatch: 1 });
+    await owner.admin.patch(
+      `/places/${place.id}`,
+      { addressLine: '14 Mill Street', location },
+      { ifMatch: 1 },
+    );
     const moved = await partner.admin.get(`/permits/${permit.body.id}`);
     expect(moved.body.place).toMatchObject({ addressLine: '14 Mill Street', location });
     expect((await partner.admin.get('/permits?bbox=-87.91,42.39,-87.89,42.41')).body.items).toHaveLength(1);
-    expect(await eventsOf(permit.body.id)).toMatchObject([{ before: null }, { after: { placeWithheld: false } }]);
+    expect(await eventsOf(permit.body.id)).toMatchObject([
+      { before: null },
+      { after: { placeWithheld: false } },
+    ]);
   });
 });
 
@@ -223,9 +234,17 @@ describe('a partner', () => {
       const { owner, partner, place } = await ownerAndPartner();
       await world.grant(owner, partner, { addressShareModule: level });
       const seen = await partner.admin.get(`/places/${place.id}`);
-      expect(Object.keys(seen.body).sort()).toEqual(
-        ['access', 'addressLine', 'agency', 'createdAt', 'id', 'location', 'occupancyType', 'updatedAt', 'version'],
-      );
+      expect(Object.keys(seen.body).sort()).toEqual([
+        'access',
+        'addressLine',
+        'agency',
+        'createdAt',
+        'id',
+        'location',
+        'occupancyType',
+        'updatedAt',
+        'version',
+      ]);
       expect((await partner.admin.get('/places')).body.items).toEqual([seen.body]);
     },
   );
@@ -233,23 +252,33 @@ describe('a partner', () => {
   test('with both reads what they open together', async () => {
     const { owner, partner, place } = await ownerAndPartner();
     await world.grant(owner, partner, { addressShareModule: 'permit', address: 'view' });
-    expect((await partner.admin.get(`/places/${place.id}`)).body).toMatchObject({ name: mill.name, zip: mill.zip });
+    expect((await partner.admin.get(`/places/${place.id}`)).body).toMatchObject({
+      name: mill.name,
+      zip: mill.zip,
+    });
     expect((await partner.admin.get('/places?q=old+mill&count=exact')).body).toMatchObject({
       total: 1,
       items: [{ name: mill.name }],
     });
   });
 
-  test.each(['q=watchman', 'q=old+mill', 'q=60085', 'city=Waukegan', 'zip=60085', 'constructionType=Type+IV'])(
-    'who reads the door only cannot find a place by ?%s, nor count it',
-    async (query) => {
-      const { owner, partner } = await ownerAndPartner();
-      await world.grant(owner, partner, { addressShareModule: 'permit' });
-      expect((await partner.admin.get(`/places?${query}&count=exact`)).body).toMatchObject({ items: [], total: 0 });
-      for (const open of ['q=mill+storage', 'q=12', 'occupancyType=Storage', 'bbox=-88,42,-87,43'])
-        expect((await partner.admin.get(`/places?${open}&count=exact`)).body).toMatchObject({ total: 1 });
-    },
-  );
+  test.each([
+    'q=watchman',
+    'q=old+mill',
+    'q=60085',
+    'city=Waukegan',
+    'zip=60085',
+    'constructionType=Type+IV',
+  ])('who reads the door only cannot find a place by ?%s, nor count it', async (query) => {
+    const { owner, partner } = await ownerAndPartner();
+    await world.grant(owner, partner, { addressShareModule: 'permit' });
+    expect((await partner.admin.get(`/places?${query}&count=exact`)).body).toMatchObject({
+      items: [],
+      total: 0,
+    });
+    for (const open of ['q=mill+storage', 'q=12', 'occupancyType=Storage', 'bbox=-88,42,-87,43'])
+      expect((await partner.admin.get(`/places?${open}&count=exact`)).body).toMatchObject({ total: 1 });
+  });
 
   test('is told who owns the place when they would change, delete, hand over or look back', async () => {
     const { owner, partner, place } = await ownerAndPartner();
@@ -292,7 +321,11 @@ describe('withholding a place', () => {
     await world.grant(owner, third, { address: 'view', permits: 'view' });
     await world.grant(partner, third, { permits: 'view' });
     await world.grant(partner, owner, { permits: 'view' });
-    const made = await partner.admin.post('/permits', { placeId: place.id, type: 'Tent', class: 'operational' });
+    const made = await partner.admin.post('/permits', {
+      placeId: place.id,
+      type: 'Tent',
+      class: 'operational',
+    });
     const path = `/permits/${made.body.id}`;
     expect((await third.admin.get(path)).status).toBe(200);
 
@@ -351,7 +384,11 @@ describe('deleting a place', () => {
   test('retires it for everyone; what others made there stays theirs, without a place id', async () => {
     const { owner, partner, place } = await ownerAndPartner();
     await world.grant(owner, partner, { address: 'view', addressShareModule: 'permit' });
-    const made = await partner.admin.post('/permits', { placeId: place.id, type: 'Tent', class: 'operational' });
+    const made = await partner.admin.post('/permits', {
+      placeId: place.id,
+      type: 'Tent',
+      class: 'operational',
+    });
     expect((await owner.admin.delete(`/places/${place.id}`)).status).toBe(428);
     expect((await owner.admin.delete(`/places/${place.id}`, { ifMatch: 7 })).status).toBe(412);
     expect((await owner.admin.delete(`/places/${place.id}`, { ifMatch: 1 })).status).toBe(204);
@@ -359,7 +396,10 @@ describe('deleting a place', () => {
       expect((await who.admin.get(`/places/${place.id}`)).status).toBe(404);
       expect((await who.admin.get(`/places/${place.id}/history`)).status).toBe(404);
       for (const query of ['', '&q=mill', '&bbox=-88,42,-87,43', '&city=Waukegan'])
-        expect((await who.admin.get(`/places?count=exact${query}`)).body).toMatchObject({ items: [], total: 0 });
+        expect((await who.admin.get(`/places?count=exact${query}`)).body).toMatchObject({
+          items: [],
+          total: 0,
+        });
       expect((await who.admin.get(`/permits?place=${place.id}`)).body.items).toEqual([]);
     }
     expect((await owner.admin.delete(`/places/${place.id}`, { ifMatch: 2 })).status).toBe(404);
@@ -376,7 +416,9 @@ describe('deleting a place', () => {
   test('needs Addresses - Delete', async () => {
     const editor = await world.user(a, ['Addresses - Read', 'Addresses - Edit']);
     const { id } = await make(a);
-    expect((await editor.delete(`/places/${id}`, { ifMatch: 1 })).body.missing).toEqual(['Addresses - Delete']);
+    expect((await editor.delete(`/places/${id}`, { ifMatch: 1 })).body.missing).toEqual([
+      'Addresses - Delete',
+    ]);
   });
 });
 
@@ -394,7 +436,10 @@ describe('rights are the lesser of the grant and one’s own permission', () => 
       await clerk.post(`/places/${id}/transfer`, {}),
       await clerk.get('/place-transfers'),
     ])
-      expect(answer).toMatchObject({ status: 403, body: { code: 'not_allowed', missing: ['Addresses - Read'] } });
+      expect(answer).toMatchObject({
+        status: 403,
+        body: { code: 'not_allowed', missing: ['Addresses - Read'] },
+      });
   });
 
   test('nobody reads places without signing in, and an id that is none is 404', async () => {

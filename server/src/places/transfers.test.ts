@@ -73,7 +73,10 @@ describe('an offer of a place', () => {
     const { body } = await offer(from, place.id, to);
     expect((await to.admin.get(`/places/${place.id}`)).status).toBe(404);
     expect((await third.admin.get(`/place-transfers/${body.id}`)).status).toBe(404);
-    expect((await third.admin.get('/place-transfers?count=exact')).body).toMatchObject({ items: [], total: 0 });
+    expect((await third.admin.get('/place-transfers?count=exact')).body).toMatchObject({
+      items: [],
+      total: 0,
+    });
     for (const verb of ['accept', 'decline', 'withdraw'])
       expect((await decide(third, place.id, verb)).status).toBe(404);
   });
@@ -91,7 +94,10 @@ describe('an offer of a place', () => {
     await world.sql.query('update agency set active = false where id = $1', [to.id]);
     for (const toAgencyId of [from.id, never, to.id, 'nobody', null]) {
       const answer = await from.admin.post(`/places/${place.id}/transfer`, { toAgencyId });
-      expect(answer).toMatchObject({ status: 400, body: { code: 'invalid', errors: [{ path: 'toAgencyId' }] } });
+      expect(answer).toMatchObject({
+        status: 400,
+        body: { code: 'invalid', errors: [{ path: 'toAgencyId' }] },
+      });
     }
     expect((await from.admin.get('/place-transfers')).body.items).toEqual([]);
   });
@@ -189,11 +195,15 @@ describe('a place that was accepted', () => {
     const permit = await permitAt(from, place.id);
     await world.grant(from, third, { permits: 'view' });
     await world.grant(to, third, { permits: 'view', address: 'view' });
-    expect((await from.admin.patch(`/places/${place.id}`, { withheld: true }, { ifMatch: 1 })).status).toBe(200);
+    expect((await from.admin.patch(`/places/${place.id}`, { withheld: true }, { ifMatch: 1 })).status).toBe(
+      200,
+    );
     await offer(from, place.id, to);
     expect((await decide(to, place.id, 'accept')).body.withheld).toBe(true);
     expect((await third.admin.get(`/permits/${permit.id}`)).status).toBe(404);
-    expect((await to.admin.patch(`/places/${place.id}`, { withheld: false }, { ifMatch: 3 })).status).toBe(200);
+    expect((await to.admin.patch(`/places/${place.id}`, { withheld: false }, { ifMatch: 3 })).status).toBe(
+      200,
+    );
     expect((await third.admin.get(`/permits/${permit.id}`)).body.access.via).toBe('sharedByBoth');
   });
 
@@ -219,7 +229,10 @@ describe('a place that was accepted', () => {
       },
     ]);
     const history = await to.admin.get(`/places/${place.id}/history`);
-    expect(history.body.items.map((each: { action: string }) => each.action)).toEqual(['acceptTransfer', 'offer']);
+    expect(history.body.items.map((each: { action: string }) => each.action)).toEqual([
+      'acceptTransfer',
+      'offer',
+    ]);
   });
 
   test('can be offered on, and back', async () => {
@@ -329,7 +342,9 @@ test('offers come in pages, newest first, under a cursor of one’s own', async 
   const seen: string[] = [];
   let cursor: string | null = null;
   do {
-    const page: Answer = await to.admin.get(`/place-transfers?limit=2${cursor ? `&cursor=${cursor}` : '&status=offered'}`);
+    const page: Answer = await to.admin.get(
+      `/place-transfers?limit=2${cursor ? `&cursor=${cursor}` : '&status=offered'}`,
+    );
     seen.push(...page.body.items.map((each: { id: string }) => each.id));
     cursor = page.body.nextCursor;
     if (cursor)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { clientSheet, openSheets, userSheet, waitingHere } from './fixture.ts';
+import { clientSheet, openSheets, userSheet, waitingHere } from '../../test/sheets.ts';
 
 const { world, clientRow, saveClient } = await openSheets();
 const pair = async (name: string) =>

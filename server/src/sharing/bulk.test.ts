@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { clientSheet, nobodysId, noClientLevels, openSheets } from '../../test/sheets.ts';
 import type { TestAgency } from '../../test/world.ts';
-import { clientSheet, nobodysId, noClientLevels, openSheets } from './fixture.ts';
 
 const { world, clientRow, saveClient, told } = await openSheets();
 const bulk = (of: TestAgency, partners: readonly { readonly id: string }[], levels: object) =>

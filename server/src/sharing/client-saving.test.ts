@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { clientSheet, nobodysId, noClientLevels, openSheets } from './fixture.ts';
+import { clientSheet, nobodysId, noClientLevels, openSheets } from '../../test/sheets.ts';
 
 const { world, clientRow, saveClient, told } = await openSheets();
 const pair = async (name: string) =>

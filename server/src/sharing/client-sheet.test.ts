@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { clientSheet, nobodysId, noClientLevels, openSheets, without } from './fixture.ts';
+import { clientSheet, nobodysId, noClientLevels, openSheets, without } from '../../test/sheets.ts';
 
 const { world, clientRow, saveClient, account } = await openSheets();
 interface Row {

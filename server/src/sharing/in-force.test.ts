@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { noUserLevels, openSheets, userSheet } from '../../test/sheets.ts';
 import type { Answer, TestAgency } from '../../test/world.ts';
-import { noUserLevels, openSheets, userSheet } from './fixture.ts';
 
 const { world, saveUser, saveClient, userRow, clientRow, account, instant } = await openSheets();
 

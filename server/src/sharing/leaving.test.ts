@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { clientSheet, noClientLevels, openSheets, waitingHere } from '../../test/sheets.ts';
 import type { TestAgency } from '../../test/world.ts';
-import { clientSheet, noClientLevels, openSheets, waitingHere } from './fixture.ts';
 import { endUnlistedRows } from './leaving.ts';
 
 const { app, world, operator, clientRow, saveClient, account, told } = await openSheets();

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { openSheets } from '../../test/sheets.ts';
 import type { TestAgency } from '../../test/world.ts';
-import { openSheets } from './fixture.ts';
 import { noticeResumed, noticeResumedFor } from './resuming.ts';
 
 const { app, world, saveClient, saveUser, told, account } = await openSheets();

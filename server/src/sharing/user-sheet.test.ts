@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { nobodysId, noUserLevels, openSheets, userSheet, without } from './fixture.ts';
+import { nobodysId, noUserLevels, openSheets, userSheet, without } from '../../test/sheets.ts';
 
 const { world, userRow, saveUser, account, told } = await openSheets();
 const three = async (name: string) => ({

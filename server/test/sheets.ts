@@ -1,6 +1,6 @@
 import { type Permission, permissions } from '@standpipe/policy';
-import { startApp, type TestApp } from '../../test/app.ts';
-import { type Answer, openWorld, type TestAgency, type User, type World } from '../../test/world.ts';
+import { startApp, type TestApp } from './app.ts';
+import { type Answer, openWorld, type TestAgency, type User, type World } from './world.ts';
 
 export const clientSheet = '/admin/client-data-sharing';
 export const userSheet = '/admin/user-data-sharing';

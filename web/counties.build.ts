@@ -1,0 +1,76 @@
+/**
+ * What the pages need of the county atlas, taken out of it when they are built: names, and the outlines of one region.
+ * Format of the atlas: TopoJSON, https://github.com/topojson/topojson-specification.
+ */
+import { createRequire } from 'node:module';
+
+interface Geometry {
+  readonly id: string;
+  readonly type: 'Polygon' | 'MultiPolygon';
+  readonly arcs: readonly (readonly number[])[] | readonly (readonly (readonly number[])[])[];
+  readonly properties: { readonly name: string };
+}
+
+interface Atlas {
+  readonly transform: { readonly scale: readonly [number, number]; readonly translate: readonly [number, number] };
+  readonly arcs: readonly (readonly (readonly [number, number])[])[];
+  readonly objects: { readonly counties: { readonly geometries: readonly Geometry[] } };
+}
+
+const atlas = createRequire(import.meta.url)('us-atlas/counties-10m.json') as Atlas;
+
+/** County names by five-digit FIPS code. */
+export const countyNames = (): Record<string, string> =>
+  Object.fromEntries(atlas.objects.counties.geometries.map(({ id, properties }) => [id, properties.name]));
+
+type Point = readonly [x: number, y: number];
+
+/** The hill country of Texas, on a sheet of 600 by 900. */
+const west = -100.35;
+const north = 31.55;
+const sheet = { width: 600, height: 900, perDegree: 200 };
+const narrowing = Math.cos((29.6 * Math.PI) / 180);
+
+/** Counties that the picture marks, the first in the middle. */
+const marked = ['48259', '48265', '48171', '48031', '48091', '48029', '48019'];
+
+function points(arc: number): Point[] {
+  const { scale, translate } = atlas.transform;
+  let [x, y] = [0, 0];
+  const line = atlas.arcs[arc < 0 ? ~arc : arc]!.map(([dx, dy]): Point => {
+    x += dx;
+    y += dy;
+    const longitude = x * scale[0] + translate[0];
+    const latitude = y * scale[1] + translate[1];
+    return [
+      Math.round((longitude - west) * narrowing * sheet.perDegree),
+      Math.round((north - latitude) * sheet.perDegree),
+    ];
+  });
+  return arc < 0 ? line.reverse() : line;
+}
+
+const draw = (line: readonly Point[]) => {
+  const kept = line.filter(([x, y], at) => at === 0 || x !== line[at - 1]![0] || y !== line[at - 1]![1]);
+  return `M${kept.map(([x, y]) => `${x} ${y}`).join('L')}`;
+};
+
+const onSheet = (line: readonly Point[]) =>
+  line.some(([x, y]) => x > -20 && x < sheet.width + 20 && y > -20 && y < sheet.height + 20);
+
+/** Every border line once, and the outlines and middles of the marked counties. */
+export function countyLines() {
+  const { geometries } = atlas.objects.counties;
+  const arcs = new Set(geometries.flatMap(({ arcs }) => (arcs as number[][]).flat(2)).map((arc) => (arc < 0 ? ~arc : arc)));
+  const lines = [...arcs].map(points).filter(onSheet).map(draw).join('');
+  const counties = marked.map((fips) => {
+    const { arcs, properties } = geometries.find(({ id }) => id === fips)!;
+    const outline = (arcs as number[][])[0]!.flatMap(points);
+    const middle = (axis: 0 | 1) => {
+      const values = outline.map((point) => point[axis]);
+      return Math.round((Math.min(...values) + Math.max(...values)) / 2);
+    };
+    return { name: properties.name, outline: `${draw(outline)}Z`, x: middle(0), y: middle(1) };
+  });
+  return { width: sheet.width, height: sheet.height, lines, counties };
+}

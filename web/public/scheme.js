@@ -1,0 +1,11 @@
+// Sets light or dark before the first paint, so that no page flashes in the other one.
+{
+  let chosen = null;
+  try {
+    chosen = localStorage.getItem('standpipe-scheme');
+  } catch {
+    // Storage may be closed to us; the system's scheme will do.
+  }
+  const dark = chosen === 'dark' || (chosen !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches);
+  document.documentElement.dataset.mantineColorScheme = dark ? 'dark' : 'light';
+}

@@ -1,0 +1,13 @@
+/** Set in when the pages are built (counties.build.ts). */
+declare const __COUNTY_NAMES__: Readonly<Record<string, string>>;
+declare const __COUNTY_LINES__: {
+  readonly width: number;
+  readonly height: number;
+  readonly lines: string;
+  readonly counties: readonly {
+    readonly name: string;
+    readonly outline: string;
+    readonly x: number;
+    readonly y: number;
+  }[];
+};
