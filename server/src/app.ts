@@ -4,11 +4,12 @@ import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { v7 as newId } from 'uuid';
+import { mountDomains } from './domains.ts';
 import type { House } from './house.ts';
+import { healthRoutes } from './http/health.ts';
 import { documentRoutes } from './http/openapi.ts';
 import { refuseForeignOrigin } from './http/origin.ts';
 import { asProblem, notFound, Problem, replyWithProblem } from './http/problems.ts';
-import { mountDomains } from './domains.ts';
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -28,7 +29,10 @@ export async function buildApp(
 ): Promise<FastifyInstance> {
   const { config } = house;
   const app = Fastify({
-    logger: config.log === 'silent' ? false : { level: config.log, redact: ['req.headers.authorization', 'req.headers.cookie'] },
+    logger:
+      config.log === 'silent'
+        ? false
+        : { level: config.log, redact: ['req.headers.authorization', 'req.headers.cookie'] },
     bodyLimit: 1024 * 1024,
     requestIdHeader: false,
     genReqId: () => newId(),
@@ -54,7 +58,8 @@ export async function buildApp(
   app.setNotFoundHandler((request, reply) => {
     const path = request.url.split('?')[0]!;
     const allowed = routes.filter((route) => route.pattern.test(path)).map((route) => route.method);
-    if (allowed.length === 0 || allowed.includes(request.method)) return replyWithProblem(notFound(), request, reply);
+    if (allowed.length === 0 || allowed.includes(request.method))
+      return replyWithProblem(notFound(), request, reply);
     void reply.header('allow', [...new Set(allowed)].join(', '));
     const detail = `${path} does not know ${request.method}.`;
     return replyWithProblem(new Problem('method_not_allowed', detail), request, reply);
@@ -74,6 +79,7 @@ export async function buildApp(
       allowList: (request) => request.url === '/healthz' || request.url === '/readyz',
     });
   app.addHook('onRequest', refuseForeignOrigin(config));
+  healthRoutes(app, house);
   await documentRoutes(app);
   await mountDomains(app, house);
   also(app);

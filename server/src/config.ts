@@ -12,6 +12,8 @@ export interface Config {
   readonly mailFrom: string;
   readonly operator: { readonly email: string; readonly password: string } | null;
   readonly rateLimits: boolean;
+  /** Opens /metrics to who sends it as a bearer token; null keeps it shut. */
+  readonly metricsToken: string | null;
   readonly log: string;
 }
 
@@ -23,6 +25,7 @@ const known = new Set([
   'STANDPIPE_HOST',
   'STANDPIPE_LOG',
   'STANDPIPE_MAIL_FROM',
+  'STANDPIPE_METRICS_TOKEN',
   'STANDPIPE_OPERATOR_EMAIL',
   'STANDPIPE_OPERATOR_PASSWORD',
   'STANDPIPE_RATE_LIMITS',
@@ -50,13 +53,17 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   const email = env.STANDPIPE_OPERATOR_EMAIL || null;
   const password = env.STANDPIPE_OPERATOR_PASSWORD || null;
   if (!email !== !password)
-    throw new ConfigError('STANDPIPE_OPERATOR_EMAIL and STANDPIPE_OPERATOR_PASSWORD go together: set both or neither.');
+    throw new ConfigError(
+      'STANDPIPE_OPERATOR_EMAIL and STANDPIPE_OPERATOR_PASSWORD go together: set both or neither.',
+    );
   const log = env.STANDPIPE_LOG ?? 'info';
   if (!levels.includes(log))
     throw new ConfigError(`STANDPIPE_LOG is "${log}"; it must be one of ${levels.join(', ')}.`);
   const publicUrl = env.PUBLIC_URL || null;
   if (publicUrl && !URL.canParse(publicUrl))
-    throw new ConfigError(`PUBLIC_URL is "${publicUrl}"; it must be a whole address such as https://standpipe.example.org.`);
+    throw new ConfigError(
+      `PUBLIC_URL is "${publicUrl}"; it must be a whole address such as https://standpipe.example.org.`,
+    );
   const rateLimits = env.STANDPIPE_RATE_LIMITS ?? 'on';
   if (rateLimits !== 'on' && rateLimits !== 'off')
     throw new ConfigError(`STANDPIPE_RATE_LIMITS is "${rateLimits}"; it must be on or off.`);
@@ -71,6 +78,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     mailFrom: env.STANDPIPE_MAIL_FROM ?? 'Standpipe <standpipe@localhost>',
     operator: email && password ? { email, password } : null,
     rateLimits: rateLimits === 'on',
+    metricsToken: env.STANDPIPE_METRICS_TOKEN || null,
     log,
   };
 }

@@ -5,12 +5,10 @@ import { openWorld, type TestAgency, type User } from '../../test/world.ts';
 
 const app = await startApp();
 const world = await openWorld(app);
-const [boerne, comfort, kendall, uvalde] = (await Promise.all([
-  world.agency('Boerne FD'),
-  world.agency('Comfort VFD'),
-  world.agency('Kendall County'),
-  world.agency('Uvalde FD'),
-])) as [TestAgency, TestAgency, TestAgency, TestAgency];
+const boerne = await world.agency('Boerne FD');
+const comfort = await world.agency('Comfort VFD');
+const kendall = await world.agency('Kendall County');
+const uvalde = await world.agency('Uvalde FD');
 
 interface Line {
   readonly text: string;

@@ -5,11 +5,9 @@ import { openWorld, type TestAgency } from '../../test/world.ts';
 
 const app = await startApp();
 const world = await openWorld(app);
-const [boerne, comfort, kendall] = (await Promise.all([
-  world.agency('Boerne FD'),
-  world.agency('Comfort VFD'),
-  world.agency('Kendall County'),
-])) as [TestAgency, TestAgency, TestAgency];
+const boerne = await world.agency('Boerne FD');
+const comfort = await world.agency('Comfort VFD');
+const kendall = await world.agency('Kendall County');
 
 const ours = await plantPlace(world, boerne);
 const hidden = await plantPlace(world, boerne, { withheld: true });

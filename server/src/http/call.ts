@@ -48,7 +48,12 @@ export function bodyOf<S extends TSchema>(
 ): Static<S> {
   const type = (call.request.headers['content-type'] ?? '').toLowerCase();
   const allowed = ['application/json', ...also];
-  if (!allowed.some((each) => type === each || /^; *charset="?utf-8"?$/.test(type.startsWith(each) ? type.slice(each.length) : '!')))
+  if (
+    !allowed.some(
+      (each) =>
+        type === each || /^; *charset="?utf-8"?$/.test(type.startsWith(each) ? type.slice(each.length) : '!'),
+    )
+  )
     throw new Problem('unsupported_type', `Send ${allowed.join(' or ')}.`);
   const raw = call.request.body;
   return checkBody(schema, readStrictJson(Buffer.isBuffer(raw) ? raw.toString('utf8') : ''));
@@ -65,7 +70,10 @@ export const patchOf = <S extends TSchema>(call: Call, schema: S): Static<S> =>
 export function requireVersion(call: Call, current: number): void {
   const header = call.request.headers['if-match'];
   if (header === undefined)
-    throw new Problem('precondition_required', 'Send If-Match with the version you have read, as in If-Match: "3".');
+    throw new Problem(
+      'precondition_required',
+      'Send If-Match with the version you have read, as in If-Match: "3".',
+    );
   if (header.replace(/^W\//, '').replaceAll('"', '') !== String(current))
     throw new Problem('stale', `Somebody changed this in the meantime; it is now at version ${current}.`, {
       version: current,
@@ -74,7 +82,8 @@ export function requireVersion(call: Call, current: number): void {
 
 /** The agency the asker acts for. @throws Problem `not_allowed` for an operator without one */
 export function ownAgency(call: Call) {
-  if (!call.asker.agency) throw new Problem('not_allowed', 'This is for users of an agency.', { missing: [] });
+  if (!call.asker.agency)
+    throw new Problem('not_allowed', 'This is for users of an agency.', { missing: [] });
   return call.asker.agency;
 }
 
@@ -134,8 +143,7 @@ export async function openCall(
  * sees too. Where a third agency has a say, or our own record went dark for us, there is nothing to see.
  */
 const oursTowards = (partner: AgencyId, asker: Viewer): Bounds => ({
-  among: (scope) =>
-    scope.author_id === asker.agency && [asker.agency, partner].includes(scope.owner_id),
+  among: (scope) => scope.author_id === asker.agency && [asker.agency, partner].includes(scope.owner_id),
   within: asker,
 });
 

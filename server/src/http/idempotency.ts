@@ -35,7 +35,9 @@ export async function createOnce(call: Call, creation: Creation): Promise<{ id: 
   const { rows } = await sql<{ free: boolean }>`
     select pg_try_advisory_xact_lock(hashtextextended(${JSON.stringify(slot)}, 24)) as free`.execute(call.db);
   if (!rows[0]?.free)
-    throw new Problem('conflict', 'The first request with this Idempotency-Key is still running.', { retryAfter: 1 });
+    throw new Problem('conflict', 'The first request with this Idempotency-Key is still running.', {
+      retryAfter: 1,
+    });
   const earlier = await call.db
     .selectFrom('idempotency_key')
     .select(['body_hash', 'record_id', 'created_at'])

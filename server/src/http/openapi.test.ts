@@ -15,7 +15,12 @@ describe('the document and the routes agree', () => {
   test('it is OpenAPI 3.1 and has the contract’s paths', () => {
     expect(document.openapi).toBe('3.1.0');
     expect(Object.keys(document.paths)).toEqual(
-      expect.arrayContaining(['/api/v1/permits', '/api/v1/permits/{id}', '/api/v1/live', '/api/v1/audit/views']),
+      expect.arrayContaining([
+        '/api/v1/permits',
+        '/api/v1/permits/{id}',
+        '/api/v1/live',
+        '/api/v1/audit/views',
+      ]),
     );
   });
 
@@ -76,5 +81,21 @@ describe('answers outside the routes', () => {
     });
     expect(answer.status).toBe(413);
     expect(await answer.json()).toMatchObject({ code: 'too_large' });
+  });
+});
+
+describe('health', () => {
+  test('the process and the database answer', async () => {
+    for (const path of ['/healthz', '/readyz']) expect((await fetch(`${app.base}${path}`)).status).toBe(200);
+  });
+
+  test('metrics are there for the holder of the token only', async () => {
+    expect((await fetch(`${app.base}/metrics`)).status).toBe(404);
+    const open = await startApp({ STANDPIPE_METRICS_TOKEN: 'let-me-count' });
+    expect((await fetch(`${open.base}/metrics`, { headers: { authorization: 'Bearer no' } })).status).toBe(
+      404,
+    );
+    const answer = await fetch(`${open.base}/metrics`, { headers: { authorization: 'Bearer let-me-count' } });
+    expect(await answer.text()).toContain('http_request_duration_seconds');
   });
 });

@@ -14,7 +14,8 @@ export async function documentRoutes(app: FastifyInstance): Promise<void> {
       info: {
         title: 'Standpipe',
         version: '1.0.0',
-        description: 'Fire and EMS agencies share permits, inspections and places with the neighbours they choose.',
+        description:
+          'Fire and EMS agencies share permits, inspections and places with the neighbours they choose.',
         license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
       },
       components: {

@@ -73,9 +73,13 @@ const constraintMessages: Record<string, string> = {
 };
 
 const unavailable = () =>
-  new Problem('unavailable', 'The database cannot be reached right now; nothing was changed. Try again shortly.', {
-    retryAfter: 2,
-  });
+  new Problem(
+    'unavailable',
+    'The database cannot be reached right now; nothing was changed. Try again shortly.',
+    {
+      retryAfter: 2,
+    },
+  );
 
 const networkFaults = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT']);
 
@@ -91,7 +95,10 @@ export function asProblem(thrown: unknown): Problem {
   if (error.code === '23505' && error.constraint)
     return new Problem('conflict', constraintMessages[error.constraint] ?? 'This already exists.');
   if (error.code === '40001' || error.code === '40P01' || error.code === '55P03')
-    return new Problem('conflict', 'Somebody else is changing the same thing; nothing was changed. Try again.');
+    return new Problem(
+      'conflict',
+      'Somebody else is changing the same thing; nothing was changed. Try again.',
+    );
   if (
     (error.code && (networkFaults.has(error.code) || /^(57P0[123]|08\d{3}|53300)$/.test(error.code))) ||
     /timeout exceeded when trying to connect|Connection terminated|not queryable/.test(error.message ?? '')

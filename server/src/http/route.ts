@@ -32,7 +32,11 @@ export const doorOf = (kind: Kind<never> | Kind, action: Action): Door => ({
 });
 export const permission = (...needs: Permission[]): Door => ({ open: 'permission', needs });
 export const anyPermission = (...needs: Permission[]): Door => ({ open: 'permission', needs, any: true });
-export const sheetDoor = (feature: Sheet, ...needs: Permission[]): Door => ({ open: 'permission', needs, feature });
+export const sheetDoor = (feature: Sheet, ...needs: Permission[]): Door => ({
+  open: 'permission',
+  needs,
+  feature,
+});
 
 export interface Spec<Q extends TSchema> {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { asSystem } from '../db/system.ts';
 import type { Database } from '../db/open.ts';
+import { asSystem } from '../db/system.ts';
 
 /** The server's secret: made once for a database, the same on every node. */
 export const loadSecret = (database: Database): Promise<string> =>
@@ -10,6 +10,10 @@ export const loadSecret = (database: Database): Promise<string> =>
       .values({ name: 'secret', value: randomBytes(32).toString('base64url') })
       .onConflict((conflict) => conflict.doNothing())
       .execute();
-    const { value } = await db.selectFrom('setting').select('value').where('name', '=', 'secret').executeTakeFirstOrThrow();
+    const { value } = await db
+      .selectFrom('setting')
+      .select('value')
+      .where('name', '=', 'secret')
+      .executeTakeFirstOrThrow();
     return value;
   });

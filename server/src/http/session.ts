@@ -1,5 +1,12 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { type AgencyId, agencyId, type Levels, type Permission, permissions, type Viewer } from '@standpipe/policy';
+import {
+  type AgencyId,
+  agencyId,
+  type Levels,
+  type Permission,
+  permissions,
+  type Viewer,
+} from '@standpipe/policy';
 import type { FastifyRequest } from 'fastify';
 import { sql } from 'kysely';
 import type { Db } from '../db/open.ts';
@@ -21,7 +28,12 @@ export interface OwnAgency {
 
 /** Who is asking, in one membership. `viewer` is what the rules see of them. */
 export interface Asker {
-  readonly person: { readonly id: string; readonly name: string; readonly email: string; readonly operator: boolean };
+  readonly person: {
+    readonly id: string;
+    readonly name: string;
+    readonly email: string;
+    readonly operator: boolean;
+  };
   readonly credential: string;
   readonly membershipId: string | null;
   readonly agency: OwnAgency | null;
@@ -52,7 +64,8 @@ export function receivedLevels(
 
 /** The session's token from a cookie that the auth library signed (token.signature), or null. */
 export function sessionToken(request: FastifyRequest, secret: string): string | null {
-  const cookie = request.cookies['__Secure-standpipe.session_token'] ?? request.cookies['standpipe.session_token'];
+  const cookie =
+    request.cookies['__Secure-standpipe.session_token'] ?? request.cookies['standpipe.session_token'];
   const at = cookie?.lastIndexOf('.') ?? -1;
   if (!cookie || at < 1) return null;
   const token = cookie.slice(0, at);
@@ -61,7 +74,8 @@ export function sessionToken(request: FastifyRequest, secret: string): string | 
   return given.length === wanted.length && timingSafeEqual(given, wanted) ? token : null;
 }
 
-const unauthenticated = () => new Problem('unauthenticated', 'Sign in, or send an API key that is still valid.');
+const unauthenticated = () =>
+  new Problem('unauthenticated', 'Sign in, or send an API key that is still valid.');
 
 /**
  * Who is asking: one statement that joins session or key, membership, permissions and the grants in force.

@@ -3,7 +3,10 @@ import { readStrictJson } from './strict-json.ts';
 
 describe('reading a body strictly', () => {
   test('plain JSON is read as it is', () => {
-    expect(readStrictJson('{"a":{"b":[1,"x",null]},"c":"\\u0041:\\""}')).toEqual({ a: { b: [1, 'x', null] }, c: 'A:"' });
+    expect(readStrictJson('{"a":{"b":[1,"x",null]},"c":"\\u0041:\\""}')).toEqual({
+      a: { b: [1, 'x', null] },
+      c: 'A:"',
+    });
   });
 
   test.each([

@@ -26,7 +26,8 @@ export function readStrictJson(text: string): unknown {
 
 function checkValue(value: unknown, path: string, depth: number): void {
   if (typeof value === 'string') {
-    if (hasBadText(value)) throw invalidField(path || 'body', 'has a character that cannot be stored', 'bad_text');
+    if (hasBadText(value))
+      throw invalidField(path || 'body', 'has a character that cannot be stored', 'bad_text');
     return;
   }
   if (typeof value !== 'object' || value === null) return;

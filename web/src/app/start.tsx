@@ -1,0 +1,37 @@
+import { Stack } from '@mantine/core';
+import { lazy, Suspense } from 'react';
+import { asCallProblem } from '../api/problem.ts';
+import { useSession } from '../api/session.ts';
+import { SignInScreen } from '../screens/sign-in/sign-in.screen.tsx';
+import { Frame } from '../ui/frame.tsx';
+import { PageHeading } from '../ui/page-heading.tsx';
+import { ProblemAlert } from '../ui/problem-alert.tsx';
+import { Waiting } from '../ui/waiting.tsx';
+
+const Inside = lazy(() => import('./inside.tsx'));
+
+/** The start page: the way in, or what somebody who is signed in comes for. */
+export function Start() {
+  const session = useSession();
+  if (session.data)
+    return (
+      <Suspense fallback={<Waiting what="your page" />}>
+        <Inside me={session.data} />
+      </Suspense>
+    );
+  if (session.data === null) return <SignInScreen />;
+  return (
+    <Frame>
+      {session.error ? (
+        <>
+          <PageHeading tab="No answer">Standpipe does not answer</PageHeading>
+          <Stack mt="lg">
+            <ProblemAlert problem={asCallProblem(session.error)} retry={() => void session.refetch()} />
+          </Stack>
+        </>
+      ) : (
+        <Waiting what="Standpipe" />
+      )}
+    </Frame>
+  );
+}
