@@ -9,7 +9,13 @@ export async function generateOpenapi(): Promise<Record<string, string>> {
   const database = openDatabase('postgres://nobody@127.0.0.1:1/none');
   const idle = async () => {};
   const hub = { wake: () => {}, leave: () => {}, accessChanged: idle, follow: idle, close: idle };
-  const app = await buildApp({ config, database, secret: 'only for the document', hub, mailer: openMailer(config) });
+  const app = await buildApp({
+    config,
+    database,
+    secret: 'only for the document',
+    hub,
+    mailer: openMailer(config),
+  });
   await app.ready();
   const text = `${JSON.stringify(app.swagger(), null, 2)}\n`;
   await app.close();

@@ -38,4 +38,6 @@ if (checking && stale.length > 0) {
   console.log(`Not fresh; run "npm run generate": ${stale.join(', ')}`);
   process.exit(1);
 }
-console.log(`${Object.keys(files).length} generated files, ${stale.length} ${checking ? 'stale' : 'written'}.`);
+console.log(
+  `${Object.keys(files).length} generated files, ${stale.length} ${checking ? 'stale' : 'written'}.`,
+);

@@ -12,7 +12,10 @@ interface Geometry {
 }
 
 interface Atlas {
-  readonly transform: { readonly scale: readonly [number, number]; readonly translate: readonly [number, number] };
+  readonly transform: {
+    readonly scale: readonly [number, number];
+    readonly translate: readonly [number, number];
+  };
   readonly arcs: readonly (readonly (readonly [number, number])[])[];
   readonly objects: { readonly counties: { readonly geometries: readonly Geometry[] } };
 }
@@ -61,7 +64,9 @@ const onSheet = (line: readonly Point[]) =>
 /** Every border line once, and the outlines and middles of the marked counties. */
 export function countyLines() {
   const { geometries } = atlas.objects.counties;
-  const arcs = new Set(geometries.flatMap(({ arcs }) => (arcs as number[][]).flat(2)).map((arc) => (arc < 0 ? ~arc : arc)));
+  const arcs = new Set(
+    geometries.flatMap(({ arcs }) => (arcs as number[][]).flat(2)).map((arc) => (arc < 0 ? ~arc : arc)),
+  );
   const lines = [...arcs].map(points).filter(onSheet).map(draw).join('');
   const counties = marked.map((fips) => {
     const { arcs, properties } = geometries.find(({ id }) => id === fips)!;

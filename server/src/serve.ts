@@ -1,14 +1,14 @@
 import type { FastifyInstance } from 'fastify';
+import pg from 'pg';
 import { buildApp } from './app.ts';
 import type { Config } from './config.ts';
 import { migrate } from './db/migrate.ts';
-import { openDatabase, requireSafeLogin } from './db/open.ts';
+import { type Heard, openDatabase, requireSafeLogin } from './db/open.ts';
 import { ensureRoles } from './db/roles.ts';
 import type { House } from './house.ts';
 import { loadSecret } from './http/secret.ts';
 import { openHub } from './live/hub.ts';
 import { openMailer } from './mail/mailer.ts';
-import pg from 'pg';
 
 /** A server over a database that is there: the application and the house it stands in. */
 export interface Served {
@@ -31,8 +31,8 @@ export async function prepareDatabase(ownerUrl: string, appUrl: string): Promise
 }
 
 /** Opens everything over an up-to-date database, builds the application, and does not listen yet. */
-export async function openServer(config: Config, databaseUrl: string): Promise<Served> {
-  const database = openDatabase(databaseUrl);
+export async function openServer(config: Config, databaseUrl: string, heard?: Heard): Promise<Served> {
+  const database = openDatabase(databaseUrl, 20, heard);
   await requireSafeLogin(database);
   const secret = await loadSecret(database);
   let app: FastifyInstance | undefined;

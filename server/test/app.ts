@@ -15,6 +15,8 @@ export interface TestApp extends Served {
   readonly base: string;
   readonly ownerUrl: string;
   readonly appUrl: string;
+  /** Does this once the tests are done, before the server closes. */
+  atEnd(work: () => Promise<unknown>): void;
 }
 
 /** Starts the real application on a database made for the calling test file. */
@@ -30,8 +32,10 @@ export async function startApp(env: Record<string, string> = {}): Promise<TestAp
   const config = readConfig({ STANDPIPE_LOG: 'silent', STANDPIPE_RATE_LIMITS: 'off', PORT: '0', ...env });
   const served = await openServer(config, appUrl);
   const base = await served.app.listen({ port: 0, host: '127.0.0.1' });
-  const app: TestApp = { ...served, base, ownerUrl, appUrl };
+  const ends: (() => Promise<unknown>)[] = [];
+  const app: TestApp = { ...served, base, ownerUrl, appUrl, atEnd: (work) => void ends.push(work) };
   afterAll(async () => {
+    for (const end of ends) await end();
     await served.close();
     await dropDatabase(name);
   });

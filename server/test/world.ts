@@ -9,7 +9,6 @@ import {
 } from '@standpipe/policy';
 import pg from 'pg';
 import { v7 as newId } from 'uuid';
-import { afterAll } from 'vitest';
 import { keyHash, newSecret } from '../src/http/keys.ts';
 import type { TestApp } from './app.ts';
 
@@ -95,7 +94,7 @@ export function caller(base: string, credentials: Record<string, string>) {
 export async function openWorld(app: TestApp): Promise<World> {
   const sql = new pg.Client({ connectionString: app.ownerUrl });
   await sql.connect();
-  afterAll(() => sql.end());
+  app.atEnd(() => sql.end());
 
   const addUser = async (
     agency: { id: AgencyId; name: string },

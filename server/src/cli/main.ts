@@ -88,7 +88,11 @@ function sentenceFor(error: unknown): string | null {
   if (code && /^(28|3D|42501)/.test(code)) return `The database refuses: ${message}.`;
   if (code && ['ECONNREFUSED', 'ENOTFOUND', 'ETIMEDOUT', 'EAI_AGAIN'].includes(code))
     return `The database cannot be reached (${code}): is it running, and do the URLs name it?`;
-  if (code === 'ECONNRESET' || /^(57P0|08)/.test(code ?? '') || /^Connection terminated|not queryable/.test(message ?? ''))
+  if (
+    code === 'ECONNRESET' ||
+    /^(57P0|08)/.test(code ?? '') ||
+    /^Connection terminated|not queryable/.test(message ?? '')
+  )
     return `The database went away (${message}). What is done so far is kept; run the same command again to go on.`;
   return null;
 }

@@ -6,7 +6,11 @@ import type { Db } from './open.ts';
  * Holds still what an agency grants, owns and allows, until this transaction ends: writes that rely on it share the
  * lock, whoever changes it takes it alone. So no write commits after the revocation that it lost to.
  */
-export async function lockSharing(db: Db, agencies: readonly AgencyId[], mode: 'share' | 'change'): Promise<void> {
+export async function lockSharing(
+  db: Db,
+  agencies: readonly AgencyId[],
+  mode: 'share' | 'change',
+): Promise<void> {
   const ordered = [...new Set(agencies)].sort();
   if (ordered.length === 0) return;
   const lock = mode === 'share' ? sql.raw('pg_advisory_xact_lock_shared') : sql.raw('pg_advisory_xact_lock');

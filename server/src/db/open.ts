@@ -43,11 +43,17 @@ function pool(url: string, role: 'standpipe_viewer' | 'standpipe_system', max: n
   return made;
 }
 
+/** Hears every statement that a viewer's transaction sends. */
+export type Heard = (sql: string) => void;
+
 /** Opens both doors with the application's login. Nothing is connected before the first query. */
-export function openDatabase(url: string, connections = 20): Database {
+export function openDatabase(url: string, connections = 20, heard?: Heard): Database {
   const viewerPool = pool(url, 'standpipe_viewer', connections);
   const systemPool = pool(url, 'standpipe_system', Math.max(4, Math.floor(connections / 2)));
-  const viewer = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: viewerPool }) });
+  const viewer = new Kysely<Tables>({
+    dialect: new PostgresDialect({ pool: viewerPool }),
+    ...(heard && { log: (event) => heard(event.query.sql) }),
+  });
   const system = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: systemPool }) });
   return {
     viewer,

@@ -13,7 +13,10 @@ export async function call<Answer>(
 ): Promise<Answer> {
   const answer = await fetch(`/api${path}`, {
     method,
-    headers: { accept: 'application/json', ...(body !== undefined && { 'content-type': 'application/json' }) },
+    headers: {
+      accept: 'application/json',
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+    },
     ...(body !== undefined && { body: JSON.stringify(body) }),
     signal: AbortSignal.timeout(longest),
   }).catch(() => {

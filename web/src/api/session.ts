@@ -4,7 +4,13 @@ import type { Me } from './messages.ts';
 import { CallProblem } from './problem.ts';
 
 /** What the sign-in page says first: why somebody finds themselves there. */
-export type Greeting = 'ended' | 'signedOut' | 'signedOutEverywhere' | 'passwordSet' | 'operatorMade' | 'joined';
+export type Greeting =
+  | 'ended'
+  | 'signedOut'
+  | 'signedOutEverywhere'
+  | 'passwordSet'
+  | 'operatorMade'
+  | 'joined';
 
 const sessionKey = ['session'] as const;
 const greetingKey = ['greeting'] as const;
@@ -34,13 +40,19 @@ export const useSession = () => useQuery(sessionQuery);
 
 /** Forgets everything that was read for the session that was. */
 const forget = (client: QueryClient) =>
-  client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' && queryKey[0] !== 'greeting' });
+  client.removeQueries({
+    predicate: ({ queryKey }) => queryKey[0] !== 'session' && queryKey[0] !== 'greeting',
+  });
 
 export const greet = (client: QueryClient, greeting: Greeting | null) =>
   client.setQueryData<Greeting | null>(greetingKey, greeting);
 
 export const useGreeting = () =>
-  useQuery<Greeting | null>({ queryKey: greetingKey, queryFn: () => null, staleTime: Number.POSITIVE_INFINITY }).data ?? null;
+  useQuery<Greeting | null>({
+    queryKey: greetingKey,
+    queryFn: () => null,
+    staleTime: Number.POSITIVE_INFINITY,
+  }).data ?? null;
 
 /** The session is over, here and now; the sign-in page says why. */
 export function endSession(client: QueryClient, why: Greeting): void {

@@ -8,8 +8,8 @@ export const Broken = () => (
     <PageHeading tab="Fault">This page has failed</PageHeading>
     <Stack gap="md" mt="sm">
       <Text>
-        The fault is ours, and nothing was changed by it. If it comes again after a reload, tell whoever runs this
-        server what you did just before.
+        The fault is ours, and nothing was changed by it. If it comes again after a reload, tell whoever runs
+        this server what you did just before.
       </Text>
       <Button onClick={() => location.reload()} fullWidth>
         Reload

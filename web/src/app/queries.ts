@@ -3,7 +3,8 @@ import { CallProblem } from '../api/problem.ts';
 import { endSession } from '../api/session.ts';
 
 /** Faults that another try a moment later may mend. */
-const passing = (error: unknown) => error instanceof CallProblem && (error.status === 0 || error.status >= 500);
+const passing = (error: unknown) =>
+  error instanceof CallProblem && (error.status === 0 || error.status >= 500);
 
 /** The pages' memory of what the server answered. A 401 anywhere means that the session is over. */
 export function makeQueryClient(): QueryClient {

@@ -1,8 +1,15 @@
-import { createRootRoute, createRoute, createRouter, Outlet } from '@tanstack/react-router';
-import { ForgottenScreen } from '../screens/password/forgotten.screen.tsx';
-import { ResetScreen } from '../screens/password/reset.screen.tsx';
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  Outlet,
+  parseSearchWith,
+  stringifySearchWith,
+} from '@tanstack/react-router';
 import { InvitationScreen } from '../screens/invitation/invitation.screen.tsx';
 import { NotFoundScreen } from '../screens/not-found/not-found.screen.tsx';
+import { ForgottenScreen } from '../screens/password/forgotten.screen.tsx';
+import { ResetScreen } from '../screens/password/reset.screen.tsx';
 import { SetupScreen } from '../screens/setup/setup.screen.tsx';
 import { Broken } from './broken.tsx';
 import { OfflineBanner } from './offline-banner.tsx';
@@ -56,6 +63,9 @@ const resetByLink = createRoute({
 export const makeRouter = () =>
   createRouter({
     routeTree: root.addChildren([start, setup, invitation, forgotten, reset, resetByLink]),
+    // Tokens are text, also those that look like numbers.
+    parseSearch: parseSearchWith((value) => value),
+    stringifySearch: stringifySearchWith(String),
     defaultPreload: false,
     scrollRestoration: true,
   });

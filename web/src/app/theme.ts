@@ -1,4 +1,4 @@
-import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
 
 /** The one accent: the blue of water in deep pipes. Every text on or in it keeps a contrast of 4.5 or more. */
 const pipe: MantineColorsTuple = [

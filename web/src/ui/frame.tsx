@@ -22,8 +22,8 @@ export function Frame({ children }: { children: ReactNode }) {
             <Neighbours />
           </Suspense>
           <p className="frame-claim">
-            Fire and EMS agencies plug into each other's records: what each chooses to share, with the neighbours it
-            chooses, for as long as it likes.
+            Fire and EMS agencies plug into each other's records: what each chooses to share, with the
+            neighbours it chooses, for as long as it likes.
           </p>
         </aside>
       )}

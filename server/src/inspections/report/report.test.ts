@@ -1,5 +1,4 @@
-import { writeFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { startApp } from '../../../test/app.ts';
 import { readPdf } from '../../../test/pdf.ts';
 import { openWorld } from '../../../test/world.ts';
@@ -7,33 +6,169 @@ import { openWorld } from '../../../test/world.ts';
 const app = await startApp();
 const world = await openWorld(app);
 const a = await world.agency('Adams FD');
-const place = await world.place(a);
-test('look', async () => {
-  const { body } = await a.admin.post('/inspections', {
-    placeId: place.id,
-    type: 'Annual',
-    status: 'inProgress',
-    scheduledFor: '2026-03-05',
-    assignedTo: a.admin.membershipId,
-    checklist: Array.from({ length: 30 }, (_, at) => ({
-      item: `Point ${at}: extinguishers are charged, tagged and mounted where they can be seen`,
-      result: 'pass',
-      note: at % 3 ? undefined : 'Tag from last year; “new one” ordered – see photo',
-    })),
-    violations: [
-      {
-        code: 'IFC 906.2',
-        description: 'Extinguisher past due',
-        severity: 'minor',
-        status: 'open',
-        correctBy: '2026-04-01',
-      },
-    ],
+const b = await world.agency('Baker FD');
+const place = await world.place(a, { addressLine: '410 Sheridan Road' });
+
+const make = async (more: object = {}) => {
+  const answer = await a.admin.post('/inspections', { placeId: place.id, type: 'Annual', ...more });
+  expect(answer.status, JSON.stringify(answer.body)).toBe(201);
+  return answer.body;
+};
+
+const download = async (id: string) => {
+  const answer = await a.admin.get(`/inspections/${id}/report.pdf`);
+  expect(answer.status).toBe(200);
+  return answer;
+};
+
+describe('the report of an own inspection', () => {
+  test('is a PDF to keep, of a type that no browser guesses again', async () => {
+    const { id, number } = await make();
+    const { headers, bytes } = await download(id);
+    expect(headers.get('content-type')).toBe('application/pdf');
+    expect(headers.get('content-disposition')).toBe(`attachment; filename="inspection-${number}.pdf"`);
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('cache-control')).toBe('no-store');
+    expect(new TextDecoder().decode(bytes.slice(0, 5))).toBe('%PDF-');
   });
-  console.log(JSON.stringify(body).slice(0, 1500));
-  const pdf = await a.admin.get(`/inspections/${body.id}/report.pdf`);
-  console.log(pdf.status, [...pdf.headers], pdf.body);
-  writeFileSync('/tmp/report.pdf', pdf.bytes);
-  console.log(await readPdf(pdf.bytes));
-  expect(1).toBe(1);
+
+  test('says all that the inspection says, on one page', async () => {
+    await world.sql.query('update person set name = $1 where id = $2', ['Ana Peña', a.admin.personId]);
+    const first = await make({ number: 'FIRST-7', status: 'completed' });
+    const { id } = await make({
+      type: 'Occupancy',
+      status: 'completed',
+      scheduledFor: '2026-03-05T14:30:00Z',
+      assignedTo: a.admin.membershipId,
+      reinspectionOf: first.id,
+      checklist: [
+        { item: 'Exits are clear', result: 'pass', note: 'both “doors”' },
+        { item: 'Extinguishers charged', result: 'fail' },
+        { item: 'Hood cleaned', result: 'notApplicable' },
+      ],
+      violations: [
+        {
+          code: 'IFC 906.2',
+          description: 'Extinguisher past due',
+          severity: 'Minor',
+          status: 'corrected',
+          correctBy: '2026-04-01',
+          correctedOn: '2026-03-20',
+        },
+      ],
+    });
+    const inspection = (await a.admin.get(`/inspections/${id}`)).body;
+    const pages = await readPdf((await download(id)).bytes);
+    expect(pages).toHaveLength(1);
+    for (const text of [
+      'Adams FD',
+      `Inspection report ${inspection.number}`,
+      'Type Occupancy Status Completed',
+      'Place 410 Sheridan Road Inspector Ana Peña',
+      'Scheduled for Mar 5, 2026, 9:30 AM EST',
+      'Re-inspection of FIRST-7',
+      'Exits are clear Pass both “doors”',
+      'Extinguishers charged Fail',
+      'Hood cleaned Not applicable',
+      'IFC 906.2 Extinguisher past due Minor Corrected Apr 1, 2026 Mar 20, 2026',
+      'Inspector: signature and date',
+      'Owner or occupant: signature and date',
+      'Page 1 of 1',
+    ])
+      expect(pages[0]).toContain(text);
+    expect(pages[0]).toMatch(/Generated \w{3} \d+, \d{4}, \d+:\d\d [AP]M E[SD]T/);
+  });
+
+  test('keeps internal notes and reasons in the house', async () => {
+    const { id } = await make({ status: 'completed', notes: 'the owner is difficult' });
+    await a.admin.patch(
+      `/inspections/${id}`,
+      { status: 'inProgress', reason: 'a complaint' },
+      { ifMatch: 1 },
+    );
+    const text = (await readPdf((await download(id)).bytes)).join(' ');
+    expect(text).not.toMatch(/difficult|complaint/);
+  });
+
+  test('holds nothing of the agency whose place it is about', async () => {
+    const [hidden, guest] = [await world.agency('Zanzibar FD'), await world.agency('Guest FD')];
+    await world.grant(hidden, guest, { addressShareModule: 'fireInspection' });
+    const there = await world.place(hidden, {
+      addressLine: '7 Far Lane',
+      name: 'Zeta Works',
+      notes: 'gate 4711',
+    });
+    await hidden.admin.post('/inspections', {
+      placeId: there.id,
+      type: 'Zulu',
+      status: 'completed',
+      number: 'Z-1',
+    });
+    const { body } = await guest.admin.post('/inspections', { placeId: there.id, type: 'Annual' });
+    const { status, bytes } = await guest.admin.get(`/inspections/${body.id}/report.pdf`);
+    expect(status).toBe(200);
+    const text = (await readPdf(bytes)).join(' ');
+    expect(text).toContain('7 Far Lane');
+    expect(text).not.toMatch(/Zanzibar|Zeta|4711|Zulu|Z-1/);
+    expect(new TextDecoder('latin1').decode(bytes)).not.toContain('Zanzibar');
+  });
+
+  test('goes on over as many pages as it needs, headings and page numbers on each, signatures once', async () => {
+    const items = Array.from({ length: 120 }, (_, at) => ({ item: `Point ${at}.`, result: 'pass' }));
+    const { id } = await make({ checklist: items });
+    const pages = await readPdf((await download(id)).bytes);
+    expect(pages.length).toBeGreaterThan(2);
+    pages.forEach((text, at) => {
+      expect(text).toContain(`Page ${at + 1} of ${pages.length}`);
+    });
+    for (const text of pages.filter((each) => each.includes('Point')))
+      expect(text).toContain('Item Result Note');
+    const whole = pages.join(' ');
+    for (const { item } of items) expect(whole).toContain(`${item} Pass`);
+    expect(whole.match(/Inspector: signature/g)).toHaveLength(1);
+  });
+
+  test('of the longest texts there may be is made whole, and soon', async () => {
+    const violations = Array.from({ length: 100 }, () => ({ description: 'W'.repeat(1000), status: 'open' }));
+    const checklist = Array.from({ length: 200 }, () => ({ item: 'W'.repeat(300), note: 'W'.repeat(1000) }));
+    const { id } = await make({ violations, checklist });
+    const begun = performance.now();
+    const pages = await readPdf((await download(id)).bytes);
+    expect(performance.now() - begun).toBeLessThan(20_000);
+    expect(pages.join('').match(/W/g)).toHaveLength(100 * 1000 + 200 * 1300);
+  });
+
+  test('in letters beyond Western Europe keeps them', async () => {
+    const { id } = await make({ checklist: [{ item: 'Đường Nguyễn Văn Ánh', note: 'Łódź, Ψ, Пожар' }] });
+    const [page] = await readPdf((await download(id)).bytes);
+    for (const text of ['Đường Nguyễn Văn Ánh', 'Łódź, Ψ, Пожар', 'Adams FD']) expect(page).toContain(text);
+  });
+
+  test.each([
+    ['../../etc/passwd', 'inspection-etc-passwd.pdf'],
+    ['x"; filename="evil.exe', 'inspection-x-filename-evil-exe.pdf'],
+    ['a\r\nset-cookie: b', 'inspection-a-set-cookie-b.pdf'],
+    ['№ 7', 'inspection-7.pdf'],
+    ['検査', 'inspection.pdf'],
+  ])('for number %j has a file name that does no harm', async (number, name) => {
+    const { id } = await make({ number });
+    expect((await download(id)).headers.get('content-disposition')).toBe(`attachment; filename="${name}"`);
+  });
+
+  test('is logged at each download, with who took it', async () => {
+    const { id } = await make();
+    const reader = await world.user(a, ['Fire Inspections - Read']);
+    expect((await reader.get(`/inspections/${id}/report.pdf`)).status).toBe(200);
+    const { body } = await a.admin.get(`/inspections/${id}/history`);
+    expect(body.items[0]).toMatchObject({
+      action: 'download',
+      user: { id: reader.personId },
+      via: 'inOurPlace',
+    });
+  });
+
+  test('is not there for an agency that may not see the inspection', async () => {
+    const { id } = await make({ status: 'completed' });
+    expect((await b.admin.get(`/inspections/${id}/report.pdf`)).status).toBe(404);
+  });
 });

@@ -100,7 +100,8 @@ const LinkIsOver = () => (
     <PageHeading tab="Link is over">This invitation does not work any more</PageHeading>
     <Stack gap="md" mt="sm">
       <Text>
-        It was used, its time is over, or a newer one was sent. An administrator of your agency can make you another.
+        It was used, its time is over, or a newer one was sent. An administrator of your agency can make you
+        another.
       </Text>
       <Text>
         You have chosen a password already?{' '}

@@ -9,8 +9,8 @@ export const NotFoundScreen = () => (
     <PageHeading tab="Not found">There is no such page</PageHeading>
     <Stack gap="md" mt="sm">
       <Text>
-        The address may be mistyped or cut short: links in mails sometimes break at the end of a line. Try to copy the
-        whole of it.
+        The address may be mistyped or cut short: links in mails sometimes break at the end of a line. Try to
+        copy the whole of it.
       </Text>
       <Button renderRoot={(props) => <Link to="/" {...props} />} fullWidth>
         To the start page

@@ -13,9 +13,7 @@ import { typedEmail } from '../../ui/typed-email.ts';
 export function ForgottenScreen() {
   const [sentTo, setSentTo] = useState<string | null>(null);
   return (
-    <Frame>
-      {sentTo ? <Sent to={sentTo} again={() => setSentTo(null)} /> : <Ask sent={setSentTo} />}
-    </Frame>
+    <Frame>{sentTo ? <Sent to={sentTo} again={() => setSentTo(null)} /> : <Ask sent={setSentTo} />}</Frame>
   );
 }
 
@@ -61,7 +59,8 @@ function Sent({ to, again }: { to: string; again: () => void }) {
       <PageHeading tab="Look into your mail">Look into your mail</PageHeading>
       <Stack gap="md" mt="sm">
         <Text>
-          If <b className="breaks">{to}</b> belongs to a user, a mail is on its way. It works once, for an hour.
+          If <b className="breaks">{to}</b> belongs to a user, a mail is on its way. It works once, for an
+          hour.
         </Text>
         <Text>
           It holds a link, or a code to{' '}
@@ -71,8 +70,8 @@ function Sent({ to, again }: { to: string; again: () => void }) {
           .
         </Text>
         <Text c="dimmed" size="sm">
-          Nothing there after some minutes? Look among the unwanted mail, or ask an administrator of your agency whether
-          you are known by another address.
+          Nothing there after some minutes? Look among the unwanted mail, or ask an administrator of your
+          agency whether you are known by another address.
         </Text>
         <Button variant="default" onClick={again} fullWidth>
           Use another address, or send it again

@@ -37,13 +37,23 @@ export function ResetScreen({ token }: { token: string | null }) {
       <form {...submission.form}>
         <Stack gap="md" mt="lg">
           <ProblemAlert problem={submission.problem} />
-          {!token && <TextInput {...code} autoComplete="one-time-code" autoCapitalize="none" spellCheck={false} maxLength={200} />}
+          {!token && (
+            <TextInput
+              {...code}
+              autoComplete="one-time-code"
+              autoCapitalize="none"
+              spellCheck={false}
+              maxLength={200}
+            />
+          )}
           <NewPasswordField {...submission.field('newPassword')} />
           <Button type="submit" loading={submission.busy} fullWidth>
             Set the new password
           </Button>
           <Text size="sm" ta="center">
-            <Anchor renderRoot={(props) => <Link to="/forgotten-password" {...props} />}>Send another mail</Anchor>
+            <Anchor renderRoot={(props) => <Link to="/forgotten-password" {...props} />}>
+              Send another mail
+            </Anchor>
           </Text>
         </Stack>
       </form>

@@ -54,8 +54,8 @@ function OperatorForm({ path }: { path: `/${string}` }) {
     <>
       <PageHeading tab="Setup">Set up this server</PageHeading>
       <Text c="dimmed" mt="xs">
-        Make the first operator: the one who adds agencies, enables sharing on their accounts and links them across
-        county lines. An operator reads no agency's records.
+        Make the first operator: the one who adds agencies, enables sharing on their accounts and links them
+        across county lines. An operator reads no agency's records.
       </Text>
       <form {...submission.form}>
         <Stack gap="md" mt="lg">
@@ -77,8 +77,8 @@ const LinkIsOver = () => (
     <PageHeading tab="Link is over">This setup link does not work any more</PageHeading>
     <Stack gap="md" mt="sm">
       <Text>
-        It was used, or a later start of the server printed another one. While there is no operator, every start prints
-        a new link on the server's terminal.
+        It was used, or a later start of the server printed another one. While there is no operator, every
+        start prints a new link on the server's terminal.
       </Text>
       <Text>
         There is an operator already?{' '}

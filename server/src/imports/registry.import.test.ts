@@ -1,0 +1,241 @@
+import { builtInRoles } from '@standpipe/policy';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { startApp, type TestApp } from '../../test/app.ts';
+import { openWorld, type World } from '../../test/world.ts';
+import type { ImportRun, Refusal } from './batches.ts';
+import { sharedData } from './readers/fixture.ts';
+import { type Department, type RegistryItem, readRegistry } from './readers/registry.ts';
+import { importRegistry, type RegistryPart } from './registry.import.ts';
+
+let app: TestApp;
+let world: World;
+
+beforeAll(async () => {
+  app = await startApp();
+  world = await openWorld(app);
+});
+
+const department = (name: string, facts: Partial<Department> = {}): Department => ({
+  name,
+  state: 'IL',
+  fdid: null,
+  kind: 'fireDepartment',
+  staffing: 'Career',
+  city: 'Zion',
+  zip: '60099',
+  countyName: 'Lake',
+  countyFips: '17097',
+  countyBy: 'name',
+  stations: [],
+  notes: [],
+  ...facts,
+});
+
+type Cells = Record<string, string>;
+
+async function* from(...rows: (Department | Cells)[]): AsyncGenerator<RegistryItem> {
+  for (const [index, row] of rows.entries()) {
+    const line = index + 2;
+    yield 'countyFips' in row
+      ? { line, rows: 1, department: row as Department }
+      : { line, row: row as Cells, rejected: 'broken' };
+  }
+}
+
+const bring = (source: AsyncIterable<RegistryItem>, part?: RegistryPart, run?: ImportRun) =>
+  importRegistry(app.house.database, source, part, run);
+
+const agencies = async (name: string) =>
+  (await world.sql.query('select * from agency where name = $1 order by county_fips', [name])).rows;
+
+const none = { created: 0, changed: 0, unchanged: 0, rejected: 0, placesCreated: 0 };
+
+describe('a department becomes an agency', () => {
+  test('in its county, with the roles every agency starts with and both features off', async () => {
+    expect(await bring(from(department('Zion Fire', { fdid: 'LA382' })))).toEqual({ ...none, created: 1 });
+    const [agency] = await agencies('Zion Fire');
+    expect(agency).toMatchObject({
+      kind: 'fireDepartment',
+      state: 'IL',
+      fdid: 'LA382',
+      county_fips: '17097',
+      time_zone: 'America/Chicago',
+      active: true,
+      client_data_sharing: false,
+      user_data_sharing: false,
+      version: 1,
+    });
+    expect(agency.color).toMatch(/^#[0-9a-f]{6}$/);
+    const counties = await world.sql.query(
+      'select fips, home from agency_county where agency_id = $1 and upper_inf(valid)',
+      [agency.id],
+    );
+    expect(counties.rows).toEqual([{ fips: '17097', home: true }]);
+    const roles = await world.sql.query(
+      'select name, permissions from role where agency_id = $1 and built_in',
+      [agency.id],
+    );
+    expect(Object.fromEntries(roles.rows.map((row) => [row.name, row.permissions]))).toEqual(builtInRoles);
+    const entries = await world.sql.query(
+      'select agency_id, action, kind, before, after from audit_entry where record_id = $1',
+      [agency.id],
+    );
+    expect(entries.rows).toEqual([
+      {
+        agency_id: agency.id,
+        action: 'import',
+        kind: 'agency',
+        before: null,
+        after: expect.objectContaining({ name: 'Zion Fire', countyFips: '17097' }),
+      },
+    ]);
+  });
+
+  test('and neighbours of one county stand on each other’s sheet at once', async () => {
+    await bring(from(department('Antioch Fire'), department('Gurnee Fire')));
+    const [[one], [other]] = [await agencies('Antioch Fire'), await agencies('Gurnee Fire')];
+    const { rows } = await world.sql.query('select listed_because($1, $2) as why', [one.id, other.id]);
+    expect(rows).toEqual([{ why: 'same_county' }]);
+  });
+
+  test('each its own, where two of one name have different FDIDs or lie in different counties', async () => {
+    const twins = [
+      department('Liberty Fire', { fdid: 'A1', countyFips: '17031' }),
+      department('Liberty Fire', { fdid: 'A2', countyFips: '17031' }),
+      department('Liberty Fire', { countyFips: '17043' }),
+      department('Liberty Fire', { countyFips: '17089' }),
+    ];
+    expect(await bring(from(...twins))).toEqual({ ...none, created: 4 });
+    expect(await bring(from(...twins.reverse()))).toEqual({ ...none, unchanged: 4 });
+    expect(await agencies('Liberty Fire')).toHaveLength(4);
+  });
+});
+
+describe('a second run', () => {
+  test('of the same file changes nothing', async () => {
+    const rows = [department('Wauconda Fire', { fdid: 'LA372' }), department('Nowhere Fire')];
+    await bring(from(...rows), {}, { batchSize: 1 });
+    const state = async () =>
+      (
+        await world.sql.query(
+          `select (select jsonb_agg(a order by id) from agency a) as agencies, (select count(*) from role) as roles,
+            (select count(*) from audit_entry) as entries, (select count(*) from change_event) as events`,
+        )
+      ).rows;
+    const before = await state();
+    expect(await bring(from(...rows))).toEqual({ ...none, unchanged: 2 });
+    expect(await state()).toEqual(before);
+  });
+
+  test('brings the name up to date and leaves what the operator decides', async () => {
+    await bring(from(department('Lake Villa Fire', { fdid: 'LA253' })));
+    const [standing] = await agencies('Lake Villa Fire');
+    await world.sql.query(
+      `update agency set color = '#123456', time_zone = 'America/Denver', user_data_sharing = true,
+        county_fips = '17111' where id = $1`,
+      [standing.id],
+    );
+    const notes: string[] = [];
+    const renamed = from(department('Lake Villa Fire Protection District', { fdid: 'LA253' }));
+    const onNote = (_line: number, note: string) => void notes.push(note);
+    expect(await bring(renamed, {}, { onNote })).toEqual({ ...none, changed: 1 });
+    const [after] = await agencies('Lake Villa Fire Protection District');
+    expect(after).toMatchObject({
+      id: standing.id,
+      version: 2,
+      color: '#123456',
+      time_zone: 'America/Denver',
+      county_fips: '17111',
+      user_data_sharing: true,
+    });
+    expect(notes).toEqual([
+      'Lake Villa Fire Protection District: its county is 17097 in the file and 17111 here, which stays',
+    ]);
+    const entry = await world.sql.query(
+      'select before, after from audit_entry where record_id = $1 order by id desc limit 1',
+      [standing.id],
+    );
+    expect(entry.rows).toEqual([
+      {
+        before: { name: 'Lake Villa Fire', fdid: 'LA253' },
+        after: { name: 'Lake Villa Fire Protection District', fdid: 'LA253' },
+      },
+    ]);
+  });
+
+  test('knows an account that was made by hand without an FDID, in the same county only', async () => {
+    const { id } = await world.agency('Beach Park Fire', { county: '17097' });
+    await world.agency('Grayslake Fire', { county: '17031' });
+    const rows = [
+      department('BEACH PARK FIRE', { fdid: 'LA138' }),
+      department('Grayslake Fire', { fdid: 'LA193' }),
+    ];
+    expect(await bring(from(...rows))).toEqual({ ...none, created: 1, changed: 1 });
+    expect(await agencies('BEACH PARK FIRE')).toMatchObject([{ id, fdid: 'LA138' }]);
+    expect(await agencies('Grayslake Fire')).toMatchObject([{ fdid: null }, { fdid: 'LA193' }]);
+  });
+});
+
+describe('only the part of the registry that is asked for', () => {
+  const rows = [
+    department('Cary Fire', { countyFips: '17111' }),
+    department('Libertyville Fire'),
+    department('Kenosha Fire', { state: 'WI', countyFips: '55059' }),
+    { 'HQ State': 'IL', County: 'Lake' },
+    { 'HQ State': 'IL', County: 'Cook' },
+    { 'HQ State': 'WI', County: 'Kenosha' },
+    { 'HQ State': 'IL', County: 'Lke' },
+  ];
+
+  test('one county, and the rejected rows that may belong to it', async () => {
+    const refused: Refusal[] = [];
+    const onRejected = (refusal: Refusal) => void refused.push(refusal);
+    const part = { state: 'IL', county: '17097' };
+    expect(await bring(from(...rows), part, { onRejected })).toEqual({ ...none, created: 1, rejected: 2 });
+    expect(refused.map(({ line }) => line)).toEqual([5, 8]);
+    expect(await agencies('Libertyville Fire')).toHaveLength(1);
+    expect(await agencies('Cary Fire')).toEqual([]);
+  });
+
+  test('one state', async () => {
+    expect(await bring(from(...rows), { state: 'WI' })).toEqual({ ...none, created: 1, rejected: 1 });
+    expect(await agencies('Kenosha Fire')).toHaveLength(1);
+  });
+});
+
+test('a dry run says what a run would do and writes nothing', async () => {
+  const everything = async () =>
+    (
+      await world.sql.query(
+        `select (select count(*) from agency) as agencies, (select count(*) from role) as roles,
+          (select last_value from audit_entry_id_seq) as entries, (select count(*) from change_event) as events`,
+      )
+    ).rows;
+  await bring(from(department('Highland Park Fire', { fdid: 'LA201' })));
+  const before = await everything();
+  const rows = [department('Highland Park Fire Department', { fdid: 'LA201' }), department('New Fire'), {}];
+  const said = await bring(from(...rows), {}, { dryRun: true });
+  expect(await everything()).toEqual(before);
+  expect(await bring(from(...rows))).toEqual(said);
+  expect(said).toEqual({ ...none, created: 1, changed: 1, rejected: 1 });
+});
+
+const registry = sharedData('usfa-stations/usfa-registry-station.csv.gz');
+const zips = sharedData('us-census-geo/zcta-centroids.csv.gz');
+
+test.skipIf(registry.absent)('the real departments of Lake County, Illinois, and again', async () => {
+  const fresh = await startApp();
+  const read = () => readRegistry(registry.path, { zipCentroids: zips.path });
+  const part = { state: 'IL', county: '17097' };
+  expect(await importRegistry(fresh.house.database, read(), part)).toEqual({ ...none, created: 12 });
+  expect(await importRegistry(fresh.house.database, read(), part)).toEqual({ ...none, unchanged: 12 });
+});
+
+test.skipIf(registry.absent)('all real departments of 42 states, and again', async () => {
+  const fresh = await startApp();
+  const read = () => readRegistry(registry.path, { zipCentroids: zips.path });
+  const all = await importRegistry(fresh.house.database, read());
+  expect(all).toEqual({ ...none, created: 2545, rejected: 2 });
+  const again = await importRegistry(fresh.house.database, read());
+  expect(again).toEqual({ ...none, unchanged: 2545, rejected: 2 });
+});

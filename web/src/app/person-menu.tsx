@@ -1,0 +1,79 @@
+import { Button, Group, Menu, Modal, Text, UnstyledButton } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Me } from '../api/messages.ts';
+import { signOut, signOutEverywhere } from '../api/session.ts';
+import { Icon } from '../ui/icon.tsx';
+
+const initials = (name: string) => {
+  const words = name.split(/\s+/).filter(Boolean);
+  return [words[0], words.length > 1 ? words.at(-1) : undefined]
+    .map((word) => [...(word ?? '')][0] ?? '')
+    .join('');
+};
+
+/** Who is signed in, and the ways out. */
+export function PersonMenu({
+  me,
+  attempt,
+}: {
+  me: Me;
+  attempt: (work: () => Promise<void>) => Promise<void>;
+}) {
+  const client = useQueryClient();
+  const [asking, setAsking] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const everywhere = async () => {
+    setBusy(true);
+    await attempt(() => signOutEverywhere(client));
+    setBusy(false);
+    setAsking(false);
+  };
+  return (
+    <>
+      <Menu position="bottom-end" width={280} withinPortal={false}>
+        <Menu.Target>
+          <UnstyledButton className="tool" aria-label={`${me.user.name}: account`}>
+            <span className="initials" aria-hidden="true">
+              {initials(me.user.name)}
+            </span>
+            <span className="tool-name tool-person">{me.user.name}</span>
+            <Icon name="chevron" size={16} />
+          </UnstyledButton>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <div className="menu-person">
+            <Text fw={600}>{me.user.name}</Text>
+            <Text size="sm" c="dimmed" className="breaks">
+              {me.user.email}
+            </Text>
+          </div>
+          <Menu.Divider />
+          <Menu.Item leftSection={<Icon name="out" />} onClick={() => void attempt(() => signOut(client))}>
+            Sign out
+          </Menu.Item>
+          <Menu.Item onClick={() => setAsking(true)} leftSection={<Icon name="out" />}>
+            Sign out everywhere…
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <Modal
+        opened={asking}
+        onClose={() => setAsking(false)}
+        title="Sign out everywhere?"
+        centered
+        closeButtonProps={{ 'aria-label': 'Close' }}
+      >
+        <Text>All your sessions end at once, on every device, this one too. API keys go on working.</Text>
+        <Group justify="flex-end" mt="lg">
+          <Button variant="default" onClick={() => setAsking(false)}>
+            Stay signed in
+          </Button>
+          <Button onClick={() => void everywhere()} loading={busy}>
+            Sign out everywhere
+          </Button>
+        </Group>
+      </Modal>
+    </>
+  );
+}

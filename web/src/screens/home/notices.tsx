@@ -1,0 +1,110 @@
+import { Button, SegmentedControl, Text } from '@mantine/core';
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import type { Me, Notice } from '../../api/messages.ts';
+import { asCallProblem, type CallProblem } from '../../api/problem.ts';
+import { Icon } from '../../ui/icon.tsx';
+import { ProblemAlert } from '../../ui/problem-alert.tsx';
+import { Waiting } from '../../ui/waiting.tsx';
+import { NoticeItem } from './notice-item.tsx';
+import { markRead, noticesQuery, type Which } from './notices.query.ts';
+
+/** What changed for this person: grants, and records shared or gone. */
+export function Notices({ me, timeZone }: { me: Me; timeZone: string }) {
+  const client = useQueryClient();
+  const [which, setWhich] = useState<Which>('unread');
+  const [problem, setProblem] = useState<CallProblem | null>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const list = useInfiniteQuery(noticesQuery(me, which));
+  const unread = list.data?.pages[0]?.unread ?? 0;
+  const items = list.data?.pages.flatMap((page) => page.items) ?? [];
+
+  const read = async (ids: readonly string[] | null) => {
+    setProblem(null);
+    await markRead(client, me, ids).catch((error: unknown) => setProblem(asCallProblem(error)));
+  };
+  const readAll = async () => {
+    await read(null);
+    heading.current?.focus();
+  };
+
+  return (
+    <section className="card notices" aria-labelledby="notices">
+      <div className="notices-head">
+        <h2 id="notices" ref={heading} tabIndex={-1}>
+          Notices{' '}
+          {unread > 0 && (
+            <span className="count">
+              {unread > 99 ? '99+' : unread} <span className="count-word">unread</span>
+            </span>
+          )}
+        </h2>
+        <SegmentedControl
+          size="xs"
+          aria-label="Which notices"
+          value={which}
+          onChange={(value) => {
+            // What was marked as read stays in sight until the list is asked for anew, which is now.
+            client.removeQueries({ queryKey: noticesQuery(me, value as Which).queryKey });
+            setWhich(value as Which);
+          }}
+          data={[
+            { value: 'unread', label: 'Unread' },
+            { value: 'all', label: 'All' },
+          ]}
+        />
+      </div>
+      <ProblemAlert problem={problem} />
+      {list.isPending && <Waiting what="notices" />}
+      {list.error && items.length === 0 && (
+        <ProblemAlert problem={asCallProblem(list.error)} retry={() => void list.refetch()} />
+      )}
+      {list.data && items.length === 0 && <Empty which={which} />}
+      <NoticeList items={items} timeZone={timeZone} read={(id) => read([id])} />
+      <div className="notices-foot">
+        {list.hasNextPage && (
+          <Button
+            variant="default"
+            size="xs"
+            loading={list.isFetchingNextPage}
+            onClick={() => void list.fetchNextPage()}
+          >
+            Show earlier ones
+          </Button>
+        )}
+        {unread > 0 && (
+          <Button variant="subtle" size="xs" onClick={() => void readAll()}>
+            Mark all as read
+          </Button>
+        )}
+      </div>
+    </section>
+  );
+}
+
+const NoticeList = ({
+  items,
+  timeZone,
+  read,
+}: {
+  items: readonly Notice[];
+  timeZone: string;
+  read: (id: string) => Promise<void>;
+}) =>
+  items.length > 0 && (
+    <ul className="notice-list">
+      {items.map((notice) => (
+        <NoticeItem key={notice.id} notice={notice} timeZone={timeZone} read={() => read(notice.id)} />
+      ))}
+    </ul>
+  );
+
+const Empty = ({ which }: { which: Which }) => (
+  <div className="empty">
+    <Icon name="tray" size={28} />
+    <p>{which === 'unread' ? 'Nothing new' : 'No notices yet'}</p>
+    <Text size="sm" c="dimmed">
+      When a partner changes what it shares with your agency, or records come and go, it is told here.
+    </Text>
+  </div>
+);

@@ -1,0 +1,47 @@
+import { Text } from '@mantine/core';
+
+/** What permissions are about, as their names begin, and what people call it. */
+const areas = [
+  ['FD Permits', 'Permits'],
+  ['Fire Inspections', 'Inspections'],
+  ['Addresses', 'Places'],
+  ['Pre-Plans', 'Pre-plans'],
+  ['Hydrants', 'Hydrants'],
+  ['Community Connect', 'Community Connect'],
+  ['Device Locations', 'Device locations'],
+  ['Units', 'Units'],
+  ['Incident Commands', 'Command'],
+  ['Messaging', 'Messages'],
+  ['Admin', 'Administration'],
+] as const;
+
+const verbsIn = (held: readonly string[], area: string) =>
+  held.filter((each) => each.startsWith(`${area} - `)).map((each) => each.slice(area.length + 3));
+
+/** What one's roles hold, area by area, and what they hold nothing of. */
+export function Permissions({ held }: { held: readonly string[] }) {
+  const rows = areas.map(([area, name]) => ({ name, verbs: verbsIn(held, area) }));
+  const none = rows.filter(({ verbs }) => verbs.length === 0);
+  return (
+    <section className="card" aria-labelledby="permissions">
+      <h2 id="permissions">What you may do</h2>
+      <dl className="permissions">
+        {rows
+          .filter(({ verbs }) => verbs.length > 0)
+          .map(({ name, verbs }) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{verbs.join(', ')}</dd>
+            </div>
+          ))}
+      </dl>
+      {none.length > 0 && (
+        <Text size="sm" className="card-note">
+          {none.length === areas.length ? 'Your roles hold no permission yet' : 'Nothing in '}
+          {none.length < areas.length && none.map(({ name }) => name).join(', ')}. An administrator of your
+          agency can change that.
+        </Text>
+      )}
+    </section>
+  );
+}
