@@ -122,3 +122,7 @@ export const partialWay = <P extends string>(
   conditions,
   fields,
 });
+
+/** The agency whose record it is. */
+export const ownAgencyOf = (kind: Kind, subject: Subject): AgencyId =>
+  subject.parties[kind.ownParty] as AgencyId;

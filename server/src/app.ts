@@ -9,6 +9,7 @@ import type { House } from './house.ts';
 import { healthRoutes } from './http/health.ts';
 import { documentRoutes } from './http/openapi.ts';
 import { refuseForeignOrigin } from './http/origin.ts';
+import { servePages } from './http/pages.ts';
 import { asProblem, notFound, Problem, replyWithProblem } from './http/problems.ts';
 
 declare module 'fastify' {
@@ -82,6 +83,7 @@ export async function buildApp(
   healthRoutes(app, house);
   await documentRoutes(app);
   await mountDomains(app, house);
+  await servePages(app);
   also(app);
   return app;
 }

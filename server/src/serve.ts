@@ -1,33 +1,19 @@
 import type { FastifyInstance } from 'fastify';
-import pg from 'pg';
 import { buildApp } from './app.ts';
 import type { Config } from './config.ts';
-import { migrate } from './db/migrate.ts';
 import { type Heard, openDatabase, requireSafeLogin } from './db/open.ts';
-import { ensureRoles } from './db/roles.ts';
 import type { House } from './house.ts';
 import { loadSecret } from './http/secret.ts';
 import { openHub } from './live/hub.ts';
 import { openMailer } from './mail/mailer.ts';
+
+export { prepareDatabase } from './db/prepare.ts';
 
 /** A server over a database that is there: the application and the house it stands in. */
 export interface Served {
   readonly app: FastifyInstance;
   readonly house: House;
   close(): Promise<void>;
-}
-
-/** Makes the roles that migrations and the application need. `appUrl` names the application's login. */
-export async function prepareDatabase(ownerUrl: string, appUrl: string): Promise<string[]> {
-  const login = new URL(appUrl);
-  const owner = new pg.Client({ connectionString: ownerUrl });
-  await owner.connect();
-  try {
-    await ensureRoles(owner, decodeURIComponent(login.username));
-  } finally {
-    await owner.end();
-  }
-  return migrate(ownerUrl);
 }
 
 /** Opens everything over an up-to-date database, builds the application, and does not listen yet. */

@@ -1,5 +1,5 @@
 import type { AgencyChange, NewAgency } from '@standpipe/contract';
-import { type AgencyId, agencyId } from '@standpipe/policy';
+import { agencyId } from '@standpipe/policy';
 import { v7 as newId } from 'uuid';
 import { emitAccess, logChange } from '../audit/audit.store.ts';
 import { lockSharing } from '../db/locks.ts';
@@ -17,24 +17,7 @@ import {
   setCounties,
   updateAgency,
 } from './agencies.store.ts';
-
-/** Calm, distinct colours for maps and labels, given out in turn by the agency's id. */
-const palette = [
-  '#2f6f9f',
-  '#b5532b',
-  '#3f7d4e',
-  '#7a4f9a',
-  '#a6452f',
-  '#2c7c7c',
-  '#8a6d1f',
-  '#5b5fa8',
-  '#a03f6b',
-  '#4f6b2f',
-];
-
-/** The colour of an agency that nobody has chosen one for. */
-export const colorFor = (id: AgencyId): string =>
-  palette[Number.parseInt(id.slice(-4), 16) % palette.length]!;
+import { colorFor } from './colors.ts';
 
 /** An agency as the operator sees its account. */
 export const presentAgency = (row: AgencyRow) => ({

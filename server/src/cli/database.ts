@@ -4,7 +4,7 @@ import { DatabaseInUseError, type EmbeddedDatabase, startEmbedded } from '../db/
 import { findRunning, type SignInUrls } from '../db/embedded/running.ts';
 import { compareSchema } from '../db/migrate.ts';
 import { type Database, openDatabase, requireSafeLogin } from '../db/open.ts';
-import { prepareDatabase } from '../serve.ts';
+import { prepareDatabase } from '../db/prepare.ts';
 import { Refusal } from './refusal.ts';
 
 type Say = (line: string) => void;

@@ -1,6 +1,6 @@
 import { type AgencyId, agencyId } from '@standpipe/policy';
 import { v7 as newId } from 'uuid';
-import { colorFor } from '../agencies/agencies.service.ts';
+import { colorFor } from '../agencies/colors.ts';
 import { countyByName } from '../agencies/counties.ts';
 import { emitAccess, logChanges } from '../audit/audit.store.ts';
 import type { Database, Db } from '../db/open.ts';

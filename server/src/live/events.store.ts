@@ -2,12 +2,7 @@ import type { AgencyId, GivenLevels, Subject } from '@standpipe/policy';
 import { sql } from 'kysely';
 import type { Db } from '../db/open.ts';
 import type { ScopedKind } from '../db/scopes.ts';
-
-/** A place in the stream of changes: the transaction, and the row within it. */
-export interface Position {
-  readonly tx: string;
-  readonly id: number;
-}
+import type { Position } from './position.ts';
 
 export interface ChangeEvent extends Position {
   readonly type: 'record' | 'access';

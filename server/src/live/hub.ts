@@ -3,17 +3,11 @@ import { sql } from 'kysely';
 import type { Database, Db } from '../db/open.ts';
 import { type ScopedKind, scopedKinds } from '../db/scopes.ts';
 import { asSystem } from '../db/system.ts';
-import { noticeRecords } from '../notices/records.ts';
 import { noticeResumed } from '../sharing/resuming.ts';
-import {
-  currentFacts,
-  endOfStream,
-  eventsAfter,
-  isTrimmed,
-  type Position,
-  trimEvents,
-} from './events.store.ts';
+import { noticeRecords } from './audience.ts';
+import { currentFacts, endOfStream, eventsAfter, isTrimmed, trimEvents } from './events.store.ts';
 import type { Listener } from './listener.ts';
+import type { Position } from './position.ts';
 
 /** Tells live listeners what changed. Made once at start. */
 export interface Hub {

@@ -4,7 +4,8 @@ import type { WebSocket } from 'ws';
 import type { Db } from '../db/open.ts';
 import { candidateScopes, type ScopedKind, scopedKinds } from '../db/scopes.ts';
 import { type Asker, loadAsker } from '../http/session.ts';
-import { type ChangeEvent, factsInScopes, type Position } from './events.store.ts';
+import { type ChangeEvent, factsInScopes } from './events.store.ts';
+import type { Position } from './position.ts';
 
 const kinds = Object.keys(scopedKinds) as ScopedKind[];
 const mostRemoved = 20_000;

@@ -8,8 +8,8 @@ import { Problem } from '../http/problems.ts';
 import { type Asker, loadAsker } from '../http/session.ts';
 import { readStrictJson } from '../http/strict-json.ts';
 import { checkBody } from '../http/validate.ts';
-import type { Position } from './events.store.ts';
 import { Listener } from './listener.ts';
+import type { Position } from './position.ts';
 
 const Frame = Type.Object(
   {

@@ -1,4 +1,4 @@
-import { type AgencyId, decide, type Kind, offers, type Subject } from '@standpipe/policy';
+import { decide, type Kind, offers, ownAgencyOf, type Subject } from '@standpipe/policy';
 import type { Call } from '../http/call.ts';
 
 /** The columns that every record has, with the agencies' names joined in. */
@@ -11,10 +11,6 @@ export interface RecordRow {
   readonly agency_name: string;
   readonly agency_color: string;
 }
-
-/** The party whose record a subject is. */
-export const ownAgencyOf = (kind: Kind, subject: Subject): AgencyId =>
-  subject.parties[kind.ownParty] as AgencyId;
 
 /**
  * A record as this viewer may read it: the head, and of its content the fields that the full ways open; a field that

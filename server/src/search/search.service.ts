@@ -1,5 +1,5 @@
 import type { SearchedKind } from '@standpipe/contract';
-import type { Kind, Subject } from '@standpipe/policy';
+import { type Kind, ownAgencyOf, type Subject } from '@standpipe/policy';
 import type { Selectable } from 'kysely';
 import { logViews } from '../audit/audit.store.ts';
 import { listRows } from '../db/list.ts';
@@ -7,7 +7,7 @@ import { scopedKinds } from '../db/scopes.ts';
 import type { Tables } from '../db/tables.ts';
 import type { Call } from '../http/call.ts';
 import { wordsOf } from '../records/list.ts';
-import { ownAgencyOf, pointOf, present, type RecordRow } from '../records/present.ts';
+import { pointOf, present, type RecordRow } from '../records/present.ts';
 
 const mostOfAKind = 20;
 

@@ -1,10 +1,10 @@
-import { type AgencyId, audience, type Kind, type Subject } from '@standpipe/policy';
+import { type AgencyId, audience, type Kind, ownAgencyOf, type Subject } from '@standpipe/policy';
 import { sql } from 'kysely';
 import type { Db } from '../db/open.ts';
 import { type ScopedKind, scopedKinds } from '../db/scopes.ts';
-import { eventsAfter, grantsGivenBy, type Position } from '../live/events.store.ts';
-import { ownAgencyOf } from '../records/present.ts';
-import { countNotice, type NoticeTopic } from './notices.store.ts';
+import { countNotice, type NoticeTopic } from '../notices/notices.store.ts';
+import { eventsAfter, grantsGivenBy } from './events.store.ts';
+import type { Position } from './position.ts';
 
 const names: Record<ScopedKind, readonly [string, string]> = {
   place: ['place', 'places'],
@@ -41,7 +41,13 @@ export async function noticeRecords(db: Db): Promise<void> {
     if (!subject) return new Set();
     const rule = scopedKinds[kind] as unknown as Kind;
     const own = Object.values(subject.parties) as AgencyId[];
-    return new Set(audience(rule.actions.view!, subject, grants.filter((each) => own.includes(each.grantor))));
+    return new Set(
+      audience(
+        rule.actions.view!,
+        subject,
+        grants.filter((each) => own.includes(each.grantor)),
+      ),
+    );
   };
   const tallies = new Map<string, Tally>();
   for (const event of events) {
@@ -59,7 +65,9 @@ export async function noticeRecords(db: Db): Promise<void> {
     for (const agency of was) if (!is.has(agency)) count(agency, 'recordGone');
   }
   await addTallies(db, [...tallies.values()]);
-  await sql`update change_reader set tx = ${last.tx}::xid8, id = ${last.id} where name = 'notices'`.execute(db);
+  await sql`update change_reader set tx = ${last.tx}::xid8, id = ${last.id} where name = 'notices'`.execute(
+    db,
+  );
 }
 
 async function addTallies(db: Db, tallies: readonly Tally[]): Promise<void> {
