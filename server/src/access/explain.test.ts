@@ -196,6 +196,21 @@ describe("a permit in another's place", () => {
   });
 });
 
+test('a pause is told at the setting that it holds back, and at no other', async () => {
+  const theirs = await plant(world, 'permit', uvalde, place);
+  await world.grant(uvalde, boerne, { permits: 'view' });
+  await world.grant(boerne, uvalde, { addressShareModule: 'permit', permits: 'view' });
+  await world.sql.query('update share_row set ends_at = now() where grantor_id = $1 and partner_id = $2', [
+    boerne.id,
+    uvalde.id,
+  ]);
+  const { body } = await explain(boerne.admin, theirs, uvalde);
+  expect(body.allowed).toBe(false);
+  const paused = linesOf(body).filter(({ why }) => why !== undefined);
+  expect(paused.map(({ text }) => text)).not.toContainEqual(expect.stringMatching(/^Another agency/));
+  expect(paused.length).toBeGreaterThan(1);
+});
+
 describe('inspections and places', () => {
   test('an inspection that is not started is not for partners, and only its own agency takes the report', async () => {
     await world.grant(boerne, comfort, { inspections: 'view' });

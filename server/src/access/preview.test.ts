@@ -76,6 +76,21 @@ describe('own records at own places', () => {
     expect(turns(await preview(us, 'user', them, {}))).toEqual({});
   });
 
+  test('a place that is retired is counted no more, and the records at it still are', async () => {
+    const [us, them] = await agencies();
+    const place = await plantPlace(world, us);
+    await plant(world, 'permit', us, place);
+    await plantPlace(world, us);
+    await world.sql.query('update place set retired_at = now() where id = $1', [place.id]);
+    expect(turns(await preview(us, 'client', them, { address: 'view' }))).toEqual({ address: [1, 0, 0] });
+    expect(turns(await preview(us, 'user', them, { permits: 'view', addressShareModule: 'permit' }))).toEqual(
+      {
+        permits: [1, 0, 0],
+        addressShareModule: [1, 0, 0],
+      },
+    );
+  });
+
   test('the modules of a sheet that have records are all there, those that are not built yet are absent', async () => {
     const [us, them] = await agencies();
     const names = async (sheet: Sheet) => (await preview(us, sheet, them, {})).map(({ module }) => module);
@@ -222,6 +237,18 @@ describe('samples', () => {
     const [inspections, , permits] = body.partners[0].modules;
     expect([inspections.gains, inspections.sample]).toEqual([1, []]);
     expect([permits.gains, permits.sample.length]).toEqual([8, 5]);
+  });
+
+  test('kinds that the asker may not read take no room in the sample', async () => {
+    const [us, them] = await agencies();
+    const place = await plantPlace(world, us);
+    for (let n = 0; n < 6; n++) await plant(world, 'inspection', them, place);
+    const readable = await plant(world, 'permit', them, place);
+    await world.grant(them, us, { permits: 'view', inspections: 'view' });
+    const some = await world.user(us, ['Admin - User Data Sharing', 'FD Permits - Read']);
+    const { body } = await ask(some, 'user', [them, { addressShareModule: 'fireInspectionAndPermit' }]);
+    const { gains, sample } = body.partners[0].modules[1];
+    expect([gains, sample.map(({ id }: { id: string }) => id)]).toEqual([8, [readable.id]]);
   });
 
   test('a partner learns that its records were shown in a sample', async () => {

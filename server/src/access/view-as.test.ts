@@ -140,6 +140,14 @@ test('whoever reads as a partner changes nothing', async () => {
   const patched = await boerne.admin.patch(path, { description: 'changed' }, { ifMatch: 1, ...as(comfort) });
   expect([patched.status, patched.body.code]).toEqual([403, 'not_allowed']);
   expect((await boerne.admin.delete(path, { ifMatch: 1, ...as(comfort) })).status).toBe(403);
+  const address = {
+    addressLine: '1 New Street',
+    city: 'Waukegan',
+    state: 'IL',
+    location: { type: 'Point', coordinates: [0, 0] },
+  };
+  const made = await boerne.admin.post('/places', address, as(comfort));
+  expect([made.status, made.body.detail]).toEqual([403, expect.stringContaining('X-View-As only reads')]);
   expect((await boerne.admin.get(path)).body.version).toBe(1);
 });
 
