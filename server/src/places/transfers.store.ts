@@ -3,8 +3,6 @@ import { type RawBuilder, type Selectable, sql } from 'kysely';
 import type { Db } from '../db/open.ts';
 import type { PlaceTransferTable } from '../db/tables.ts';
 
-export type TransferStatus = 'offered' | 'accepted' | 'declined' | 'withdrawn';
-
 /** An offer with both sides' names. Row-level security shows it to its two sides only. */
 export type TransferRow = Selectable<PlaceTransferTable> & {
   readonly from_name: string;

@@ -1,48 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { startApp } from '../../test/app.ts';
-import { type Answer, openWorld, type TestAgency } from '../../test/world.ts';
+import { type Answer, openWorld } from '../../test/world.ts';
+import { answerOffer, giverAndTaker, logOf, makePermit, never, noticesOf, offer } from './fixture.ts';
 
 const app = await startApp();
 const world = await openWorld(app);
 
-const never = '01890000-0000-7000-8000-000000000000';
-
-/** Two fresh agencies and a place of the first. */
-async function twoAgencies() {
-  const [from, to] = [await world.agency('From FD'), await world.agency('To FD')];
-  return { from, to, place: await world.place(from, { name: 'Depot', notes: 'ask for Ann' }) };
-}
-
-const offer = (by: TestAgency, placeId: string, to: TestAgency) =>
-  by.admin.post(`/places/${placeId}/transfer`, { toAgencyId: to.id });
-const decide = (by: TestAgency, placeId: string, verb: string, body?: unknown) =>
-  by.admin.post(`/places/${placeId}/transfer/${verb}`, body);
-
-const permitAt = async (by: TestAgency, placeId: string): Promise<Answer['body']> => {
-  const answer = await by.admin.post('/permits', { placeId, type: 'Tent', class: 'operational' });
-  expect(answer.status, JSON.stringify(answer.body)).toBe(201);
-  return answer.body;
-};
-
-const logOf = async (agency: TestAgency, id: string) =>
-  (
-    await world.sql.query<{ action: string }>(
-      'select action from audit_entry where agency_id = $1 and record_id = $2 order by id',
-      [agency.id, id],
-    )
-  ).rows.map((row) => row.action);
-
-const noticesOf = async (agency: TestAgency) =>
-  (
-    await world.sql.query<{ text: string }>(
-      "select text from notice where agency_id = $1 and topic = 'placeTransfer' order by id",
-      [agency.id],
-    )
-  ).rows.map((row) => row.text);
-
 describe('an offer of a place', () => {
   test('is answered with where it is, and both sides find it among their offers', async () => {
-    const { from, to, place } = await twoAgencies();
+    const { from, to, place } = await giverAndTaker(world);
     const answer = await offer(from, place.id, to);
     expect(answer.status).toBe(201);
     expect(answer.headers.get('location')).toBe(`/api/v1/place-transfers/${answer.body.id}`);
@@ -64,11 +30,11 @@ describe('an offer of a place', () => {
     expect((await to.admin.get('/place-transfers?direction=incoming')).body.items).toHaveLength(1);
     expect((await to.admin.get('/place-transfers?direction=outgoing&count=exact')).body.total).toBe(0);
     expect((await to.admin.get('/place-transfers?status=declined&count=exact')).body.total).toBe(0);
-    expect(await noticesOf(to)).toEqual([expect.stringContaining('From FD offers')]);
+    expect(await noticesOf(world, to)).toEqual([expect.stringContaining('From FD offers')]);
   });
 
   test('opens the place to nobody, and does not exist for a third agency', async () => {
-    const { from, to, place } = await twoAgencies();
+    const { from, to, place } = await giverAndTaker(world);
     const third = await world.agency('Third FD');
     const { body } = await offer(from, place.id, to);
     expect((await to.admin.get(`/places/${place.id}`)).status).toBe(404);
@@ -78,11 +44,11 @@ describe('an offer of a place', () => {
       total: 0,
     });
     for (const verb of ['accept', 'decline', 'withdraw'])
-      expect((await decide(third, place.id, verb)).status).toBe(404);
+      expect((await answerOffer(third, place.id, verb)).status).toBe(404);
   });
 
   test('does not show under X-View-As', async () => {
-    const { from, to, place } = await twoAgencies();
+    const { from, to, place } = await giverAndTaker(world);
     const { body } = await offer(from, place.id, to);
     const asPartner = { headers: { 'x-view-as': to.id } };
     expect((await from.admin.get('/place-transfers', asPartner)).body.items).toEqual([]);
@@ -90,7 +56,7 @@ describe('an offer of a place', () => {
   });
 
   test('goes to another agency that is active, or is refused', async () => {
-    const { from, to, place } = await twoAgencies();
+    const { from, to, place } = await giverAndTaker(world);
     await world.sql.query('update agency set active = false where id = $1', [to.id]);
     for (const toAgencyId of [from.id, never, to.id, 'nobody', null]) {
       const answer = await from.admin.post(`/places/${place.id}/transfer`, { toAgencyId });
@@ -103,7 +69,7 @@ describe('an offer of a place', () => {
   });
 
   test('stands alone: a second one is a conflict, also when both are made at once', async () => {
-    const { from, to, place } = await twoAgencies();
+    const { from, to, place } = await giverAndTaker(world);
     const third = await world.agency('Third FD');
     const both = await Promise.all([offer(from, place.id, to), offer(from, place.id, third)]);
     expect(both.map((each) => each.status).sort()).toEqual([201, 409]);
@@ -112,7 +78,7 @@ describe('an offer of a place', () => {
   });
 
   test('is made once for one Idempotency-Key', async () => {
-    const { from, to, place } = await twoAgencies();
+    const { from, to, place } = await giverAndTaker(world);
     const send = () =>
       from.admin.post(
         `/places/${place.id}/transfer`,
@@ -124,7 +90,7 @@ describe('an offer of a place', () => {
   });
 
   test('needs Addresses - Edit to make and take back, Addresses - Create to decide', async () => {
-    const { from, to, place } = await twoAgencies();
+    const { from, to, place } = await giverAndTaker(world);
     const reader = await world.user(from, ['Addresses - Read', 'Addresses - Create']);
     const path = `/places/${place.id}/transfer`;
     expect((await reader.post(path, { toAgencyId: to.id })).body.missing).toEqual(['Addresses - Edit']);
@@ -139,9 +105,9 @@ describe('an offer of a place', () => {
 
 describe('a place that was accepted', () => {
   test('is its new owner’s whole, and its earlier owner keeps nothing', async () => {
-    const { from, to, place } = await twoAgencies();
+    const { from, to, place } = await giverAndTaker(world);
     await offer(from, place.id, to);
-    const taken = await decide(to, place.id, 'accept', {});
+    const taken = await answerOffer(to, place.id, 'accept', {});
     expect(taken.status).toBe(200);
     expect(taken.headers.get('etag')).toBe('"2"');
     expect(taken.body).toMatchObject({
@@ -159,13 +125,13 @@ describe('a place that was accepted', () => {
   });
 
   test('takes everything at it along: each record answers to the new owner’s grants', async () => {
-    const { from, to, place } = await twoAgencies();
+    const { from, to, place } = await giverAndTaker(world);
     const maker = await world.agency('Maker FD');
     await world.grant(from, maker, { addressShareModule: 'permit' });
     await world.grant(maker, from, { permits: 'view' });
-    const [theirs, ours] = [await permitAt(maker, place.id), await permitAt(from, place.id)];
+    const [theirs, ours] = [await makePermit(maker, place.id), await makePermit(from, place.id)];
     await offer(from, place.id, to);
-    expect((await decide(to, place.id, 'accept')).status).toBe(200);
+    expect((await answerOffer(to, place.id, 'accept')).status).toBe(200);
 
     const { rows } = await world.sql.query(
       `select p.id, p.owner_id = $2 and s.owner_id = $2 and s.author_id = p.author_id as moved
@@ -190,16 +156,16 @@ describe('a place that was accepted', () => {
   });
 
   test('stays withheld, and its records with it', async () => {
-    const { from, to, place } = await twoAgencies();
+    const { from, to, place } = await giverAndTaker(world);
     const third = await world.agency('Third FD');
-    const permit = await permitAt(from, place.id);
+    const permit = await makePermit(from, place.id);
     await world.grant(from, third, { permits: 'view' });
     await world.grant(to, third, { permits: 'view', address: 'view' });
     expect((await from.admin.patch(`/places/${place.id}`, { withheld: true }, { ifMatch: 1 })).status).toBe(
       200,
     );
     await offer(from, place.id, to);
-    expect((await decide(to, place.id, 'accept')).body.withheld).toBe(true);
+    expect((await answerOffer(to, place.id, 'accept')).body.withheld).toBe(true);
     expect((await third.admin.get(`/permits/${permit.id}`)).status).toBe(404);
     expect((await to.admin.patch(`/places/${place.id}`, { withheld: false }, { ifMatch: 3 })).status).toBe(
       200,
@@ -208,14 +174,17 @@ describe('a place that was accepted', () => {
   });
 
   test('is told to both sides and to the stream, with everything at it', async () => {
-    const { from, to, place } = await twoAgencies();
-    const permit = await permitAt(from, place.id);
+    const { from, to, place } = await giverAndTaker(world);
+    const permit = await makePermit(from, place.id);
     await offer(from, place.id, to);
-    await decide(to, place.id, 'accept');
-    expect(await logOf(from, place.id)).toEqual(['create', 'offer', 'acceptTransfer']);
-    expect(await logOf(to, place.id)).toEqual(['offer', 'acceptTransfer']);
-    expect(await noticesOf(from)).toEqual([expect.any(String), expect.stringContaining('To FD accepted')]);
-    expect(await noticesOf(to)).toHaveLength(2);
+    await answerOffer(to, place.id, 'accept');
+    expect(await logOf(world, from, place.id)).toEqual(['create', 'offer', 'acceptTransfer']);
+    expect(await logOf(world, to, place.id)).toEqual(['offer', 'acceptTransfer']);
+    expect(await noticesOf(world, from)).toEqual([
+      expect.any(String),
+      expect.stringContaining('To FD accepted'),
+    ]);
+    expect(await noticesOf(world, to)).toHaveLength(2);
     const { rows } = await world.sql.query(
       'select kind, before, after from change_event where record_id = any ($1) and before is not null order by id',
       [[place.id, permit.id]],
@@ -236,104 +205,22 @@ describe('a place that was accepted', () => {
   });
 
   test('can be offered on, and back', async () => {
-    const { from, to, place } = await twoAgencies();
+    const { from, to, place } = await giverAndTaker(world);
     for (const [giver, taker] of [
       [from, to],
       [to, from],
       [from, to],
     ] as const) {
       expect((await offer(giver, place.id, taker)).status).toBe(201);
-      expect((await decide(taker, place.id, 'accept')).status).toBe(200);
+      expect((await answerOffer(taker, place.id, 'accept')).status).toBe(200);
     }
     expect((await to.admin.get(`/places/${place.id}`)).body.version).toBe(4);
     expect((await to.admin.get('/place-transfers?status=accepted&count=exact')).body.total).toBe(3);
   });
 });
 
-describe('an offer that is over', () => {
-  test('because it was declined leaves the place where it is, and cannot be accepted any more', async () => {
-    const { from, to, place } = await twoAgencies();
-    await offer(from, place.id, to);
-    expect((await decide(to, place.id, 'decline')).body).toMatchObject({
-      status: 'declined',
-      decidedAt: expect.any(String),
-    });
-    for (const verb of ['accept', 'decline']) expect((await decide(to, place.id, verb)).status).toBe(404);
-    expect((await decide(from, place.id, 'withdraw')).status).toBe(404);
-    expect((await from.admin.get(`/places/${place.id}`)).body).toEqual(place);
-    expect(await logOf(from, place.id)).toContain('declineTransfer');
-    expect(await logOf(to, place.id)).toContain('declineTransfer');
-    expect((await offer(from, place.id, to)).status).toBe(201);
-  });
-
-  test('because it was withdrawn is over for both', async () => {
-    const { from, to, place } = await twoAgencies();
-    await offer(from, place.id, to);
-    expect((await decide(from, place.id, 'accept')).status).toBe(404);
-    expect((await decide(from, place.id, 'withdraw')).body).toMatchObject({ status: 'withdrawn' });
-    expect((await decide(to, place.id, 'accept')).status).toBe(404);
-    expect(await logOf(to, place.id)).toEqual(['offer', 'withdrawTransfer']);
-  });
-
-  test('because the place was retired is withdrawn, and the other side is told', async () => {
-    const { from, to, place } = await twoAgencies();
-    await offer(from, place.id, to);
-    expect((await from.admin.delete(`/places/${place.id}`, { ifMatch: 1 })).status).toBe(204);
-    expect((await to.admin.get('/place-transfers')).body.items).toMatchObject([{ status: 'withdrawn' }]);
-    expect((await decide(to, place.id, 'accept')).status).toBe(404);
-    expect((await noticesOf(to)).at(-1)).toContain('withdrew');
-    expect((await offer(from, place.id, to)).status).toBe(404);
-  });
-
-  test('has one end only, whatever comes at the same moment', async () => {
-    for (let round = 0; round < 6; round++) {
-      const { from, to, place } = await twoAgencies();
-      await offer(from, place.id, to);
-      const answers = await Promise.all([
-        decide(to, place.id, 'accept'),
-        decide(to, place.id, 'decline'),
-        decide(from, place.id, 'withdraw'),
-        from.admin.delete(`/places/${place.id}`, { ifMatch: 1 }),
-        from.admin.post('/permits', { placeId: place.id, type: 'Tent', class: 'operational' }),
-      ]);
-      for (const { status } of answers) expect([200, 201, 204, 404, 412]).toContain(status);
-      const [accepted, declined, withdrawn] = answers.map((each) => each.status === 200);
-      expect([accepted, declined, withdrawn].filter(Boolean).length).toBeLessThanOrEqual(1);
-      const { rows } = await world.sql.query(
-        `select p.owner_id, p.retired_at is not null as retired, t.status from place p
-         join place_transfer t on t.place_id = p.id where p.id = $1`,
-        [place.id],
-      );
-      expect(rows[0].owner_id).toBe(rows[0].status === 'accepted' ? to.id : from.id);
-      expect(rows[0].status).not.toBe('offered');
-      const strays = await world.sql.query(
-        'select from permit r join place p on p.id = r.place_id where p.id = $1 and r.owner_id <> p.owner_id',
-        [place.id],
-      );
-      expect(strays.rows).toHaveLength(0);
-    }
-  });
-
-  test('two agencies that take over from each other at once both come through', async () => {
-    const { from, to, place } = await twoAgencies();
-    const back = await world.place(to);
-    await world.grant(to, from, { addressShareModule: 'permit' });
-    await world.grant(from, to, { addressShareModule: 'permit' });
-    await offer(from, place.id, to);
-    await offer(to, back.id, from);
-    const spare = [await world.place(to), await world.place(from)];
-    const answers = await Promise.all([
-      decide(to, place.id, 'accept'),
-      decide(from, back.id, 'accept'),
-      from.admin.post('/permits', { placeId: spare[0].id, type: 'Tent', class: 'operational' }),
-      to.admin.post('/permits', { placeId: spare[1].id, type: 'Tent', class: 'operational' }),
-    ]);
-    expect(answers.map((each) => each.status)).toEqual([200, 200, 201, 201]);
-  });
-});
-
 test('offers come in pages, newest first, under a cursor of one’s own', async () => {
-  const { from, to } = await twoAgencies();
+  const { from, to } = await giverAndTaker(world);
   const made: string[] = [];
   for (let at = 0; at < 5; at++) {
     const place = await world.place(from);
