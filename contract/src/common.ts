@@ -3,7 +3,8 @@ import { type Static, type TProperties, type TSchema, Type } from 'typebox';
 
 export const Id = Type.String({ format: 'uuid', maxLength: 36, description: 'UUIDv7.' });
 export const Time = Type.String({ format: 'date-time', description: 'RFC 3339, UTC.' });
-export const Day = Type.String({ format: 'date', description: 'YYYY-MM-DD.' });
+/** The year 0 is none: calendars and the database begin with 1. */
+export const Day = Type.String({ format: 'date', pattern: '^(?!0000)', description: 'YYYY-MM-DD.' });
 export const line = (most: number) => Type.String({ minLength: 1, maxLength: most, pattern: '\\S' });
 export const text = (most: number) => Type.String({ maxLength: most });
 /** The schema, or null. Said in one type where JSON Schema can, so that a fault is named once. */

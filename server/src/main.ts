@@ -31,7 +31,9 @@ async function main(): Promise<void> {
   if (!config.rateLimits) say('Rate limits are OFF (STANDPIPE_RATE_LIMITS=off): for tests only.');
   await ensureFirstOperator(served.house, say);
   await served.app.listen({ port: config.port, host: config.host });
-  say(`Standpipe is ready at ${config.publicUrl ?? `http://localhost:${config.port}`} (API reference: /api/docs).`);
+  say(
+    `Standpipe is ready at ${config.publicUrl ?? `http://localhost:${config.port}`} (API reference: /api/docs).`,
+  );
 }
 
 main().catch((error: unknown) => {

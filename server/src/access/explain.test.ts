@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { startApp } from '../../test/app.ts';
-import { type PlantedWork, plant, plantPlace } from '../../test/plant.ts';
-import { openWorld, type TestAgency, type User } from '../../test/world.ts';
+import { explain, lineOf, linesOf } from '../../test/explaining.ts';
+import { plant, plantPlace } from '../../test/plant.ts';
+import { openWorld } from '../../test/world.ts';
 
 const app = await startApp();
 const world = await openWorld(app);
@@ -9,32 +10,6 @@ const boerne = await world.agency('Boerne FD');
 const comfort = await world.agency('Comfort VFD');
 const kendall = await world.agency('Kendall County');
 const uvalde = await world.agency('Uvalde FD');
-
-interface Line {
-  readonly text: string;
-  readonly met: boolean | null;
-  readonly whoCanChange: string | null;
-  readonly why?: string;
-}
-
-interface About {
-  readonly id: string;
-  readonly kind?: string;
-}
-
-async function explain(
-  asker: User,
-  record: About,
-  agency: TestAgency,
-  { kind = record.kind ?? 'place', action = 'view', ...more }: Record<string, string | undefined> = {},
-) {
-  const body = { record: { kind, id: record.id }, agencyId: agency.id, action, ...more };
-  return asker.post('/access/explain', body);
-}
-
-const linesOf = (body: { ways: { conditions: Line[] }[] }) => body.ways.flatMap((way) => way.conditions);
-const lineOf = (body: { ways: { conditions: Line[] }[] }, text: string) =>
-  linesOf(body).find((line) => line.text.includes(text))!;
 
 const place = await plantPlace(world, boerne);
 const own = await plant(world, 'permit', boerne, place);
@@ -257,79 +232,5 @@ describe('inspections and places', () => {
     const { status, body } = await explain(boerne.admin, own, boerne, { action: 'download' });
     expect([status, body.allowed, body.ways]).toEqual([200, false, []]);
     expect(body.hints[0]).toContain('Nobody can download a permit');
-  });
-});
-
-describe('one user', () => {
-  test('a colleague without the permission is told which one', async () => {
-    const reader = await world.user(boerne, ['FD Permits - Read']);
-    for (const userId of [reader.membershipId, reader.personId]) {
-      const edit = await explain(boerne.admin, own, boerne, { userId, action: 'edit' });
-      expect(edit.body).toMatchObject({ allowed: false, via: null, missing: ['FD Permits - Edit'] });
-      const view = await explain(boerne.admin, own, boerne, { userId });
-      expect(view.body).toMatchObject({ allowed: true, via: 'inOurPlace', missing: [] });
-    }
-    await world.sql.query('update membership set active = false where id = $1', [reader.membershipId]);
-    const gone = await explain(boerne.admin, own, boerne, { userId: reader.membershipId });
-    expect(gone.body).toMatchObject({ allowed: false, via: null });
-    expect(gone.body.hints[0]).toContain('deactivated');
-  });
-
-  test("another agency's user cannot be asked about, whichever agency is named", async () => {
-    const { membershipId: userId } = comfort.admin;
-    const theirs = await explain(boerne.admin, own, comfort, { userId });
-    expect([theirs.status, theirs.body.errors[0].path]).toEqual([400, 'userId']);
-    expect((await explain(boerne.admin, own, boerne, { userId })).status).toBe(404);
-  });
-});
-
-describe('who may ask', () => {
-  const ask = (asker: User, record: PlantedWork = own) => explain(asker, record, comfort);
-
-  test('an administrator of either sheet or an auditor, with the right to read the kind', async () => {
-    for (const admin of [
-      'Admin - Client Data Sharing',
-      'Admin - User Data Sharing',
-      'Admin - Audit',
-    ] as const) {
-      expect((await ask(await world.user(boerne, [admin, 'FD Permits - Read']))).status).toBe(200);
-      const blind = await ask(await world.user(boerne, [admin]));
-      expect([blind.status, blind.body.missing]).toEqual([403, ['FD Permits - Read']]);
-    }
-    const plain = await ask(await world.user(boerne, ['FD Permits - Read', 'Admin - Settings']));
-    expect([plain.status, plain.body.code]).toEqual([403, 'not_allowed']);
-  });
-
-  test('a partner that sees the record but is no party to it is refused, one that does not see it finds nothing', async () => {
-    const seen = await ask(comfort.admin);
-    expect([seen.status, seen.body.code]).toEqual([403, 'not_allowed']);
-    expect((await ask(uvalde.admin)).status).toBe(404);
-  });
-
-  test('an unknown record, kind or agency is not there; a wrong word is a fault of the question', async () => {
-    const nowhere = '01890000-0000-7000-8000-000000000003';
-    expect((await explain(boerne.admin, { id: nowhere, kind: 'permit' }, comfort)).status).toBe(404);
-    for (const kind of ['prePlan', 'hydrant', 'communityConnect', 'commandBoard']) {
-      const { status, body } = await explain(boerne.admin, { id: own.id }, comfort, { kind });
-      expect([status, body.code], kind).toEqual([404, 'not_found']);
-    }
-    const unknown = await boerne.admin.post('/access/explain', {
-      record: { kind: 'permit', id: own.id },
-      agencyId: nowhere,
-      action: 'view',
-    });
-    expect(unknown.status).toBe(404);
-    for (const wrong of [{ kind: 'device' }, { action: 'publish' }, { userId: 'me' }, { more: 'x' }])
-      expect((await explain(boerne.admin, own, comfort, wrong)).status).toBe(400);
-  });
-
-  test('an agency that is deactivated has nobody who could', async () => {
-    const closed = await world.agency('Closed FD');
-    await world.grant(boerne, closed, { permits: 'view' });
-    expect((await explain(boerne.admin, own, closed)).body.allowed).toBe(true);
-    await world.sql.query('update agency set active = false where id = $1', [closed.id]);
-    const { body } = await explain(boerne.admin, own, closed);
-    expect(body).toMatchObject({ allowed: false, via: null });
-    expect(body.hints[0]).toContain('deactivated');
   });
 });

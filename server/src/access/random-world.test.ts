@@ -1,101 +1,28 @@
 import type { Levels } from '@standpipe/policy';
 import { describe, expect, test } from 'vitest';
 import { startApp } from '../../test/app.ts';
-import { type PlantedPlace, type PlantedWork, plant, plantPlace } from '../../test/plant.ts';
-import { type Draw, drawFrom } from '../../test/random.ts';
+import type { PlantedWork } from '../../test/plant.ts';
+import {
+  authorOf,
+  drawClient,
+  drawRegion,
+  drawUser,
+  nameOf,
+  noLevels,
+  opens,
+  ownerOf,
+  ownModule,
+  paths,
+  type Region,
+  type Sheet,
+  save,
+  sightOf,
+  type Thing,
+} from '../../test/region.ts';
 import { openWorld, type TestAgency } from '../../test/world.ts';
 
 const app = await startApp();
 const world = await openWorld(app);
-
-type Thing = PlantedWork | (PlantedPlace & { readonly kind: 'place' });
-type Sheet = 'client' | 'user';
-
-interface Region {
-  readonly draw: Draw;
-  readonly agencies: readonly TestAgency[];
-  readonly things: readonly Thing[];
-  /** What is stored, by "grantor>partner". */
-  readonly given: Map<string, Levels>;
-}
-
-const paths = { place: '/places', permit: '/permits', inspection: '/inspections' } as const;
-const ownModule = { permit: 'permits', inspection: 'inspections' } as const;
-const opens = { permit: 'permit', inspection: 'fireInspection' } as const;
-const ownerOf = (thing: Thing) => (thing.kind === 'place' ? thing.owner : thing.place.owner);
-const authorOf = (thing: Thing) => (thing.kind === 'place' ? thing.owner : thing.author);
-const nameOf = (one: TestAgency, other: TestAgency) => `${one.id}>${other.id}`;
-
-function drawUser(draw: Draw): Levels {
-  return {
-    permits: draw.pick(['none', 'view']),
-    inspections: draw.pick(['none', 'view']),
-    addressShareModule: draw.pick(['none', 'fireInspection', 'permit', 'fireInspectionAndPermit']),
-  };
-}
-const drawClient = (draw: Draw): Levels => ({ address: draw.pick(['none', 'view']) });
-
-async function give(region: Region, from: TestAgency, to: TestAgency, levels: Levels) {
-  const name = nameOf(from, to);
-  region.given.set(name, { ...region.given.get(name), ...levels });
-  await world.grant(from, to, levels);
-}
-
-/** Four agencies, places of each, work of each at each one's places, and grants every which way. */
-async function drawRegion(seed: number): Promise<Region> {
-  const draw = drawFrom(seed);
-  const agencies: TestAgency[] = [];
-  for (const name of ['A', 'B', 'C', 'D']) agencies.push(await world.agency(`${name}${seed} FD`));
-  const things: Thing[] = [];
-  for (const owner of agencies)
-    for (const withheld of [false, false, draw.chance(0.5)]) {
-      const place = await plantPlace(world, owner, { withheld });
-      things.push({ ...place, kind: 'place' });
-      for (const author of agencies) {
-        const hidden = () => ({ withheld: draw.chance(0.2) });
-        things.push(await plant(world, 'permit', author, place, hidden()));
-        const status = draw.pick(['scheduled', 'inProgress', 'completed', 'completed']);
-        things.push(await plant(world, 'inspection', author, place, { status, ...hidden() }));
-      }
-    }
-  const region = { draw, agencies, things, given: new Map<string, Levels>() };
-  for (const from of agencies)
-    for (const to of agencies) {
-      if (from === to) continue;
-      if (draw.chance(0.8)) await give(region, from, to, drawUser(draw));
-      if (draw.chance(0.4)) await give(region, from, to, drawClient(draw));
-    }
-  return region;
-}
-
-/** What an agency's administrator really finds in the lists. */
-async function sightOf(agency: TestAgency): Promise<Set<string>> {
-  const seen = new Set<string>();
-  for (const path of Object.values(paths))
-    for (const { id } of (await agency.admin.get(`${path}?limit=200`)).body.items) seen.add(id);
-  return seen;
-}
-
-/** Saves a row as its sheet would: every module of it, or the row ended. */
-async function save(region: Region, from: TestAgency, to: TestAgency, sheet: Sheet, levels: Levels | null) {
-  if (levels) return give(region, from, to, levels);
-  region.given.set(nameOf(from, to), { ...region.given.get(nameOf(from, to)), ...noLevels[sheet] });
-  const row = `grantor_id = $1 and partner_id = $2`;
-  await world.sql.query(
-    `update share_grant g set valid = tstzrange(lower(valid), greatest(now(), lower(valid)))
-     from share_row r where r.id = g.row_id and r.sheet = $3 and r.ended_at is null and upper_inf(g.valid)
-       and r.${row.replace('partner_id', 'r.partner_id')}`,
-    [from.id, to.id, sheet],
-  );
-  await world.sql.query(
-    `update share_row set ended_at = now() where ${row} and sheet = $3 and ended_at is null`,
-    [from.id, to.id, sheet],
-  );
-}
-const noLevels: Record<Sheet, Levels> = {
-  client: { address: 'none' },
-  user: { permits: 'none', inspections: 'none', addressShareModule: 'none' },
-};
 
 const gives = (levels: Levels, kind: 'permit' | 'inspection') => ({
   shown: levels[ownModule[kind]] === 'view',
@@ -156,7 +83,7 @@ async function changeOneRow(region: Region): Promise<number> {
     changes: [{ partnerId: them.id, levels: after }],
   });
   expect(answer.status).toBe(200);
-  await save(region, us, them, sheet, after);
+  await save(world, region, us, them, sheet, after);
   const turned = { before, after: await sightOf(them) };
   const seen = things.filter(({ id }) => ours.has(id));
   const modules: {
@@ -247,7 +174,7 @@ describe('in random worlds', () => {
   test.each([11, 12, 13])(
     'the preview is what then happens, and an explanation what is (seed %i)',
     async (seed) => {
-      const region = await drawRegion(seed);
+      const region = await drawRegion(world, seed);
       let turns = 0;
       for (let round = 0; round < 10; round++) {
         turns += await changeOneRow(region);
@@ -262,7 +189,7 @@ describe('in random worlds', () => {
   });
 
   test('every partner that is read as shows what it really sees of ours, where nobody else has a say', async () => {
-    const region = await drawRegion(15);
+    const region = await drawRegion(world, 15);
     for (const us of region.agencies)
       for (const them of region.agencies) {
         if (us === them) continue;

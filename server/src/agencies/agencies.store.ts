@@ -1,7 +1,7 @@
 import { type AgencyId, agencyId } from '@standpipe/policy';
 import { type Insertable, type Selectable, sql, type Updateable } from 'kysely';
 import type { Db } from '../db/open.ts';
-import type { AgencyTable } from '../db/tables.ts';
+import type { AgencyTable } from '../db/tables/agencies.ts';
 
 export type AgencyRow = Selectable<AgencyTable> & { readonly counties: string[] };
 

@@ -43,7 +43,12 @@ async function pageOf<R extends { readonly id: number }, T>(
   const filter = opened ? (opened.filters as LogFilter) : given;
   const rows = await list(filter, { before: opened ? Number(opened.id) : null, limit });
   const last = rows.length > limit ? rows[limit - 1] : undefined;
-  const position = last && { sort: '-id', filters: filter as Record<string, string>, key: null, id: String(last.id) };
+  const position = last && {
+    sort: '-id',
+    filters: filter as Record<string, string>,
+    key: null,
+    id: String(last.id),
+  };
   return {
     items: rows.slice(0, limit).map(show),
     nextCursor: position ? sealCursor(position, bound, call.house.secret) : null,

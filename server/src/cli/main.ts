@@ -18,7 +18,7 @@ const { version } = createRequire(import.meta.url)('../../package.json') as { ve
 function commands(): Command {
   const program = new Command('standpipe')
     .description(
-      'For the person who runs the server. Uses the database of DATABASE_URL and DATABASE_OWNER_URL, else the\nembedded one under STANDPIPE_DATA (./data), whether a server runs on it or not.',
+      'For the person who runs the server. Uses the database of DATABASE_URL and DATABASE_OWNER_URL, else the embedded one under STANDPIPE_DATA (./data), whether a server runs on it or not.',
     )
     .version(version)
     .showHelpAfterError('(--help says more)');

@@ -94,6 +94,16 @@ describe('permits come with their places', () => {
     expect((await first(agency, '110')).place).toMatchObject({ id: standing.id, addressLine: '1 w Lake St' });
   });
 
+  test('of several at the address the one without a unit', async () => {
+    const agency = await world.agency('Tower Fire');
+    const address = { addressLine: '1 W LAKE ST', city: 'Chicago', state: 'IL' };
+    await world.place(agency, { ...address, unit: '12B' });
+    const whole = await world.place(agency, address);
+    await world.place(agency, address);
+    expect(await bring(agency, from(permit('115')))).toEqual({ ...none, created: 1 });
+    expect((await first(agency, '115')).place.id).toBe(whole.id);
+  });
+
   test('and never at another agency’s place, though it has that address', async () => {
     const [agency, other] = [await world.agency('North Fire'), await world.agency('South Fire')];
     await world.place(other, { addressLine: '1 W LAKE ST', city: 'Chicago', state: 'IL' });
@@ -261,6 +271,14 @@ describe('a second run', () => {
     const { body } = await agency.admin.get(`/permits?place=${moved.place.id}&count=exact`);
     expect(body.total).toBe(1);
   });
+});
+
+test('a permit stays at a place of the agency’s own making whose address somebody changed', async () => {
+  const agency = await world.agency('Stay Fire');
+  const standing = await world.place(agency, { addressLine: '1 W LAKE ST', city: 'Chicago', state: 'IL' });
+  await bring(agency, from(permit('240')));
+  await agency.admin.patch(`/places/${standing.id}`, { addressLine: '1 West Lake Street' }, { ifMatch: 1 });
+  expect(await bring(agency, from(permit('240')))).toEqual({ ...none, unchanged: 1 });
 });
 
 describe('a row is rejected with its reason, and the others are in', () => {

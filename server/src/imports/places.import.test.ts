@@ -114,7 +114,10 @@ describe('a second run', () => {
 
   test('applies what changed, to the records at the place too, and keeps what the file does not say', async () => {
     const agency = await world.agency('Change Fire');
-    await bring(agency, from(place('1', { occupancyType: 'RETAIL', stories: 2 }), place('2')));
+    await bring(
+      agency,
+      from(place('1', { name: 'Corner Shop', occupancyType: 'RETAIL', stories: 2 }), place('2')),
+    );
     const [standing] = await placesOf(agency);
     const permit = await agency.admin.post('/permits', {
       placeId: standing.id,
@@ -128,6 +131,7 @@ describe('a second run', () => {
       version: 2,
       addressLine: '1A Albany St',
       location: moved,
+      name: 'Corner Shop',
       occupancyType: 'RETAIL',
       stories: 3,
     });
@@ -188,6 +192,12 @@ test('one broken row is rejected with its reason and the others are in', async (
   const tally = await bring(agency, from(place('1'), 'no coordinates', place('3')), { onRejected });
   expect(tally).toEqual({ ...none, created: 2, rejected: 1 });
   expect(refused).toEqual([{ line: 3, row: {}, rejected: 'no coordinates' }]);
+});
+
+test('only so many rows as asked for are taken, rejected ones among them', async () => {
+  const agency = await world.agency('Limit Fire');
+  const rows = from(place('1'), 'no coordinates', place('3'), place('4'));
+  expect(await bring(agency, rows, { limit: 3 })).toEqual({ ...none, created: 2, rejected: 1 });
 });
 
 test('a dry run says what a run would do and writes nothing', async () => {

@@ -109,6 +109,15 @@ describe('a department becomes an agency', () => {
     expect(await bring(from(...twins.reverse()))).toEqual({ ...none, unchanged: 4 });
     expect(await agencies('Liberty Fire')).toHaveLength(4);
   });
+
+  test('each its own, though only the town tells two of one county apart, or they come in two files', async () => {
+    const twins = [department('Union Fire', { city: 'Zion' }), department('Union Fire', { city: 'Gurnee' })];
+    expect(await bring(from(...twins), {}, { batchSize: 1 })).toEqual({ ...none, created: 2 });
+    expect(await bring(from(...twins), {}, { batchSize: 1 })).toEqual({ ...none, unchanged: 2 });
+    await bring(from(department('Fox Lake Fire', { fdid: 'F1' })));
+    const other = department('Fox Lake Fire', { fdid: 'F2' });
+    expect(await bring(from(other))).toEqual({ ...none, created: 1 });
+  });
 });
 
 describe('a second run', () => {
@@ -174,6 +183,21 @@ describe('a second run', () => {
     expect(await agencies('BEACH PARK FIRE')).toMatchObject([{ id, fdid: 'LA138' }]);
     expect(await agencies('Grayslake Fire')).toMatchObject([{ fdid: null }, { fdid: 'LA193' }]);
   });
+});
+
+test('the FDID goes before the name, and a file without one takes none away', async () => {
+  const byHand = await world.agency('Round Lake Fire');
+  await bring(from(department('Old Round Lake Fire', { fdid: 'LA342' })));
+  const renamed = department('Round Lake Fire', { fdid: 'LA342' });
+  expect(await bring(from(renamed))).toEqual({ ...none, changed: 1 });
+  const [one, other] = await agencies('Round Lake Fire');
+  expect([one, other].map((each) => [each.id === byHand.id, each.fdid]).sort()).toEqual([
+    [false, 'LA342'],
+    [true, null],
+  ]);
+  await bring(from(department('Wadsworth Fire', { fdid: 'LA400' })));
+  expect(await bring(from(department('Wadsworth Fire')))).toEqual({ ...none, unchanged: 1 });
+  expect(await agencies('Wadsworth Fire')).toMatchObject([{ fdid: 'LA400', version: 1 }]);
 });
 
 describe('only the part of the registry that is asked for', () => {

@@ -56,6 +56,32 @@ describe('at a partner’s place', () => {
     }
   });
 
+  test('no write of its maker commits after the withdrawal that it lost to', async () => {
+    await world.grant(host, guest, invites('fireInspection'));
+    const place = await world.place(host);
+    const [one, two, three] = [await make(guest, place), await make(guest, place), await make(guest, place)];
+    await world.sql.query('begin');
+    await world.sql.query('select pg_advisory_xact_lock(hashtextextended($1, 731))', [host.id]);
+    await world.grant(host, guest, { addressShareModule: 'none' });
+    const writes = Promise.all([
+      guest.admin.patch(`/inspections/${one.id}`, { type: 'Late' }, { ifMatch: 1 }),
+      guest.admin.delete(`/inspections/${two.id}`, { ifMatch: 1 }),
+      guest.admin.post(`/inspections/${three.id}/email`, { to: ['x@example.org'] }),
+      guest.admin.post('/inspections', { placeId: place.id, type: 'Late' }),
+    ]);
+    const early = await Promise.race([
+      writes,
+      new Promise((resolve) => setTimeout(resolve, 500, 'all wait')),
+    ]);
+    expect(early).toBe('all wait');
+    await world.sql.query('commit');
+    expect((await writes).map((each) => each.status)).toEqual([404, 404, 404, 403]);
+    const { rows } = await world.sql.query('select type, version from inspection where place_id = $1', [
+      place.id,
+    ]);
+    expect(rows).toEqual(Array(3).fill({ type: 'Annual', version: 1 }));
+  });
+
   test('its maker works on it as long as invited; then it is dark, its number stays taken, and it comes back', async () => {
     await world.grant(host, guest, invites('fireInspection'));
     const place = await world.place(host);

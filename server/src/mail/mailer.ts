@@ -6,7 +6,11 @@ export interface Mail {
   readonly to: readonly string[];
   readonly subject: string;
   readonly text: string;
-  readonly attachments?: readonly { readonly filename: string; readonly content: Buffer; readonly contentType: string }[];
+  readonly attachments?: readonly {
+    readonly filename: string;
+    readonly content: Buffer;
+    readonly contentType: string;
+  }[];
 }
 
 /** Sends mail through the operator's SMTP server. */
@@ -27,7 +31,9 @@ export function openMailer(config: Config): Mailer {
       try {
         await transport.sendMail({ ...mail, to: [...to], attachments: [...(attachments ?? [])] });
       } catch {
-        throw new Problem('unavailable', 'The mail server did not take the message; nothing was sent.', { retryAfter: 60 });
+        throw new Problem('unavailable', 'The mail server did not take the message; nothing was sent.', {
+          retryAfter: 60,
+        });
       }
     },
     close: () => transport?.close(),

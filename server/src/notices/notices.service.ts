@@ -20,7 +20,10 @@ function readerOf(call: Call) {
   return { membershipId: call.asker.membershipId!, permissions: [...call.asker.viewer.permissions] };
 }
 
-export async function pageOfNotices(call: Call, query: { limit?: number; cursor?: string; unread?: boolean }) {
+export async function pageOfNotices(
+  call: Call,
+  query: { limit?: number; cursor?: string; unread?: boolean },
+) {
   const reader = readerOf(call);
   const { limit = 50 } = query;
   const bound = `notices:${call.asker.credential}`;
@@ -29,7 +32,12 @@ export async function pageOfNotices(call: Call, query: { limit?: number; cursor?
   const after = cursor && { key: String(cursor.key), id: cursor.id };
   const rows = await listNotices(call.db, reader, { unread, after, limit });
   const last = rows.length > limit ? rows[limit - 1] : undefined;
-  const position = last && { sort: '-updatedAt', filters: { unread: String(unread) }, key: last.updated_at, id: last.id };
+  const position = last && {
+    sort: '-updatedAt',
+    filters: { unread: String(unread) },
+    key: last.updated_at,
+    id: last.id,
+  };
   return {
     items: rows.slice(0, limit).map(presentNotice),
     nextCursor: position ? sealCursor(position, bound, call.house.secret) : null,

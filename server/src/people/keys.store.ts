@@ -1,6 +1,6 @@
 import { type Insertable, sql } from 'kysely';
 import type { Db } from '../db/open.ts';
-import type { ApiKeyTable } from '../db/tables.ts';
+import type { ApiKeyTable } from '../db/tables/people.ts';
 
 const columns = ['id', 'name', 'prefix', 'permissions', 'expires_at', 'created_at'] as const;
 export type KeyRow = Awaited<ReturnType<typeof listKeys>>[number];

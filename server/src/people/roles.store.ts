@@ -1,7 +1,7 @@
 import type { AgencyId } from '@standpipe/policy';
 import { type Insertable, sql, type Updateable } from 'kysely';
 import type { Db } from '../db/open.ts';
-import type { RoleTable } from '../db/tables.ts';
+import type { RoleTable } from '../db/tables/people.ts';
 
 export type RoleRow = Awaited<ReturnType<typeof listRoles>>[number];
 

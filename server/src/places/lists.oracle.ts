@@ -119,3 +119,15 @@ export function filtersOf(kind: Listed, { agencies, ids }: RandomWorld): [Record
         ]),
   ];
 }
+
+/** Does this for each, four at a time: more would only queue for the test server's connections. */
+export async function forEach<T>(
+  all: readonly T[],
+  work: (each: T, at: number) => Promise<void>,
+): Promise<void> {
+  const left = all.entries();
+  const worker = async () => {
+    for (const [at, each] of left) await work(each, at);
+  };
+  await Promise.all([worker(), worker(), worker(), worker()]);
+}

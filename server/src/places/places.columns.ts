@@ -1,6 +1,6 @@
 import type { NewPlace, PlaceChange } from '@standpipe/contract';
 import type { Insertable, Updateable } from 'kysely';
-import type { PlaceTable } from '../db/tables.ts';
+import type { PlaceTable } from '../db/tables/records.ts';
 import { pointOf } from '../records/present.ts';
 import type { PlaceRow } from './places.store.ts';
 

@@ -1,6 +1,6 @@
 import { type Insertable, type Selectable, sql, type Updateable } from 'kysely';
 import type { Db } from '../db/open.ts';
-import type { PlaceTable } from '../db/tables.ts';
+import type { PlaceTable } from '../db/tables/records.ts';
 import type { RecordRow } from '../records/present.ts';
 
 /** A row of a place as stores read it: with its owner's name. */

@@ -1,7 +1,7 @@
 import type { AgencyId } from '@standpipe/policy';
 import { type RawBuilder, type Selectable, sql } from 'kysely';
 import type { Db } from '../db/open.ts';
-import type { PlaceTransferTable } from '../db/tables.ts';
+import type { PlaceTransferTable } from '../db/tables/records.ts';
 
 /** An offer with both sides' names. Row-level security shows it to its two sides only. */
 export type TransferRow = Selectable<PlaceTransferTable> & {

@@ -1,7 +1,7 @@
 import { type Insertable, sql, type Updateable } from 'kysely';
 import type { Db } from '../db/open.ts';
 import { rowColumns, rowJoins } from '../db/rows.ts';
-import type { PermitTable } from '../db/tables.ts';
+import type { PermitTable } from '../db/tables/records.ts';
 import type { AtPlaceKind, AtPlaceRow, Columns } from './at-place.ts';
 
 // The two tables differ in columns only, which callers are held to by `Columns`; the query builder sees one of them.

@@ -4,13 +4,7 @@ import { useState } from 'react';
 import type { Me } from '../api/messages.ts';
 import { signOut, signOutEverywhere } from '../api/session.ts';
 import { Icon } from '../ui/icon.tsx';
-
-const initials = (name: string) => {
-  const words = name.split(/\s+/).filter(Boolean);
-  return [words[0], words.length > 1 ? words.at(-1) : undefined]
-    .map((word) => [...(word ?? '')][0] ?? '')
-    .join('');
-};
+import { initials } from '../ui/initials.ts';
 
 /** Who is signed in, and the ways out. */
 export function PersonMenu({

@@ -1,4 +1,11 @@
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
+import {
+  Button,
+  type CSSVariablesResolver,
+  createTheme,
+  type MantineColorsTuple,
+  PasswordInput,
+  TextInput,
+} from '@mantine/core';
 
 /** The one accent: the blue of water in deep pipes. Every text on or in it keeps a contrast of 4.5 or more. */
 const pipe: MantineColorsTuple = [
@@ -54,6 +61,12 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   focusRing: 'auto',
+  // Sizes for gloves and small screens: 42 px high, and 16 px of type, below which phones zoom in.
+  components: {
+    Button: Button.extend({ defaultProps: { size: 'md' } }),
+    TextInput: TextInput.extend({ defaultProps: { size: 'md' } }),
+    PasswordInput: PasswordInput.extend({ defaultProps: { size: 'md' } }),
+  },
 });
 
 /** Where Mantine's own colours of small text fall short of AA, ours stand instead. */
@@ -67,6 +80,10 @@ export const variables: CSSVariablesResolver = () => ({
     '--page': gray[0],
     '--surface': '#ffffff',
     '--line': gray[2],
+    '--field-line': gray[5],
+    '--hover': gray[1],
+    '--tint': pipe[1],
+    '--on-tint': pipe[9],
     '--good': '#1f6f43',
   },
   dark: {
@@ -77,6 +94,10 @@ export const variables: CSSVariablesResolver = () => ({
     '--page': dark[8],
     '--surface': dark[7],
     '--line': dark[5],
+    '--field-line': dark[3],
+    '--hover': dark[6],
+    '--tint': pipe[8],
+    '--on-tint': '#ffffff',
     '--good': '#7fd1a1',
   },
 });

@@ -1,5 +1,20 @@
-/** "Kendall, TX": a county by its FIPS code, with its state. */
-export const countyText = (fips: string, state: string): string => {
-  const name = __COUNTY_NAMES__[fips];
-  return name ? `${name}, ${state}` : `${fips}, ${state}`;
+/** The name of a county by its FIPS code, or the code where the atlas has none. */
+export const countyName = (fips: string): string => __COUNTY_NAMES__[fips] ?? fips;
+
+/** States (by FIPS code) whose counties go by another name, or by several. */
+const otherwise: Record<string, string> = {
+  '02': '',
+  '11': '',
+  '22': ' Parish',
+  '60': '',
+  '69': '',
+  '72': ' Municipio',
 };
+
+/** "Kendall County", "Orleans Parish", "Baltimore city": a county as its people call it. */
+export function countyText(fips: string): string {
+  const name = __COUNTY_NAMES__[fips];
+  if (!name) return `County ${fips}`;
+  const isCity = Number(fips.slice(2)) >= 510 && !/city$/i.test(name);
+  return name + (otherwise[fips.slice(0, 2)] ?? (isCity ? ' city' : ' County'));
+}

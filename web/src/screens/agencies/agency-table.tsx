@@ -1,11 +1,11 @@
 import type { Agency } from '../../api/messages.ts';
 import { AgencyMark } from '../../ui/agency-mark.tsx';
-import { countyText } from '../../ui/counties.ts';
+import { countyName } from '../../ui/counties.ts';
 import { OnOff } from '../../ui/on-off.tsx';
 
 const countyOf = ({ countyFips, countyFipsList, state }: Agency) => {
   const more = countyFipsList.length - 1;
-  return `${countyText(countyFips, state)}${more > 0 ? ` and ${more} more` : ''}`;
+  return `${countyName(countyFips)}, ${state}${more > 0 ? ` and ${more} more` : ''}`;
 };
 
 /** Agencies as rows; on a narrow screen every row is a card that names its cells. */

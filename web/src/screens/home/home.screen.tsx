@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
 import type { Me } from '../../api/messages.ts';
-import { AgencyMark } from '../../ui/agency-mark.tsx';
+import { AgencyInitials } from '../../ui/agency-mark.tsx';
 import { countyText } from '../../ui/counties.ts';
 import { PageHeading } from '../../ui/page-heading.tsx';
 import { Features } from './features.tsx';
@@ -18,11 +18,11 @@ export function HomeScreen({ me, agency }: { me: Me; agency: NonNullable<Me['age
   return (
     <>
       <div className="home-head">
-        <AgencyMark color={agency.color} large />
+        <AgencyInitials name={agency.name} color={agency.color} />
         <div>
           <PageHeading tab={agency.name}>{agency.name}</PageHeading>
           <Text c="dimmed">
-            {kindText(agency.kind)} · {countyText(agency.countyFips, agency.state)}
+            {kindText(agency.kind)} · {countyText(agency.countyFips)}, {agency.state}
           </Text>
         </div>
       </div>

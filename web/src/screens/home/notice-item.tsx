@@ -27,7 +27,7 @@ export function NoticeItem({
       <div className="notice-words">
         <p id={notice.id}>{notice.text}</p>
         <Text size="sm" c="dimmed">
-          {notice.about && `${notice.about.name} · `}
+          {notice.about && !notice.text.includes(notice.about.name) && `${notice.about.name} · `}
           <time dateTime={notice.updatedAt} title={momentText(notice.updatedAt, timeZone)}>
             {agoText(notice.updatedAt, timeZone)}
           </time>

@@ -15,8 +15,14 @@ const areas = [
   ['Admin', 'Administration'],
 ] as const;
 
+const order = ['Read', 'Create', 'Edit', 'Update', 'Delete'];
+const rank = (verb: string) => (order.indexOf(verb) + order.length + 1) % (order.length + 1);
+
 const verbsIn = (held: readonly string[], area: string) =>
-  held.filter((each) => each.startsWith(`${area} - `)).map((each) => each.slice(area.length + 3));
+  held
+    .filter((each) => each.startsWith(`${area} - `))
+    .map((each) => each.slice(area.length + 3))
+    .sort((a, b) => rank(a) - rank(b));
 
 /** What one's roles hold, area by area, and what they hold nothing of. */
 export function Permissions({ held }: { held: readonly string[] }) {

@@ -1,0 +1,138 @@
+/**
+ * `npm run broken [words of a break's name]`: breaks a copy of the source on purpose, one small change at a time, and
+ * demands that the named tests turn red. A break that nobody notices, and one whose text is no longer there, fail the
+ * run: tests are only worth what they would catch. See docs/broken-builds.md.
+ */
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { startEmbedded } from '../server/src/db/embedded/embedded.ts';
+import type { Break, Red } from './broken-builds/break.ts';
+import { catalogue } from './broken-builds/catalogue.ts';
+import { namedTest, type Outcome, runTests } from './broken-builds/tests.ts';
+import { copyTree, rotten, type Tree } from './broken-builds/tree.ts';
+
+const source = join(dirname(fileURLToPath(import.meta.url)), '..');
+const words = process.argv.slice(2).map((each) => each.toLowerCase());
+const chosen = catalogue.filter(({ name }) => words.every((each) => name.toLowerCase().includes(each)));
+const lanes = 2;
+
+const faults = (await Promise.all(catalogue.map(({ edits }) => rotten(source, edits)))).flatMap((each, at) =>
+  each.map((fault) => `${catalogue[at]!.name}\n  ${fault}`),
+);
+if (faults.length > 0) {
+  console.log(`The catalogue has rotted: it breaks what is no longer there.\n${faults.join('\n')}`);
+  console.log(`0 passed, ${faults.length} failed`);
+  process.exit(1);
+}
+
+const folder = await mkdtemp(join(tmpdir(), 'standpipe-broken-'));
+await chmod(folder, 0o755); // PostgreSQL's own user has to walk through when root runs this
+const stops = new Set<() => void>();
+let over = false;
+const database = await startEmbedded(join(folder, 'data'), {
+  log: () => {},
+  settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' },
+  systemDirectory: join(folder, 'system'),
+});
+const env = { TEST_DATABASE_OWNER_URL: database.ownerUrl, TEST_DATABASE_URL: database.appUrl };
+
+const close = async () => {
+  over = true;
+  for (const stop of stops) stop();
+  await database.stop();
+  await rm(folder, { recursive: true, force: true });
+};
+process.once('SIGINT', () => void close().then(() => process.exit(130)));
+process.once('SIGTERM', () => void close().then(() => process.exit(143)));
+
+const run = async (root: string, reds: readonly Red[]) => {
+  let mine = () => {};
+  const outcomes = await runTests(root, reds, env, (stop) => stops.add((mine = stop)));
+  stops.delete(mine);
+  return outcomes;
+};
+
+/** Every test that any chosen break names in these files: a break is judged among the tests that were green before. */
+const namedIn = (files: ReadonlySet<string>): Red[] =>
+  [...new Map(chosen.flatMap(({ red }) => red).map((red) => [JSON.stringify(red), red])).values()].filter((red) =>
+    files.has(red.file),
+  );
+
+let passed = 0;
+let failed = 0;
+const report = (ok: boolean, name: string, lines: readonly string[], started: number) => {
+  if (over) return;
+  if (ok) passed++;
+  else failed++;
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  console.log(`${ok ? 'ok  ' : 'FAIL'} ${name} (${seconds} s)\n${lines.map((each) => `       -> ${each}`).join('\n')}`);
+};
+
+/** Is the whole source green where the breaks will be red? */
+async function demandGreen(tree: Tree, file: string): Promise<void> {
+  const started = performance.now();
+  const reds = namedIn(new Set([file]));
+  const outcome = (await run(tree.root, reds)).get(file)!;
+  const lines = reds.flatMap((red) => {
+    if (outcome.refusal) return [outcome.refusal];
+    if (!('test' in red)) return [];
+    const found = namedTest(outcome, red.test);
+    if (typeof found === 'number') return [`${found} tests are called "${red.test}"`];
+    return found.passed ? [] : [`${red.test}: ${firstLine(found.message)}`];
+  });
+  report(lines.length === 0, `unbroken: ${file}`, lines.length > 0 ? lines : [`${reds.length} green`], started);
+}
+
+async function demandRed(tree: Tree, { name, edits, red }: Break): Promise<void> {
+  const started = performance.now();
+  await tree.breakBy(edits);
+  const outcomes = await run(tree.root, namedIn(new Set(red.map(({ file }) => file))));
+  await tree.mend();
+  const answers = red.map((each) => ({ ...judge(each, outcomes.get(each.file)!), each }));
+  report(
+    answers.every(({ isRed }) => isRed),
+    name,
+    answers.map(({ isRed, each, why }) => {
+      const what = 'test' in each ? each.test : 'does not start';
+      return `${isRed ? 'red' : 'NOT RED'}: ${each.file}: ${what}${why && ` [${firstLine(why)}]`}`;
+    }),
+    started,
+  );
+}
+
+function judge(red: Red, outcome: Outcome): { isRed: boolean; why: string } {
+  if ('refuses' in red)
+    return { isRed: outcome.refusal?.includes(red.refuses) ?? false, why: outcome.refusal ?? 'started' };
+  if (outcome.refusal) return { isRed: false, why: outcome.refusal };
+  const found = namedTest(outcome, red.test);
+  if (typeof found === 'number') return { isRed: false, why: `${found} tests are called so` };
+  return { isRed: !found.passed, why: found.message };
+}
+
+function firstLine(text: string): string {
+  return (text.split('\n')[0] ?? '').slice(0, 140);
+}
+
+try {
+  const begun = performance.now();
+  const trees = await Promise.all(
+    Array.from({ length: lanes }, (_, at) => copyTree(source, join(folder, `tree-${at}`))),
+  );
+  const files = [...new Set(chosen.flatMap(({ red }) => red.map(({ file }) => file)))];
+  const work = [
+    ...files.map((file) => (tree: Tree) => demandGreen(tree, file)),
+    ...chosen.map((each) => (tree: Tree) => demandRed(tree, each)),
+  ];
+  await Promise.all(
+    trees.map(async (tree) => {
+      for (let next = work.shift(); next && !over; next = work.shift()) await next(tree);
+    }),
+  );
+  console.log(`${chosen.length} broken builds in ${((performance.now() - begun) / 1000).toFixed(0)} s`);
+} finally {
+  if (!over) await close();
+}
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed === 0 && passed > 0 ? 0 : 1);

@@ -1,0 +1,107 @@
+/** Places, permits and inspections; their scopes and counts. */
+import type { AgencyId } from '@standpipe/policy';
+import type { Generated, GeneratedAlways } from 'kysely';
+import type { Json, NullableTime, Time, Versioned } from './columns.ts';
+
+export interface ScopeTable {
+  id: GeneratedAlways<number>;
+  author_id: AgencyId;
+  owner_id: AgencyId;
+}
+
+export interface RecordCountTable {
+  kind: string;
+  scope_id: number;
+  status: string;
+  withheld: boolean;
+  place_withheld: boolean;
+  n: number;
+}
+
+export interface PlaceTable extends Versioned {
+  id: string;
+  owner_id: AgencyId;
+  scope_id: Generated<number>;
+  created_by: string | null;
+  withheld: Generated<boolean>;
+  retired_at: NullableTime;
+  address_line: string;
+  unit: string | null;
+  city: string;
+  state: string;
+  zip: string | null;
+  lng: number;
+  lat: number;
+  name: string | null;
+  occupancy_type: string | null;
+  construction_type: string | null;
+  stories: number | null;
+  year_built: number | null;
+  floor_area_sq_ft: number | null;
+  notes: string | null;
+  external_id: string | null;
+  search: GeneratedAlways<string>;
+  doorstep: GeneratedAlways<string>;
+}
+
+/** What permits and inspections have in common. */
+export interface RecordAtPlace extends Versioned {
+  id: string;
+  author_id: AgencyId;
+  owner_id: AgencyId;
+  place_id: string;
+  scope_id: Generated<number>;
+  created_by: string | null;
+  withheld: Generated<boolean>;
+  place_withheld: Generated<boolean>;
+  place_retired: Generated<boolean>;
+  address_line: string;
+  lng: number;
+  lat: number;
+  number: string;
+  type: string;
+  status: string;
+  notes: string | null;
+  external_id: string | null;
+  search: GeneratedAlways<string>;
+}
+
+export interface PermitTable extends RecordAtPlace {
+  class: string;
+  description: string | null;
+  issued_on: string | null;
+  expires_on: string | null;
+  edition: string | null;
+  section: string | null;
+}
+
+export interface InspectionTable extends RecordAtPlace {
+  scheduled_for: NullableTime;
+  scheduled_all_day: Generated<boolean>;
+  started_at: NullableTime;
+  completed_at: NullableTime;
+  assigned_to: string | null;
+  assigned_person: string | null;
+  checklist: Json<unknown[]>;
+  violations: Json<unknown[]>;
+  reinspection_of: string | null;
+  reopened_reason: string | null;
+}
+
+export interface PlaceTransferTable {
+  id: string;
+  place_id: string;
+  from_agency_id: AgencyId;
+  to_agency_id: AgencyId;
+  status: Generated<'offered' | 'accepted' | 'declined' | 'withdrawn'>;
+  address_line: string;
+  created_at: Time;
+  decided_at: NullableTime;
+}
+
+export interface NumberSeriesTable {
+  agency_id: AgencyId;
+  kind: string;
+  year: number;
+  last: number;
+}

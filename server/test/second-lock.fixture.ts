@@ -1,0 +1,127 @@
+import pg from 'pg';
+import { v7 as newId } from 'uuid';
+import { afterAll } from 'vitest';
+import type { TestApp } from './app.ts';
+import type { TestAgency, World } from './world.ts';
+
+/**
+ * Tables that row-level security does not guard, each with the reason. `closed`: the viewer's role has no right to any
+ * column of it; `adds`: it may add rows and read none; `open`: it may read, whoever asks.
+ */
+export const unguarded: Readonly<Record<string, { readonly is: 'closed' | 'adds' | 'open'; readonly why: string }>> = {
+  agency: { is: 'open', why: 'names and features of accounts: partners are chosen among all of them' },
+  agency_county: { is: 'open', why: 'which counties an account serves is as public as its name' },
+  person: { is: 'open', why: "nobody's row: an inspector or author of a change is named to partners too" },
+  idempotency_key: { is: 'open', why: 'bound to one credential and path; ids only, read again under the rules' },
+  change_event: { is: 'adds', why: 'ids and facts for the hub, which judges them for every listener' },
+  fact_period: { is: 'closed', why: 'written by a trigger' },
+  setting: { is: 'closed', why: "the server's secret" },
+  session: { is: 'closed', why: 'sign-in' },
+  credential: { is: 'closed', why: 'sign-in' },
+  verification: { is: 'closed', why: 'sign-in' },
+  sign_in_failure: { is: 'closed', why: 'sign-in' },
+  invitation: { is: 'closed', why: 'links that work once' },
+  change_reader: { is: 'closed', why: "the hub's own place in the stream" },
+  schema_migration: { is: 'closed', why: "the owner's" },
+};
+
+/** Which rows of each guarded table are wholly agency $1's business and nobody else's but an uninvolved $2's. */
+export const rowsOf: Readonly<Record<string, string>> = {
+  agency_link: '$1 in (one, other) and $2 in (one, other)',
+  membership: 'agency_id = $1',
+  role: 'agency_id = $1',
+  membership_role: 'membership_id in (select id from membership where agency_id = $1)',
+  api_key: 'membership_id in (select id from membership where agency_id = $1)',
+  share_row: 'grantor_id = $1 and partner_id = $2',
+  share_grant: 'grantor_id = $1 and partner_id = $2',
+  share_sheet: 'agency_id = $1',
+  scope: '$1 in (author_id, owner_id) and $2 in (author_id, owner_id)',
+  record_count: 'scope_id in (select id from scope where author_id = $1 and owner_id = $1)',
+  place: 'owner_id = $1',
+  permit: 'author_id = $1 and owner_id = $1',
+  inspection: 'author_id = $1 and owner_id = $1',
+  place_transfer: 'from_agency_id = $1 and to_agency_id = $2',
+  number_series: 'agency_id = $1',
+  audit_entry: 'agency_id = $1',
+  view_entry: 'agency_id = $1 and viewer_agency_id = $2',
+  notice: 'agency_id = $1',
+  notice_read: 'membership_id in (select id from membership where agency_id = $1)',
+};
+
+/** Fills every table with rows of an agency that concern a second one, through the API where there is one. */
+export async function fill(world: World, owner: TestAgency, other: TestAgency): Promise<void> {
+  const must = (answer: { status: number; body: unknown }) => {
+    if (answer.status >= 300) throw new Error(JSON.stringify(answer.body));
+    return answer.body as Record<string, string>;
+  };
+  await world.sql.query(
+    'insert into agency_link (id, one, other) values ($3, least($1::uuid, $2), greatest($1::uuid, $2)) on conflict do nothing',
+    [owner.id, other.id, newId()],
+  );
+  await world.grant(owner, other, { permits: 'view', address: 'view', addressShareModule: 'permit' });
+  must(
+    await owner.admin.put(
+      '/admin/user-data-sharing',
+      { items: [{ partnerId: other.id, levels: { permits: 'view', addressShareModule: 'permit', inspections: 'view' } }] },
+      { ifMatch: 0 },
+    ),
+  );
+  const place = await world.place(owner);
+  const permit = must(await owner.admin.post('/permits', { placeId: place.id, type: 'Tent', class: 'operational' }));
+  must(await owner.admin.post('/inspections', { placeId: place.id, type: 'Annual' }));
+  must(await other.admin.post('/permits', { placeId: place.id, type: 'Fair', class: 'operational' }));
+  must(await other.admin.get(`/permits/${permit.id}`));
+  must(await owner.admin.post(`/places/${place.id}/transfer`, { toAgencyId: other.id }));
+  must(await owner.admin.post('/notices/read', {}));
+}
+
+/** A connection as the viewer's role has it, closed after the tests. */
+export async function connectAs(app: TestApp, options: string): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: app.appUrl, options });
+  await client.connect();
+  afterAll(() => client.end());
+  return client;
+}
+
+/** Runs statements as one agency with all of its own scopes open, and takes everything back. */
+export async function asAgency<T>(
+  client: pg.Client,
+  owner: pg.Client,
+  agency: TestAgency,
+  work: (try_: (text: string, values?: unknown[]) => Promise<Outcome>) => Promise<T>,
+): Promise<T> {
+  const { rows } = await owner.query(
+    `select array_agg(id)::text as ids from scope where author_id = $1 and owner_id = $1`,
+    [agency.id],
+  );
+  const own = rows[0].ids ?? '{}';
+  await client.query('begin');
+  try {
+    await client.query(
+      `select set_config('standpipe.agency', $1, true), set_config('standpipe.place_scopes', $2, true),
+        set_config('standpipe.permit_scopes', $2, true), set_config('standpipe.inspection_scopes', $2, true)`,
+      [agency.id, own],
+    );
+    return await work(async (text, values = []) => {
+      await client.query('savepoint one');
+      try {
+        const result = await client.query(text, values);
+        return { rows: result.rows, count: result.rowCount ?? 0, refused: null };
+      } catch (error) {
+        return { rows: [], count: 0, refused: (error as { code: string }).code };
+      } finally {
+        await client.query('rollback to savepoint one');
+      }
+    });
+  } finally {
+    await client.query('rollback');
+  }
+}
+
+export interface Outcome {
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into rows freely
+  readonly rows: any[];
+  readonly count: number;
+  /** The SQLSTATE of a refusal. */
+  readonly refused: string | null;
+}
