@@ -72,7 +72,7 @@ describe('the catalogue', () => {
 
 describe('a viewer’s transaction', () => {
   test.each(guarded)('that says nothing of who asks sees no row of %s', async (table) => {
-    const [there] = await query(`select count(*) as n from ${table}`);
+    const [there] = await query(`select count(*)::integer as n from ${table}`);
     expect(there.n, 'the test has rows to hide').toBeGreaterThan(0);
     const seen = await viewer.query(`select count(*)::integer as n from ${table}`);
     expect(seen.rows).toEqual([{ n: 0 }]);
@@ -90,9 +90,6 @@ describe('a viewer’s transaction', () => {
     const names = columns.map((each) => `"${each.name}"`).join(', ');
     await asAgency(viewer, world.sql, ours, async (attempt) => {
       expect((await attempt(`select from ${table} where ${where}`)).count).toBe(0);
-      expect((await attempt(`update ${table} set ${columns[0].name} = ${columns[0].name}`)).count).toBeLessThan(
-        1 + (await attempt(`select from ${table}`)).count,
-      );
       for (const column of columns) {
         const set = `update ${table} set "${column.name}" = "${column.name}" where ${where}`;
         expect((await attempt(set)).count, set).toBe(0);
@@ -100,13 +97,13 @@ describe('a viewer’s transaction', () => {
       expect((await attempt(`delete from ${table} where ${where}`)).count).toBe(0);
       const added = await attempt(
         `insert into ${table} (${names}) select ${names} from jsonb_populate_record(null::${table}, $1)`,
-        [{ ...there.row, ...('id' in there.row && { id: '01890000-0000-7000-8000-00000000abcd' }) }],
+        [{ ...there.row, ...(typeof there.row.id === 'string' && { id: '01890000-0000-7000-8000-00000000abcd' }) }],
       );
       // Anybody may leave a notice with anybody: a saved sheet tells its partners. They cannot read it back.
       if (table === 'notice') expect(added.refused).toBeNull();
       else expect(added, `insert into ${table}`).toMatchObject({ refused: '42501' });
     });
-    const after = await query(`select count(*) as n from ${table} where to_jsonb(${table}) = $1`, [there.row]);
+    const after = await query(`select count(*)::integer as n from ${table} where to_jsonb(${table}) = $1`, [there.row]);
     expect(after[0].n).toBeGreaterThan(0);
   });
 

@@ -54,6 +54,8 @@ describe('who may ask', () => {
   });
 
   test('a partner that sees the record but is no party to it is refused, one that does not see it finds nothing', async () => {
+    expect((await ask(comfort.admin)).status).toBe(404);
+    await world.grant(boerne, comfort, { permits: 'view' });
     const seen = await ask(comfort.admin);
     expect([seen.status, seen.body.code]).toEqual([403, 'not_allowed']);
     expect((await ask(uvalde.admin)).status).toBe(404);

@@ -3,12 +3,16 @@ import pg from 'pg';
 
 const folder = new URL('../../migrations/', import.meta.url);
 
-/** Functions of ours are for the two group roles only; PostgreSQL gives every new one to everybody. */
-const closeFunctions = `do $$ declare f regprocedure; begin
-  for f in select p.oid::regprocedure from pg_proc p join pg_roles r on r.oid = p.proowner
+/**
+ * Functions of ours are for the two group roles only; PostgreSQL gives every new one to everybody. Those that act as
+ * the owner look for tables among the temporary ones last, not first: nobody lays one in front of ours.
+ */
+const closeFunctions = `do $$ declare f regprocedure; acts_as_owner boolean; begin
+  for f, acts_as_owner in select p.oid::regprocedure, p.prosecdef from pg_proc p join pg_roles r on r.oid = p.proowner
     where p.pronamespace = 'public'::regnamespace and r.rolname = current_user loop
     execute format('revoke execute on function %s from public', f);
     execute format('grant execute on function %s to standpipe_viewer, standpipe_system', f);
+    if acts_as_owner then execute format('alter function %s set search_path = public, pg_temp', f); end if;
   end loop; end $$`;
 
 /** The names of all migrations, in order. */

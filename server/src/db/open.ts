@@ -29,7 +29,7 @@ function pool(url: string, role: 'standpipe_viewer' | 'standpipe_system', max: n
     types,
     options: `-c role=${role}`,
     application_name: role,
-    connectionTimeoutMillis: 900,
+    connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 30_000,
     statement_timeout: 30_000,
     lock_timeout: 10_000,
@@ -68,18 +68,38 @@ export function openDatabase(url: string, connections = 20, heard?: Heard): Data
 
 /**
  * Refuses a database where the second lock would not hold.
- * @throws Error with one sentence when the login is superuser, bypasses row security or owns tables.
+ * @throws Error with one sentence when the login is superuser, bypasses row security or owns tables, may become somebody
+ * who is or does, inherits the system's rights, or may not act as our two roles at all.
  */
 export async function requireSafeLogin(database: Database): Promise<void> {
-  const { rows } = await sql<{ login: string; unsafe: string | null }>`
-    select session_user as login, case
-      when r.rolsuper then 'is a superuser'
-      when r.rolbypassrls then 'bypasses row-level security'
-      when exists (select from pg_tables where schemaname = 'public' and tableowner = session_user) then 'owns tables'
-    end as unsafe from pg_roles r where r.rolname = session_user`.execute(database.system);
-  const { login, unsafe } = rows[0]!;
+  const { login, unsafe } = await signInFacts(database).catch((error: { code?: string; message?: string }) => {
+    if (error.code !== '42501' || !/set role/.test(error.message ?? '')) throw error;
+    const { connectionString } = database.systemPool.options;
+    const user = decodeURIComponent(new URL(connectionString!).username);
+    return { login: user, unsafe: 'may not act as "standpipe_system"' };
+  });
   if (unsafe)
     throw new Error(
       `DATABASE_URL signs in as "${login}", which ${unsafe}: give the application a login of its own with "npx standpipe db init".`,
     );
+}
+
+async function signInFacts(database: Database): Promise<{ login: string; unsafe: string | null }> {
+  const { rows } = await sql<{ login: string; unsafe: string | null }>`
+    with powers as (
+      select r.oid, r.rolname, case
+        when r.rolsuper then 'a superuser'
+        when r.rolbypassrls then 'above row-level security'
+        when exists (select from pg_class c where c.relnamespace = 'public'::regnamespace
+          and c.relkind in ('r', 'p', 'v') and c.relowner = r.oid) then 'the owner of tables'
+      end as power
+      from pg_roles r where pg_has_role(session_user, r.oid, 'member'))
+    select session_user as login, coalesce(
+      (select 'is ' || power from powers where rolname = session_user),
+      (select 'may become "' || rolname || '", which is ' || power from powers where power is not null limit 1),
+      case when pg_has_role(session_user, 'standpipe_system', 'usage')
+        then 'has the system''s rights without asking for them (INHERIT)' end) as unsafe`.execute(
+    database.system,
+  );
+  return rows[0]!;
 }

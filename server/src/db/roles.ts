@@ -14,8 +14,16 @@ export async function ensureRoles(owner: pg.ClientBase, login: string, password?
       exception when duplicate_object or unique_violation then null; end $$`);
   await owner.query(`do $$ begin create role ${identifier(login)} login noinherit;
     exception when duplicate_object or unique_violation then null; end $$`);
-  if (password !== undefined)
+  if (password !== undefined) {
     await owner.query(`alter role ${identifier(login)} login noinherit password ${literal(password)}`);
+    // Since PostgreSQL 16 each membership remembers whether it inherits; one from an earlier day is made anew.
+    const { rows } = await owner.query(
+      `select pg_has_role($1, 'standpipe_viewer', 'usage') or pg_has_role($1, 'standpipe_system', 'usage') as inherits`,
+      [login],
+    );
+    if (rows[0].inherits)
+      await owner.query(`revoke standpipe_viewer, standpipe_system from ${identifier(login)}`);
+  }
   const held = await owner.query(
     `select from pg_auth_members m join pg_roles r on r.oid = m.roleid join pg_roles u on u.oid = m.member
      where u.rolname = $1 and r.rolname in ('standpipe_viewer', 'standpipe_system')`,

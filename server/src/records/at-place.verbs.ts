@@ -32,35 +32,46 @@ async function visible<K extends AtPlaceKind>(call: Call, kind: K, id: string): 
   return { row, way };
 }
 
+/** What an action does to a record. */
+type Deed = 'edit' | 'delete' | 'download' | 'email';
+type Judge<K extends AtPlaceKind> = Pick<AtPlaceDomain<K, never, never>, 'kind' | 'refusal'>;
+
+function judge<K extends AtPlaceKind>(
+  call: Call,
+  domain: Judge<K>,
+  row: AtPlaceRow<K>,
+  deed: Deed,
+): Reached<K> {
+  const way = decide(ruleOf(domain.kind).actions[deed], call.viewer, subjectAtPlace(row))?.way;
+  if (!way) throw domain.refusal(row, deed);
+  return { row, way };
+}
+
 /** The record that a read acts on. @throws Problem 404, or 403 with the reason */
 export async function reach<K extends AtPlaceKind>(
   call: Call,
-  domain: Pick<AtPlaceDomain<K, never, never>, 'kind' | 'refusal'>,
+  domain: Judge<K>,
   id: string,
-  action: 'edit' | 'delete' | 'download' | 'email',
+  deed: Deed,
 ): Promise<Reached<K>> {
-  const { row } = await visible(call, domain.kind, id);
-  const way = decide(ruleOf(domain.kind).actions[action], call.viewer, subjectAtPlace(row))?.way;
-  if (!way) throw domain.refusal(row, action);
-  return { row, way };
+  return judge(call, domain, (await visible(call, domain.kind, id)).row, deed);
 }
 
 /** The record that a write acts on, with the grants it relies on held still. @throws Problem 404, or 403 with the reason */
 export async function hold<K extends AtPlaceKind>(
   call: Call,
-  domain: Pick<AtPlaceDomain<K, never, never>, 'kind' | 'refusal'>,
+  domain: Judge<K>,
   id: string,
-  action: 'edit' | 'delete' | 'email',
+  deed: Deed,
 ): Promise<Reached<K>> {
-  const me = ownAgency(call).id;
   let { row } = await visible(call, domain.kind, id);
-  for (;;) {
-    const owner = row.owner_id;
-    if (owner !== me) await call.rely(owner);
-    const reached = await reach(call, domain, id, action);
-    if (reached.row.owner_id === owner) return reached;
-    row = reached.row;
+  let relied = ownAgency(call).id;
+  while (row.owner_id !== relied) {
+    relied = row.owner_id;
+    await call.rely(relied);
+    row = (await visible(call, domain.kind, id)).row;
   }
+  return judge(call, domain, row, deed);
 }
 
 /** Reads one record; a partner's reading is logged for its own agency before the answer. */

@@ -29,7 +29,7 @@ export function PersonMenu({
         <Menu.Target>
           <UnstyledButton className="tool" aria-label={`${me.user.name}: account`}>
             <span className="initials" aria-hidden="true">
-              {initials(me.user.name)}
+              {initials(me.user.name, 'last')}
             </span>
             <span className="tool-name tool-person">{me.user.name}</span>
             <Icon name="chevron" size={16} />
@@ -59,11 +59,11 @@ export function PersonMenu({
         closeButtonProps={{ 'aria-label': 'Close' }}
       >
         <Text>All your sessions end at once, on every device, this one too. API keys go on working.</Text>
-        <Group justify="flex-end" mt="lg">
-          <Button variant="default" onClick={() => setAsking(false)}>
+        <Group justify="flex-end" mt="lg" gap="xs">
+          <Button size="sm" variant="default" onClick={() => setAsking(false)}>
             Stay signed in
           </Button>
-          <Button onClick={() => void everywhere()} loading={busy}>
+          <Button size="sm" onClick={() => void everywhere()} loading={busy}>
             Sign out everywhere
           </Button>
         </Group>

@@ -85,6 +85,8 @@ export const variables: CSSVariablesResolver = () => ({
     '--tint': pipe[1],
     '--on-tint': pipe[9],
     '--good': '#1f6f43',
+    '--bad-ground': '#fdf1f0',
+    '--bad-line': '#efc4c0',
   },
   dark: {
     '--mantine-color-dimmed': dark[2],
@@ -99,5 +101,7 @@ export const variables: CSSVariablesResolver = () => ({
     '--tint': pipe[8],
     '--on-tint': '#ffffff',
     '--good': '#7fd1a1',
+    '--bad-ground': '#2d1a1c',
+    '--bad-line': '#5c2f30',
   },
 });

@@ -21,6 +21,6 @@ export const AgencyInitials = ({ name, color }: { name: string; color: string })
     style={{ backgroundColor: color, color: luminance(color) > 0.179 ? '#000' : '#fff' }}
     aria-hidden="true"
   >
-    {initials(name)}
+    {initials(name, 'next')}
   </span>
 );

@@ -15,6 +15,6 @@ const otherwise: Record<string, string> = {
 export function countyText(fips: string): string {
   const name = __COUNTY_NAMES__[fips];
   if (!name) return `County ${fips}`;
-  const isCity = Number(fips.slice(2)) >= 510 && !/city$/i.test(name);
-  return name + (otherwise[fips.slice(0, 2)] ?? (isCity ? ' city' : ' County'));
+  if (Number(fips.slice(2)) >= 510) return /city$/i.test(name) ? name : `${name} city`;
+  return name + (otherwise[fips.slice(0, 2)] ?? ' County');
 }

@@ -34,7 +34,7 @@ export function NoticeItem({
         </Text>
       </div>
       <Button
-        size="xs"
+        size="compact-sm"
         variant="subtle"
         className="notice-mark"
         aria-describedby={notice.id}

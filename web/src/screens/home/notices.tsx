@@ -40,7 +40,7 @@ export function Notices({ me, timeZone }: { me: Me; timeZone: string }) {
           )}
         </h2>
         <SegmentedControl
-          size="xs"
+          size="sm"
           aria-label="Which notices"
           value={which}
           onChange={(value) => {
@@ -65,7 +65,7 @@ export function Notices({ me, timeZone }: { me: Me; timeZone: string }) {
         {list.hasNextPage && (
           <Button
             variant="default"
-            size="xs"
+            size="compact-sm"
             loading={list.isFetchingNextPage}
             onClick={() => void list.fetchNextPage()}
           >
@@ -73,7 +73,7 @@ export function Notices({ me, timeZone }: { me: Me; timeZone: string }) {
           </Button>
         )}
         {unread > 0 && (
-          <Button variant="subtle" size="xs" onClick={() => void readAll()}>
+          <Button variant="subtle" size="compact-sm" onClick={() => void readAll()}>
             Mark all as read
           </Button>
         )}
