@@ -41,6 +41,7 @@ export const seat = <T>(
 ): Promise<T> =>
   kysely.transaction().execute(async (db) => {
     const id = agencyId(agency);
+    await sql`select set_config('standpipe.agency', ${id}, true)`.execute(db);
     const viewer: Viewer = {
       agency: id,
       permissions: new Set(permissions),

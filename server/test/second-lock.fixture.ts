@@ -8,11 +8,16 @@ import type { TestAgency, World } from './world.ts';
  * Tables that row-level security does not guard, each with the reason. `closed`: the viewer's role has no right to any
  * column of it; `adds`: it may add rows and read none; `open`: it may read, whoever asks.
  */
-export const unguarded: Readonly<Record<string, { readonly is: 'closed' | 'adds' | 'open'; readonly why: string }>> = {
+export const unguarded: Readonly<
+  Record<string, { readonly is: 'closed' | 'adds' | 'open'; readonly why: string }>
+> = {
   agency: { is: 'open', why: 'names and features of accounts: partners are chosen among all of them' },
   agency_county: { is: 'open', why: 'which counties an account serves is as public as its name' },
   person: { is: 'open', why: "nobody's row: an inspector or author of a change is named to partners too" },
-  idempotency_key: { is: 'open', why: 'bound to one credential and path; ids only, read again under the rules' },
+  idempotency_key: {
+    is: 'open',
+    why: 'bound to one credential and path; ids only, read again under the rules',
+  },
   change_event: { is: 'adds', why: 'ids and facts for the hub, which judges them for every listener' },
   fact_period: { is: 'closed', why: 'written by a trigger' },
   setting: { is: 'closed', why: "the server's secret" },
@@ -62,12 +67,21 @@ export async function fill(world: World, owner: TestAgency, other: TestAgency): 
   must(
     await owner.admin.put(
       '/admin/user-data-sharing',
-      { items: [{ partnerId: other.id, levels: { permits: 'view', addressShareModule: 'permit', inspections: 'view' } }] },
+      {
+        items: [
+          {
+            partnerId: other.id,
+            levels: { permits: 'view', addressShareModule: 'permit', inspections: 'view' },
+          },
+        ],
+      },
       { ifMatch: 0 },
     ),
   );
   const place = await world.place(owner);
-  const permit = must(await owner.admin.post('/permits', { placeId: place.id, type: 'Tent', class: 'operational' }));
+  const permit = must(
+    await owner.admin.post('/permits', { placeId: place.id, type: 'Tent', class: 'operational' }),
+  );
   must(await owner.admin.post('/inspections', { placeId: place.id, type: 'Annual' }));
   must(await other.admin.post('/permits', { placeId: place.id, type: 'Fair', class: 'operational' }));
   must(await other.admin.get(`/permits/${permit.id}`));

@@ -76,7 +76,12 @@ describe('to a viewer of one agency they tell nothing of another’s rows', () =
       [scope.id],
       '[]',
     ],
-    ['a number of another’s series', `select number_taken('permit', $1, 'P-1') as told`, [theirs.id], 'false'],
+    [
+      'a number of another’s series',
+      `select number_taken('permit', $1, 'P-1') as told`,
+      [theirs.id],
+      'false',
+    ],
     [
       'that a number of another’s series is used',
       `select number_taken('permit', $1, number) as told from (values ($2)) as x (number)`,
@@ -107,7 +112,9 @@ describe('to a viewer of one agency they tell nothing of another’s rows', () =
 
   test('nor do they hand over a place that was offered to a third', async () => {
     await asAgency(viewer, world.sql, ours, async (attempt) => {
-      expect(await attempt('select accept_place_transfer($1)', [offer.id])).toMatchObject({ refused: 'P0002' });
+      expect(await attempt('select accept_place_transfer($1)', [offer.id])).toMatchObject({
+        refused: 'P0002',
+      });
     });
   });
 
@@ -140,7 +147,11 @@ describe('an offer of a place', () => {
   test('is not turned to another place or receiver', async () => {
     for (const agency of [theirs, third])
       await asAgency(viewer, world.sql, agency, async (attempt) => {
-        for (const set of [`place_id = '${place.id}'`, `to_agency_id = '${third.id}'`, `from_agency_id = '${ours.id}'`])
+        for (const set of [
+          `place_id = '${place.id}'`,
+          `to_agency_id = '${third.id}'`,
+          `from_agency_id = '${ours.id}'`,
+        ])
           expect(await attempt(`update place_transfer set ${set}`)).toMatchObject({ refused: '42501' });
       });
   });

@@ -34,7 +34,8 @@ const as = (url: string, user: string, password: string) => {
 describe('the application’s login', () => {
   test('has no powers, owns nothing and inherits nothing', async () => {
     await withClient(app.appUrl, async (client) => {
-      const { rows } = await client.query(`select rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolinherit,
+      const { rows } =
+        await client.query(`select rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolinherit,
         (select count(*)::integer from pg_class c where c.relowner = r.oid) as owns,
         pg_has_role(r.oid, 'standpipe_viewer', 'usage') or pg_has_role(r.oid, 'standpipe_system', 'usage') as inherits
         from pg_roles r where rolname = session_user`);
@@ -63,7 +64,9 @@ describe('the application’s login', () => {
         );
       await client.query('reset role');
       expect(rows.filter((row) => row.super).length).toBeGreaterThan(0);
-      expect(allowed.sort()).toEqual(['standpipe_system', 'standpipe_viewer', new URL(app.appUrl).username].sort());
+      expect(allowed.sort()).toEqual(
+        ['standpipe_system', 'standpipe_viewer', new URL(app.appUrl).username].sort(),
+      );
     });
   });
 
@@ -78,7 +81,8 @@ describe('the application’s login', () => {
 
   test('the two roles are no members of each other, and have no powers either', async () => {
     await withClient(app.ownerUrl, async (client) => {
-      const { rows } = await client.query(`select rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolcanlogin
+      const { rows } =
+        await client.query(`select rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolcanlogin
           as powers, (select count(*)::integer from pg_auth_members m where m.member = r.oid) as memberships
         from pg_roles r where rolname in ('standpipe_viewer', 'standpipe_system')`);
       expect(rows).toEqual([
@@ -141,7 +145,10 @@ describe('the server does not start', () => {
 
   test('with a superuser’s login', async () => {
     const { code, errors } = await startServer(urls.superUrl, urls.ownerUrl);
-    expect([code, errors]).toEqual([78, `DATABASE_URL signs in as "postgres", which is a superuser${remedy}`]);
+    expect([code, errors]).toEqual([
+      78,
+      `DATABASE_URL signs in as "postgres", which is a superuser${remedy}`,
+    ]);
   });
 
   test('with the owner’s login', async () => {
@@ -154,7 +161,7 @@ describe('the server does not start', () => {
 
   test('with the owner’s login that may act as our roles', async () => {
     await withClient(urls.superUrl, (client) =>
-      client.query('grant standpipe_viewer, standpipe_system to standpipe_owner'),
+      client.query('grant standpipe_viewer, standpipe_system to standpipe_owner with set true'),
     );
     const { code, errors } = await startServer(urls.ownerUrl, urls.ownerUrl);
     expect([code, errors]).toEqual([
@@ -165,9 +172,19 @@ describe('the server does not start', () => {
 
   test.each([
     ['row-level security does not hold', 'bypassrls', '', 'is above row-level security'],
-    ['may become the owner', '', 'grant standpipe_owner to', 'may become "standpipe_owner", which is the owner of tables'],
+    [
+      'may become the owner',
+      '',
+      'grant standpipe_owner to',
+      'may become "standpipe_owner", which is the owner of tables',
+    ],
     ['may become a superuser', '', 'grant postgres to', 'may become "postgres", which is a superuser'],
-    ['inherits the system’s rights', 'inherit', '', "has the system's rights without asking for them (INHERIT)"],
+    [
+      'inherits the system’s rights',
+      'inherit',
+      '',
+      "has the system's rights without asking for them (INHERIT)",
+    ],
   ])('with a login for which %s', async (_, attribute, grant, which) => {
     const login = `login_${randomUUID().slice(0, 8)}`;
     const url = as(urls.appUrl, login, 'secret');

@@ -79,7 +79,10 @@ describe('a viewer’s transaction', () => {
   });
 
   test.each(guarded)('of one agency neither reads nor changes another’s rows of %s', async (table) => {
-    const where = rowsOf[table]!.replaceAll('$1', `'${theirs.id}'::uuid`).replaceAll('$2', `'${third.id}'::uuid`);
+    const where = rowsOf[table]!.replaceAll('$1', `'${theirs.id}'::uuid`).replaceAll(
+      '$2',
+      `'${third.id}'::uuid`,
+    );
     const [there] = await query(`select to_jsonb(t) as row from ${table} t where ${where} limit 1`);
     expect(there?.row, 'the test has a row to hide').toBeDefined();
     const columns = await query(
@@ -97,13 +100,20 @@ describe('a viewer’s transaction', () => {
       expect((await attempt(`delete from ${table} where ${where}`)).count).toBe(0);
       const added = await attempt(
         `insert into ${table} (${names}) select ${names} from jsonb_populate_record(null::${table}, $1)`,
-        [{ ...there.row, ...(typeof there.row.id === 'string' && { id: '01890000-0000-7000-8000-00000000abcd' }) }],
+        [
+          {
+            ...there.row,
+            ...(typeof there.row.id === 'string' && { id: '01890000-0000-7000-8000-00000000abcd' }),
+          },
+        ],
       );
       // Anybody may leave a notice with anybody: a saved sheet tells its partners. They cannot read it back.
       if (table === 'notice') expect(added.refused).toBeNull();
       else expect(added, `insert into ${table}`).toMatchObject({ refused: '42501' });
     });
-    const after = await query(`select count(*)::integer as n from ${table} where to_jsonb(${table}) = $1`, [there.row]);
+    const after = await query(`select count(*)::integer as n from ${table} where to_jsonb(${table}) = $1`, [
+      there.row,
+    ]);
     expect(after[0].n).toBeGreaterThan(0);
   });
 
@@ -142,7 +152,11 @@ describe('what a transaction says of itself', () => {
     const database = openDatabase(app.appUrl, 1);
     const look = async () => (await settings.execute(database.viewer)).rows[0]!;
     const before = await look();
-    const person = { agency: ours.id, permissions: new Set(['FD Permits - Read' as const]), received: new Map() };
+    const person = {
+      agency: ours.id,
+      permissions: new Set(['FD Permits - Read' as const]),
+      received: new Map(),
+    };
     const sit = (fails: boolean) =>
       database.viewer.transaction().execute(async (db) => {
         await openFor(db, person, ['permit'], ours.id);

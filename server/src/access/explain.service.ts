@@ -104,9 +104,14 @@ function waysIn(scene: Scene, rule: Rule, viewer: Viewer, asker: AgencyId, reaso
   return {
     allowed,
     via: allowed ? way : null,
-    ways: ways.map(({ name, conditions }) => ({ name, conditions: conditions.map(line) })),
+    ways: ways.map(({ name, conditions }) => ({ name, conditions: eachOnce(conditions.map(line)) })),
   };
 }
+
+/** Where author and owner are one agency, two conditions of a way are one sentence. */
+const eachOnce = <L extends { readonly text: string }>(lines: readonly L[]): L[] => [
+  ...new Map(lines.map((line) => [line.text, line])).values(),
+];
 
 /** What would be enough: the shortest lists of what somebody could still do, one sentence each. */
 const sufficient = (scene: Scene, rule: Rule, viewer: Viewer, subject: Subject): string[] =>

@@ -93,7 +93,10 @@ describe('a total', () => {
     await permitAt(own, place, { status: 'issued', withheld: true });
     expect(await totals(partner, 'permits')).toEqual({ listed: 3, total: 3 });
     expect(await totals(partner, 'permits', '&status=issued')).toEqual({ listed: 2, total: 2 });
-    expect(await totals(partner, 'permits', '&status=issued&class=operational')).toEqual({ listed: 2, total: 2 });
+    expect(await totals(partner, 'permits', '&status=issued&class=operational')).toEqual({
+      listed: 2,
+      total: 2,
+    });
     expect(await totals(partner, 'places')).toEqual({ listed: 1, total: 1 });
     expect(await totals(own, 'permits', '&status=issued')).toEqual({ listed: 3, total: 3 });
   });

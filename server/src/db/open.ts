@@ -72,12 +72,14 @@ export function openDatabase(url: string, connections = 20, heard?: Heard): Data
  * who is or does, inherits the system's rights, or may not act as our two roles at all.
  */
 export async function requireSafeLogin(database: Database): Promise<void> {
-  const { login, unsafe } = await signInFacts(database).catch((error: { code?: string; message?: string }) => {
-    if (error.code !== '42501' || !/set role/.test(error.message ?? '')) throw error;
-    const { connectionString } = database.systemPool.options;
-    const user = decodeURIComponent(new URL(connectionString!).username);
-    return { login: user, unsafe: 'may not act as "standpipe_system"' };
-  });
+  const { login, unsafe } = await signInFacts(database).catch(
+    (error: { code?: string; message?: string }) => {
+      if (error.code !== '42501' || !/set role/.test(error.message ?? '')) throw error;
+      const { connectionString } = database.systemPool.options;
+      const user = decodeURIComponent(new URL(connectionString!).username);
+      return { login: user, unsafe: 'may not act as "standpipe_system"' };
+    },
+  );
   if (unsafe)
     throw new Error(
       `DATABASE_URL signs in as "${login}", which ${unsafe}: give the application a login of its own with "npx standpipe db init".`,

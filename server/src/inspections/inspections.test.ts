@@ -71,9 +71,9 @@ describe('an own inspection', () => {
     expect(taken).toMatchObject({ status: 409, body: { code: 'conflict' } });
   });
 
-  test('gets different numbers when twelve are made at once', async () => {
-    const answers = await Promise.all(Array.from({ length: 12 }, () => ask(a)));
-    expect(new Set(answers.map((each) => each.body.number)).size).toBe(12);
+  test('gets different numbers when six are made at once', async () => {
+    const answers = await Promise.all(Array.from({ length: 6 }, () => ask(a)));
+    expect(new Set(answers.map((each) => each.body.number)).size).toBe(6);
   });
 
   test('keeps a day as a day and a moment as a moment', async () => {
@@ -168,12 +168,12 @@ describe('changing it', () => {
     expect((await a.admin.get(`/inspections/${id}`)).body.type).toBe('Complaint');
   });
 
-  test('by eight at once lets exactly one through', async () => {
+  test('by four at once lets exactly one through', async () => {
     const { id } = await made();
     const answers = await Promise.all(
-      Array.from({ length: 8 }, (_, at) => change(id, { checklist: [{ item: `i${at}` }] })),
+      Array.from({ length: 4 }, (_, at) => change(id, { checklist: [{ item: `i${at}` }] })),
     );
-    expect(answers.map((each) => each.status).sort()).toEqual([200, ...Array(7).fill(412)]);
+    expect(answers.map((each) => each.status).sort()).toEqual([200, ...Array(3).fill(412)]);
   });
 
   test('with nothing, or with what it says already, is 200 and keeps the version', async () => {
