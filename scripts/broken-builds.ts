@@ -47,17 +47,12 @@ const close = async () => {
 process.once('SIGINT', () => void close().then(() => process.exit(130)));
 process.once('SIGTERM', () => void close().then(() => process.exit(143)));
 
-const run = async (root: string, reds: readonly Red[]) => {
-  let mine = () => {};
-  const outcomes = await runTests(root, reds, env, (stop) => stops.add((mine = stop)));
-  stops.delete(mine);
-  return outcomes;
-};
+const run = (root: string, reds: readonly Red[]) => runTests(root, reds, env, stops);
 
 /** Every test that any chosen break names in these files: a break is judged among the tests that were green before. */
 const namedIn = (files: ReadonlySet<string>): Red[] =>
-  [...new Map(chosen.flatMap(({ red }) => red).map((red) => [JSON.stringify(red), red])).values()].filter((red) =>
-    files.has(red.file),
+  [...new Map(chosen.flatMap(({ red }) => red).map((red) => [JSON.stringify(red), red])).values()].filter(
+    (red) => files.has(red.file),
   );
 
 let passed = 0;
@@ -67,7 +62,9 @@ const report = (ok: boolean, name: string, lines: readonly string[], started: nu
   if (ok) passed++;
   else failed++;
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  console.log(`${ok ? 'ok  ' : 'FAIL'} ${name} (${seconds} s)\n${lines.map((each) => `       -> ${each}`).join('\n')}`);
+  console.log(
+    `${ok ? 'ok  ' : 'FAIL'} ${name} (${seconds} s)\n${lines.map((each) => `       -> ${each}`).join('\n')}`,
+  );
 };
 
 /** Is the whole source green where the breaks will be red? */
@@ -82,7 +79,12 @@ async function demandGreen(tree: Tree, file: string): Promise<void> {
     if (typeof found === 'number') return [`${found} tests are called "${red.test}"`];
     return found.passed ? [] : [`${red.test}: ${firstLine(found.message)}`];
   });
-  report(lines.length === 0, `unbroken: ${file}`, lines.length > 0 ? lines : [`${reds.length} green`], started);
+  report(
+    lines.length === 0,
+    `unbroken: ${file}`,
+    lines.length > 0 ? lines : [`${reds.length} green`],
+    started,
+  );
 }
 
 async function demandRed(tree: Tree, { name, edits, red }: Break): Promise<void> {

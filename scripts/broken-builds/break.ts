@@ -20,7 +20,12 @@ export interface Break {
 }
 
 /** A break of one file by one change. */
-export const broken = (name: string, file: string, [old, now]: readonly [string, string], ...red: Red[]): Break => ({
+export const broken = (
+  name: string,
+  file: string,
+  [old, now]: readonly [string, string],
+  ...red: Red[]
+): Break => ({
   name,
   edits: [{ file, old, new: now }],
   red,

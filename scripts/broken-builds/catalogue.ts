@@ -1,6 +1,21 @@
+import { access } from './access.ts';
 import type { Break } from './break.ts';
+import { house } from './house.ts';
 import { listsAndCounts } from './lists.ts';
+import { liveStream } from './live.ts';
+import { people } from './people.ts';
 import { rules } from './rules.ts';
+import { sharing } from './sharing.ts';
+import { writes } from './writes.ts';
 
 /** Every deliberately broken build. */
-export const catalogue: readonly Break[] = [...rules, ...listsAndCounts];
+export const catalogue: readonly Break[] = [
+  ...rules,
+  ...listsAndCounts,
+  ...writes,
+  ...people,
+  ...sharing,
+  ...access,
+  ...liveStream,
+  ...house,
+];

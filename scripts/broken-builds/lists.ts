@@ -1,3 +1,5 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are pieces of source text, not templates
+
 import { type Break, broken, turnsRed } from './break.ts';
 
 const permits = 'server/src/permits/permits.test.ts';

@@ -14,7 +14,10 @@ export const rules: readonly Break[] = [
       'allHold(rows[at]!.ofParties, viewer, scope)',
       "allHold(rows[at]!.ofParties.filter((each) => each.is !== 'granted' || each.by !== 'placeOwner'), viewer, scope)",
     ],
-    turnsRed(worlds, 'a list shows exactly what the decision opens, by the same way and with the same fields, to its audience'),
+    turnsRed(
+      worlds,
+      'a list shows exactly what the decision opens, by the same way and with the same fields, to its audience',
+    ),
     turnsRed(permits, 'reaches a third agency only when both granted it directly'),
   ),
   broken(
@@ -43,11 +46,11 @@ export const rules: readonly Break[] = [
   broken(
     'an inspection’s status is not asked of partners',
     'policy/src/rules/inspection.ts',
-    [
-      "status('inProgress', 'completed')",
-      "status('scheduled', 'inProgress', 'completed', 'cancelled')",
-    ],
-    turnsRed('policy/test/mutants.test.ts', 'every wrong rule table is told from the right one by some scenario'),
+    ["status('inProgress', 'completed')", "status('scheduled', 'inProgress', 'completed', 'cancelled')"],
+    turnsRed(
+      'policy/test/mutants.test.ts',
+      'every wrong rule table is told from the right one by some scenario',
+    ),
     turnsRed(sharing, 'sees it come and go with its status, at once, and the stream is told both sides'),
     turnsRed(listed, 'only those in progress and completed are listed, counted, found and filtered'),
   ),
@@ -62,14 +65,20 @@ export const rules: readonly Break[] = [
       'policy/test/laws.test.ts',
       'beyond viewing, a partner may edit pre-plans, hydrants and boards, assume command and reveal, and no more',
     ),
-    turnsRed(sharing, 'cannot download its report: 403 in the source’s words; for a stranger it is not there'),
+    turnsRed(
+      sharing,
+      'cannot download its report: 403 in the source’s words; for a stranger it is not there',
+    ),
     turnsRed(sharing, 'is offered view and nothing else, without notes, reasons and the withheld mark'),
   ),
   broken(
     'the viewer’s own permission is not asked',
     'policy/src/decide.ts',
     ['if (!viewer.permissions.has(permission)) return false;', 'if (!permission) return false;'],
-    turnsRed(worlds, 'without any one of the permissions that an action needs nobody does it, by decision or by list'),
+    turnsRed(
+      worlds,
+      'without any one of the permissions that an action needs nobody does it, by decision or by list',
+    ),
     turnsRed(permits, 'a reader is offered nothing but view'),
   ),
   broken(

@@ -35,13 +35,13 @@ const longest = 120_000;
 
 /**
  * Runs the named tests of some files, and nothing else of them, in a tree.
- * @param running told of the child, so that it can be ended with us
+ * @param stops holds what ends the child, while it runs
  */
 export async function runTests(
   root: string,
   reds: readonly Red[],
   env: Readonly<Record<string, string>>,
-  running: (stop: () => void) => void,
+  stops: Set<() => void>,
 ): Promise<Map<string, Outcome>> {
   const files = [...new Set(reds.map((red) => red.file))];
   const report = join(root, `report-${randomUUID()}.json`);
@@ -62,10 +62,11 @@ export async function runTests(
     { cwd: root, env: { ...process.env, ...env }, stdio: 'ignore' },
   );
   const stop = () => void child.kill('SIGKILL');
-  running(stop);
+  stops.add(stop);
   const timer = setTimeout(stop, longest);
   await new Promise((resolve) => child.once('exit', resolve));
   clearTimeout(timer);
+  stops.delete(stop);
   const text = await readFile(report, 'utf8').catch(() => '{"testResults":[]}');
   await rm(report, { force: true });
   return outcomesOf(root, files, JSON.parse(text) as Report);

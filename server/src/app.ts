@@ -38,6 +38,8 @@ export async function buildApp(
     requestIdHeader: false,
     genReqId: () => newId(),
     routerOptions: { maxParamLength: 200 },
+    // A path that cannot be decoded is a path that nothing stands at.
+    frameworkErrors: (_error, request, reply) => void replyWithProblem(notFound(), request, reply),
     forceCloseConnections: 'idle',
   });
 

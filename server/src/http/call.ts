@@ -7,7 +7,7 @@ import { type Bounds, type Opened, openFor, type ScopedKind } from '../db/scopes
 import type { House } from '../house.ts';
 import { Problem } from './problems.ts';
 import { type Asker, loadAsker, loadReceived, nobody } from './session.ts';
-import { readStrictJson } from './strict-json.ts';
+import { readStrictJson, textOf } from './strict-json.ts';
 import { checkBody } from './validate.ts';
 
 /** Everything a service needs to answer one request: who asks, in which transaction, and what is open to them. */
@@ -56,7 +56,7 @@ export function bodyOf<S extends TSchema>(
   )
     throw new Problem('unsupported_type', `Send ${allowed.join(' or ')}.`);
   const raw = call.request.body;
-  return checkBody(schema, readStrictJson(Buffer.isBuffer(raw) ? raw.toString('utf8') : ''));
+  return checkBody(schema, readStrictJson(Buffer.isBuffer(raw) ? textOf(raw) : ''));
 }
 
 /** A PATCH body: JSON or merge-patch. */

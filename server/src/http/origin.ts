@@ -21,14 +21,19 @@ function isOwnOrigin(config: Config, request: FastifyRequest): boolean {
 }
 
 /**
- * A hook that refuses changes which another site makes a browser send: the cookie alone says nothing about who wants
- * them. An API key is never sent by a browser of its own accord, so calls with one are exempt.
+ * Refuses what another site makes a browser send: the cookie alone says nothing about who wants it. An API key is
+ * never sent by a browser of its own accord, so calls with one are exempt; any other Authorization is not.
+ * @throws Problem `not_allowed`
  */
-export const refuseForeignOrigin = (config: Config) => async (request: FastifyRequest) => {
-  if (safe.has(request.method) || !request.url.startsWith('/api/')) return;
+export function requireOwnPage(config: Config, request: FastifyRequest): void {
   if (/^Bearer \S+$/.test(request.headers.authorization ?? '')) return;
   if (!isOwnOrigin(config, request))
     throw new Problem('not_allowed', 'This was sent from another site, and so it was not done.', {
       missing: [],
     });
+}
+
+/** A hook for every change, however its path is spelled. */
+export const refuseForeignOrigin = (config: Config) => async (request: FastifyRequest) => {
+  if (!safe.has(request.method)) requireOwnPage(config, request);
 };

@@ -23,10 +23,21 @@ export async function endOfStream(db: Db): Promise<Position> {
 /** Events after a position, in commit-safe order: a transaction's events come once nothing older is still running. */
 export async function eventsAfter(db: Db, { tx, id }: Position, limit: number): Promise<ChangeEvent[]> {
   const { rows } = await sql<ChangeEvent>`
-    select tx::text, id, type, kind, record_id, before, after, agencies from change_event
-    where (tx, id) > (${tx}::xid8, ${id}) and tx < pg_snapshot_xmin(pg_current_snapshot())
-    order by tx, id limit ${limit}`.execute(db);
+    select e.tx::text, e.id, e.type, e.kind, e.record_id, e.before, e.after, e.agencies from change_event e
+    where (e.tx, e.id) > (${tx}::xid8, ${id}) and e.tx < pg_snapshot_xmin(pg_current_snapshot())
+    order by e.tx, e.id limit ${limit}`.execute(db);
   return rows;
+}
+
+/**
+ * Have an agency's rights moved since a position? Asked of everything that is committed, whatever older is still
+ * running: nobody would hear of it later, for they are read with the rights that it left.
+ */
+export async function rightsMovedSince(db: Db, { tx, id }: Position, agency: AgencyId): Promise<boolean> {
+  const { rows } = await sql<{ moved: boolean }>`
+    select exists (select from change_event e where e.type = 'access' and (e.tx, e.id) > (${tx}::xid8, ${id})
+      and (e.agencies = '{}' or ${agency}::uuid = any (e.agencies))) as moved`.execute(db);
+  return rows[0]!.moved;
 }
 
 /** Has the stream been trimmed behind this position? Then what came after it cannot be told any more. */
@@ -87,14 +98,22 @@ export async function currentFacts(
   return new Map(rows.map((row) => [row.id, subjectOf(row)]));
 }
 
-/** The facts of every record in these scopes, at most `limit` of them. */
+/** The database's own time. */
+export async function instantOf(db: Db): Promise<string> {
+  const { rows } = await sql<{ at: string }>`select clock_timestamp() as at`.execute(db);
+  return rows[0]!.at;
+}
+
+/** The facts of every record in these scopes that was there at an instant or is named, at most `limit` of them. */
 export async function factsInScopes(
   db: Db,
   kind: ScopedKind,
   scopes: readonly number[],
+  known: { readonly at: string; readonly ids: readonly string[] },
   limit: number,
 ): Promise<Facts[]> {
   const { rows } = await sql<FactRow>`${factsOf(kind)} and scope_id = any (${scopes}::integer[])
+    and (created_at <= ${known.at}::timestamptz or id = any (${known.ids}::uuid[]))
     limit ${limit}`.execute(db);
   return rows.map((row) => ({ id: row.id, subject: subjectOf(row) }));
 }

@@ -1,11 +1,20 @@
 import type { AgencyId } from '@standpipe/policy';
 import { sql } from 'kysely';
+import { emitAccess } from '../audit/audit.store.ts';
 import type { Database, Db } from '../db/open.ts';
 import { type ScopedKind, scopedKinds } from '../db/scopes.ts';
 import { asSystem } from '../db/system.ts';
 import { noticeResumed } from '../sharing/resuming.ts';
 import { noticeRecords } from './audience.ts';
-import { currentFacts, endOfStream, eventsAfter, isTrimmed, trimEvents } from './events.store.ts';
+import {
+  currentFacts,
+  endOfStream,
+  eventsAfter,
+  instantOf,
+  isTrimmed,
+  rightsMovedSince,
+  trimEvents,
+} from './events.store.ts';
 import type { Listener } from './listener.ts';
 import type { Position } from './position.ts';
 
@@ -48,7 +57,9 @@ export function openHub(database: Database, secret: string, report: (error: unkn
   };
 
   const refresh = async (db: Db, which: Iterable<Listener>) => {
-    for (const listener of which) if (!(await listener.refresh(db, secret))) listeners.delete(listener);
+    const all = [...which];
+    const at = all.length > 0 ? await instantOf(db) : '';
+    for (const listener of all) if (!(await listener.refresh(db, secret, at))) listeners.delete(listener);
   };
 
   const pump = async (db: Db) => {
@@ -57,7 +68,6 @@ export function openHub(database: Database, secret: string, report: (error: unkn
     for (;;) {
       const events = await eventsAfter(db, position, batch);
       if (events.length === 0) return;
-      position = events.at(-1)!;
       const concerned = concernedBy(events, listeners);
       const old = [...listeners].filter(
         (each) => concerned.has(each) || Date.now() - each.loadedAt > staleAfter,
@@ -65,6 +75,7 @@ export function openHub(database: Database, secret: string, report: (error: unkn
       await refresh(db, old);
       const current = await factsOf(db, events);
       for (const listener of listeners) if (listener.following) listener.tell(events, current);
+      position = events.at(-1)!;
     }
   };
 
@@ -73,11 +84,13 @@ export function openHub(database: Database, secret: string, report: (error: unkn
     await inTurn(async (db) => {
       const passed = await noticeResumed(db, lastTick, now);
       lastTick = now;
-      if (passed.length > 0)
+      if (passed.length > 0) {
+        await emitAccess({ db }, passed);
         await refresh(
           db,
           [...listeners].filter((each) => passed.includes(each.asker.viewer.agency)),
         );
+      }
       await pump(db);
     });
     await inTurn(noticeRecords);
@@ -97,19 +110,18 @@ export function openHub(database: Database, secret: string, report: (error: unkn
       woken = true;
       void inTurn(pump).catch(report);
     },
-    accessChanged: (agencies) =>
-      inTurn((db) =>
-        refresh(
-          db,
-          [...listeners].filter(
-            (each) => agencies.length === 0 || agencies.includes(each.asker.viewer.agency),
-          ),
-        ),
-      ).catch(report),
+    accessChanged: (agencies) => {
+      const touched = () => [...listeners].filter((each) => concerns(agencies, each));
+      return inTurn((db) => refresh(db, touched())).catch((error: unknown) => {
+        // Nobody could be read anew: nobody is told a thing before they are.
+        for (const listener of touched()) listener.loadedAt = 0;
+        report(error);
+      });
+    },
     follow: (listener, from) =>
       inTurn(async (db) => {
         position ??= await endOfStream(db);
-        if (!(await listener.refresh(db, secret))) return;
+        if (!(await listener.refresh(db, secret, await instantOf(db)))) return;
         listeners.add(listener);
         if (from) await catchUp(db, listener, from);
         listener.following = true;
@@ -136,7 +148,7 @@ export function openHub(database: Database, secret: string, report: (error: unkn
       if (events.length < batch) break;
       at = events.at(-1)!;
     }
-    const rightsMoved = missed.some((event) => event.type === 'access' && concerns(event.agencies, listener));
+    const rightsMoved = await rightsMovedSince(db, from, listener.asker.viewer.agency);
     if (rightsMoved || missed.length > 20 * batch || (await isTrimmed(db, from))) {
       listener.send({ type: 'resync' });
       return;

@@ -26,6 +26,8 @@ export class Listener {
   loadedAt = Date.now();
   following = false;
   private seq = 0;
+  /** When it was last read who listens, by the database's time, and what they were told of since. */
+  private known: { readonly at: string; readonly ids: Set<string> } = { at: '-infinity', ids: new Set() };
 
   constructor(
     socket: WebSocket,
@@ -61,15 +63,17 @@ export class Listener {
       const id = event.record_id!;
       const now = sees(this.asker.viewer, kind, current.get(kind)?.get(id));
       if (!now && !sawBefore.has(key)) continue;
+      this.known.ids.add(id);
       this.send({ type: now ? 'changed' : 'remove', kind, id, token: this.sealPosition(event) });
     }
   }
 
   /**
    * Reads anew who listens. What went dark is said before anything else.
+   * @param at the database's time, before
    * @returns false when the listener may not listen any longer
    */
-  async refresh(db: Db, secret: string): Promise<boolean> {
+  async refresh(db: Db, secret: string, at: string): Promise<boolean> {
     const before = this.asker.viewer;
     try {
       this.asker = await loadAsker(db, this.request, secret);
@@ -80,11 +84,14 @@ export class Listener {
     }
     this.loadedAt = Date.now();
     if (this.following && !sameRights(before, this.asker.viewer)) await this.tellRemoved(db, before);
+    this.known = { at, ids: new Set() };
     return true;
   }
 
+  /** Only of what they can have known: what was made after their rights went, they never heard of. */
   private async tellRemoved(db: Db, before: Viewer): Promise<void> {
     const now = this.asker.viewer;
+    const known = { at: this.known.at, ids: [...this.known.ids] };
     const scopes = await candidateScopes(db, before);
     for (const kind of kinds) {
       if (!viewRule(kind)?.needs.every((each) => before.permissions.has(each))) continue;
@@ -96,6 +103,7 @@ export class Listener {
         db,
         kind,
         touched.map((scope) => scope.id),
+        known,
         mostRemoved + 1,
       );
       if (facts.length > mostRemoved) {

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { WebSocket } from 'ws';
 import type { House } from '../house.ts';
+import { requireOwnPage } from '../http/origin.ts';
 import { openCursor, sealCursor } from '../http/paging.ts';
 import { Problem } from '../http/problems.ts';
 import { type Asker, loadAsker } from '../http/session.ts';
@@ -43,7 +44,7 @@ export async function liveRoutes(app: FastifyInstance, house: House): Promise<vo
       response: { '4xx': { $ref: 'Problem#' }, 503: { $ref: 'Problem#' } },
     } as object,
     preValidation: async (request) => {
-      refuseForeignPage(request, house);
+      requireOwnPage(house.config, request);
       request.listening = await house.database.viewer
         .transaction()
         .execute((db) => loadAsker(db, request, house.secret));
@@ -53,15 +54,6 @@ export async function liveRoutes(app: FastifyInstance, house: House): Promise<vo
     },
     wsHandler: (socket, request) => listen(house, socket, request, request.listening!),
   });
-}
-
-/** A page of another origin may not open a socket with somebody's cookie. */
-function refuseForeignPage(request: FastifyRequest, house: House): void {
-  const { origin, host, authorization } = request.headers;
-  if (origin === undefined || authorization !== undefined) return;
-  const trusted = house.config.publicUrl ? new URL(house.config.publicUrl).host : host;
-  if (!URL.canParse(origin) || new URL(origin).host !== trusted)
-    throw new Problem('not_allowed', 'This page is not part of Standpipe.', { missing: ['origin'] });
 }
 
 function listen(house: House, socket: WebSocket, request: FastifyRequest, asker: Asker): void {

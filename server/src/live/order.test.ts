@@ -94,7 +94,7 @@ describe('a save that revokes', () => {
         )
       ).rows.length;
     await expect.poll(stored, { timeout: 10_000 }).toBe(0);
-    for (let at = 0; at < 5; at++) await one.admin.get('/me');
+    for (let at = 0; at < 5; at++) await one.admin.get('/permits');
     const tooEarly = answered;
     for (const client of taken) client.release();
     expect(await save).toBe(200);

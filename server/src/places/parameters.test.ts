@@ -90,22 +90,22 @@ describe.each(lists)('%s', (path) => {
   test('a cursor that was altered and one of somebody else are refused in the same words', async () => {
     const { nextCursor } = (await owner.admin.get(`${path}?limit=1&sort=-addressLine&agency=${owner.id}`))
       .body;
-    const [body, mac] = nextCursor.split('.');
-    const turned = (text: string) =>
-      text.at(-1) === 'A' ? `${text.slice(0, -1)}B` : `${text.slice(0, -1)}A`;
-    const forged = Buffer.from(body, 'base64url').toString().replace(owner.id, partner.id);
+    const turned = (at: number) =>
+      `${nextCursor.slice(0, at)}${nextCursor[at] === 'A' ? 'B' : 'A'}${nextCursor.slice(at + 1)}`;
+    const length = nextCursor.length;
+    const plain = JSON.stringify({ sort: '-addressLine', filters: { agency: partner.id }, key: null, id: '' });
     const answers = [
       ...(await Promise.all(
         [
-          `${turned(body)}.${mac}`,
-          `${body}.${turned(mac)}`,
-          `${Buffer.from(forged).toString('base64url')}.${mac}`,
-          `${body}.`,
-          body,
-          `.${mac}`,
-          `${body}.${mac}.x`,
-          `${body}.${mac}=`,
-          `${body}.${mac}!`,
+          ...[0, 20, 40, Math.floor(length / 2), length - 2].map(turned),
+          Buffer.from(plain).toString('base64url'),
+          nextCursor.slice(0, 16),
+          nextCursor.slice(0, -4),
+          `${nextCursor}AAAA`,
+          `${nextCursor}${nextCursor}`,
+          `${nextCursor}.x`,
+          `${nextCursor}=`,
+          `${nextCursor}!`,
           ' ',
           'null',
         ].map((cursor) => owner.admin.get(`${path}?cursor=${encodeURIComponent(cursor)}`)),

@@ -8,7 +8,7 @@ export function AgencySwitch({ me, choose }: { me: Me; choose: (agencyId: string
   const { agency, memberships } = me;
   if (memberships.length < 2 || !agency) return null;
   return (
-    <Menu position="bottom-end" width={300} withinPortal={false}>
+    <Menu position="bottom-end" width={300} withinPortal={false} withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <UnstyledButton className="tool" aria-label={`Acting for ${agency.name}; choose another agency`}>
           <AgencyMark color={agency.color} />
@@ -18,18 +18,16 @@ export function AgencySwitch({ me, choose }: { me: Me; choose: (agencyId: string
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>Act for</Menu.Label>
-        {memberships.map((membership) => (
-          <Menu.Item
-            key={membership.agency.id}
-            role="menuitemradio"
-            aria-checked={membership.agency.id === agency.id}
-            leftSection={<AgencyMark color={membership.agency.color} />}
-            rightSection={membership.agency.id === agency.id ? <Icon name="check" size={16} /> : null}
-            onClick={() => membership.agency.id !== agency.id && choose(membership.agency.id)}
-          >
-            {membership.agency.name}, {membership.agency.state}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup value={agency.id} onChange={choose}>
+          {memberships.map((membership) => (
+            <Menu.RadioItem key={membership.agency.id} value={membership.agency.id} closeMenuOnClick>
+              <span className="agency-choice">
+                <AgencyMark color={membership.agency.color} />
+                {membership.agency.name}, {membership.agency.state}
+              </span>
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
       </Menu.Dropdown>
     </Menu>
   );

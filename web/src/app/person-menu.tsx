@@ -25,12 +25,10 @@ export function PersonMenu({
   };
   return (
     <>
-      <Menu position="bottom-end" width={280} withinPortal={false}>
+      <Menu position="bottom-end" width={280} withinPortal={false} withInitialFocusPlaceholder={false}>
         <Menu.Target>
           <UnstyledButton className="tool" aria-label={`${me.user.name}: account`}>
-            <span className="initials" aria-hidden="true">
-              {initials(me.user.name, 'last')}
-            </span>
+            <span className="initials" data-initials={initials(me.user.name, 'last')} aria-hidden="true" />
             <span className="tool-name tool-person">{me.user.name}</span>
             <Icon name="chevron" size={16} />
           </UnstyledButton>
@@ -51,23 +49,25 @@ export function PersonMenu({
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <Modal
-        opened={asking}
-        onClose={() => setAsking(false)}
-        title="Sign out everywhere?"
-        centered
-        closeButtonProps={{ 'aria-label': 'Close' }}
-      >
-        <Text>All your sessions end at once, on every device, this one too. API keys go on working.</Text>
-        <Group justify="flex-end" mt="lg" gap="xs">
-          <Button size="sm" variant="default" onClick={() => setAsking(false)}>
-            Stay signed in
-          </Button>
-          <Button size="sm" onClick={() => void everywhere()} loading={busy}>
-            Sign out everywhere
-          </Button>
-        </Group>
-      </Modal>
+      <Modal.Root opened={asking} onClose={() => setAsking(false)} centered>
+        <Modal.Overlay />
+        <Modal.Content>
+          <Modal.Body>
+            <Modal.Title>Sign out everywhere?</Modal.Title>
+            <Text mt="xs">
+              All your sessions end at once, on every device, this one too. API keys go on working.
+            </Text>
+            <Group justify="flex-end" mt="lg" gap="xs">
+              <Button size="sm" variant="default" onClick={() => setAsking(false)}>
+                Stay signed in
+              </Button>
+              <Button size="sm" onClick={() => void everywhere()} loading={busy}>
+                Sign out everywhere
+              </Button>
+            </Group>
+          </Modal.Body>
+        </Modal.Content>
+      </Modal.Root>
     </>
   );
 }

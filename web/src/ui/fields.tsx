@@ -1,5 +1,6 @@
-import { PasswordInput, TextInput } from '@mantine/core';
-import type { ComponentProps, ReactNode } from 'react';
+import { TextInput, UnstyledButton } from '@mantine/core';
+import { type ReactNode, useState } from 'react';
+import { Icon } from './icon.tsx';
 
 interface FieldProps {
   readonly name: string;
@@ -23,18 +24,28 @@ export const EmailField = (props: FieldProps & { autoFocus?: boolean }) => (
 );
 
 /** A password, which its owner may look at while typing. */
-export const PasswordField = ({
-  description,
-  ...props
-}: FieldProps & { autoComplete: ComponentProps<'input'>['autoComplete']; description?: string }) => (
-  <PasswordInput
-    maxLength={400}
-    visibilityToggleFocusable
-    visibilityToggleButtonProps={{ 'aria-label': 'Show the password' }}
-    {...(description && { description })}
-    {...props}
-  />
-);
+export function PasswordField(props: FieldProps & { autoComplete: string; description?: string }) {
+  const [shown, setShown] = useState(false);
+  return (
+    <TextInput
+      type={shown ? 'text' : 'password'}
+      maxLength={400}
+      autoCapitalize="none"
+      spellCheck={false}
+      rightSection={
+        <UnstyledButton
+          className="reveal"
+          aria-label="Show the password"
+          aria-pressed={shown}
+          onClick={() => setShown(!shown)}
+        >
+          <Icon name={shown ? 'eyeShut' : 'eye'} size={20} />
+        </UnstyledButton>
+      }
+      {...props}
+    />
+  );
+}
 
 /** A password to be chosen, with the rule said before it can be broken. */
 export const NewPasswordField = (props: FieldProps) => (

@@ -1,0 +1,186 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { startApp } from '../server/test/app.ts';
+import { openWorld } from '../server/test/world.ts';
+import { fillSignIn, headingOf, visit } from './browse.ts';
+import { buildPages } from './built.ts';
+import { openChromium } from './chromium.ts';
+
+await buildPages();
+const app = await startApp();
+const browser = await openChromium({});
+const open = (options = {}) => visit(browser!, app.base, options);
+const world = await openWorld(app);
+const north = await world.agency('North Fire');
+const south = await world.agency('South Rescue', { userSharing: false });
+const password = 'correct horse battery';
+
+async function addUser(
+  email: string,
+  agency = north,
+  permissions: readonly string[] = reading,
+): Promise<void> {
+  const role = await agency.admin.post('/admin/roles', { name: `Of ${email}`, permissions });
+  const roles = [role.body.id];
+  const made = await agency.admin.post('/admin/users', { name: 'Ann Archer', email, password, roles });
+  expect(made.status).toBe(201);
+}
+const reading = ['FD Permits - Read', 'FD Permits - Edit', 'Addresses - Read'];
+
+/** Has the south tell the north what it shares, which puts notices before the north's administrators. */
+async function change(level: 'view' | 'edit'): Promise<void> {
+  const sheet = await south.admin.get('/admin/client-data-sharing');
+  const { version } = sheet.body.items.find(
+    (row: { partner: { id: string } }) => row.partner.id === north.id,
+  );
+  const levels = { hydrants: level };
+  const saved = await south.admin.put(
+    `/admin/client-data-sharing/${north.id}`,
+    { levels },
+    { ifMatch: version },
+  );
+  expect(saved.status).toBe(200);
+}
+
+const focused = (page: Page) =>
+  page.evaluate(`(() => {
+    const { activeElement: on } = document;
+    return on.getAttribute('aria-label') || on.labels?.[0]?.textContent || on.textContent;
+  })()`);
+
+/** Presses Tab until something has the focus; fails when the whole page was passed without it. */
+async function tabTo(page: Page, name: string): Promise<void> {
+  for (let presses = 0; presses < 30; presses++) {
+    if ((await focused(page)) === name) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`Tab never reaches "${name}".`);
+}
+
+describe.skipIf(!browser)('in a browser', () => {
+  test('somebody signs in, looks at their password, is refused, gets in and signs out, by keyboard alone', async () => {
+    await addUser('keys@example.org');
+    const page = await open();
+    await page.goto('/');
+    await headingOf(page, 'Sign in').waitFor();
+    expect(await focused(page)).toBe('E-mail');
+    await page.keyboard.type('keys@example.org');
+    await tabTo(page, 'Password');
+    await page.keyboard.type('not the password');
+    await tabTo(page, 'Show the password');
+    await page.keyboard.press('Space');
+    expect(await page.getByLabel('Password', { exact: true }).getAttribute('type')).toBe('text');
+    await page.keyboard.press('Space');
+    await tabTo(page, 'Sign in');
+    await page.keyboard.press('Enter');
+    await page.getByText('The e-mail address or the password is not right.').waitFor();
+    await expect.poll(() => focused(page)).toBe('Password');
+    await page.keyboard.type(password);
+    await page.keyboard.press('Enter');
+    await headingOf(page, 'North Fire').waitFor();
+    await tabTo(page, 'Ann Archer: account');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => focused(page)).toBe('Sign out');
+    await page.keyboard.press('Enter');
+    await page.getByText('You are signed out.').waitFor();
+  });
+
+  test('the start page says who one is, for which agency, what is on, and what one may do', async () => {
+    await addUser('who@example.org', south);
+    const page = await open();
+    await fillSignIn(page, 'who@example.org', password);
+    await headingOf(page, 'South Rescue').waitFor();
+    await page.getByText('Fire department · Lake County, IL').waitFor();
+    await page.getByText('who@example.org').first().waitFor();
+    const sharing = page.getByRole('region', { name: 'Sharing' });
+    expect(await sharing.getByRole('definition').allTextContents()).toEqual(
+      expect.arrayContaining(['On', 'Off', expect.stringContaining('Pre-plans')]),
+    );
+    await sharing
+      .getByText('User Data Sharing must be enabled for South Rescue by the platform operator')
+      .waitFor();
+    const may = page.getByRole('region', { name: 'What you may do' });
+    expect(await may.getByRole('term').allTextContents()).toEqual(['Permits', 'Places']);
+    expect(await may.getByRole('definition').allTextContents()).toEqual(['Read, Edit', 'Read']);
+  });
+
+  test('notices are listed unread, marked as read one by one or all at once, and stay read', async () => {
+    await addUser('told@example.org', north, ['Admin - Client Data Sharing', 'Hydrants - Read']);
+    await change('view');
+    await change('edit');
+    const page = await open();
+    await fillSignIn(page, 'told@example.org', password);
+    const notices = page.getByRole('region', { name: /^Notices/ });
+    await notices.getByText('2 unread').waitFor();
+    expect(await notices.getByRole('listitem').allTextContents()).toEqual([
+      expect.stringContaining('South Rescue changed what it shares with your agency (Client Data Sharing)'),
+      expect.stringContaining('Hydrants from None to View Only'),
+    ]);
+    await notices.getByRole('button', { name: 'Mark as read' }).first().click();
+    await notices.getByText('1 unread').waitFor();
+    await page.reload();
+    await notices.getByText('1 unread').waitFor();
+    expect(await notices.getByRole('listitem').count()).toBe(1);
+    await notices.getByRole('button', { name: 'Mark all as read' }).click();
+    await notices.getByText('unread', { exact: true }).waitFor({ state: 'detached' });
+    await page.reload();
+    await notices.getByText('Nothing new').waitFor();
+    await notices.getByText('All', { exact: true }).click();
+    await expect.poll(() => notices.getByRole('listitem').count()).toBe(2);
+  });
+
+  test('somebody of two agencies switches between them', async () => {
+    await addUser('both@example.org', north);
+    const made = await south.admin.post('/admin/users', {
+      name: 'Ann',
+      email: 'both@example.org',
+      roles: [],
+    });
+    expect(made.status).toBe(201);
+    const page = await open();
+    await fillSignIn(page, 'both@example.org', password);
+    await headingOf(page, 'North Fire').waitFor();
+    await page.getByRole('button', { name: 'Acting for North Fire; choose another agency' }).click();
+    await page.getByRole('menuitemradio', { name: 'South Rescue, IL' }).click();
+    await headingOf(page, 'South Rescue').waitFor();
+    await page.getByText('Your roles hold no permission yet.').waitFor();
+    await page.reload();
+    await headingOf(page, 'South Rescue').waitFor();
+  });
+
+  test('signing out everywhere asks first, and ends the session of another browser, which says so', async () => {
+    await addUser('everywhere@example.org');
+    const [here, there] = [await open(), await open()];
+    for (const page of [here, there]) {
+      await fillSignIn(page, 'everywhere@example.org', password);
+      await headingOf(page, 'North Fire').waitFor();
+    }
+    const choose = async (answer: string) => {
+      await here.getByRole('button', { name: 'Ann Archer: account' }).click();
+      await here.getByRole('menuitem', { name: 'Sign out everywhere' }).click();
+      await here.getByRole('dialog').getByRole('button', { name: answer }).click();
+    };
+    await choose('Stay signed in');
+    await here.getByRole('dialog').waitFor({ state: 'detached' });
+    await choose('Sign out everywhere');
+    await here.getByText('You are signed out on every device.').waitFor();
+    await there.getByText('All', { exact: true }).click();
+    await there.getByText('Your session has ended. Sign in again to go on.').waitFor();
+    await headingOf(there, 'Sign in').waitFor();
+  });
+
+  test('a chosen colour scheme holds, and no page flashes in the other one', async () => {
+    const page = await open({ colorScheme: 'light' });
+    const scheme = () => page.evaluate(`document.documentElement.dataset.mantineColorScheme`);
+    await page.goto('/');
+    expect(await scheme()).toBe('light');
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await expect.poll(scheme).toBe('dark');
+    await page.getByTitle('Light').click();
+    await expect.poll(scheme).toBe('light');
+    // Even before any of the application has arrived:
+    await page.route('**/assets/*.js', (route) => route.abort());
+    await page.goto('/forgotten-password');
+    expect(await scheme()).toBe('light');
+  });
+});

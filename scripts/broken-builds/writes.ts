@@ -1,0 +1,175 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are pieces of source text, not templates
+
+import { type Break, broken, type Edit, turnsRed } from './break.ts';
+
+const permits = 'server/src/permits/permits.test.ts';
+const together = 'server/src/audit/one-transaction.test.ts';
+const outrun = 'server/src/records/outrun.test.ts';
+const input = 'server/test/bad-input.test.ts';
+const logStore = 'server/src/audit/audit.store.ts';
+const idempotency = 'server/src/http/idempotency.ts';
+const logged = (what: string) =>
+  turnsRed(together, `when its entry in the change log cannot be written, nothing is stored: > ${what}`);
+
+const auditAfterCommit: readonly Edit[] = [
+  {
+    file: logStore,
+    old: 'await sql`insert into audit_entry',
+    new: 'const entry = sql`insert into audit_entry',
+  },
+  {
+    file: logStore,
+    old: '(agency uuid, action text, kind text, id uuid, before jsonb, after jsonb, way text)`.execute(by.db);',
+    new: `(agency uuid, action text, kind text, id uuid, before jsonb, after jsonb, way text)\`;
+  const { afterCommit, house } = by as Call;
+  if (!afterCommit) await entry.execute(by.db);
+  else afterCommit(async () => void (await house.database.system.transaction().execute((db) => entry.execute(db))));`,
+  },
+];
+
+/** What a write holds to: versions, keys, one transaction, the order of refusals. */
+export const writes: readonly Break[] = [
+  broken(
+    'a version is not asked for',
+    'server/src/http/call.ts',
+    [
+      "const header = call.request.headers['if-match'];",
+      'const header = `"${current}"` as string | undefined;',
+    ],
+    turnsRed(permits, 'needs If-Match, refuses a stale one with the current version, and loses nothing'),
+    turnsRed(
+      'server/src/inspections/inspections.test.ts',
+      'needs If-Match, and a stale one is refused with the version it now has',
+    ),
+    turnsRed(
+      'server/src/sharing/client-saving.test.ts',
+      'needs If-Match, and refuses a version that somebody outran',
+    ),
+  ),
+  broken(
+    'of two who change a record at once, the later overwrites the earlier',
+    'server/src/records/at-place.rows.ts',
+    [
+      "    .where('id', '=', id)\n    .where('version', '=', version)\n    .executeTakeFirst();\n  return numUpdatedRows",
+      "    .where('id', '=', id)\n    .executeTakeFirst();\n  return numUpdatedRows",
+    ],
+    turnsRed(permits, 'by two at once lets exactly one through'),
+    turnsRed('server/src/inspections/inspections.test.ts', 'by eight at once lets exactly one through'),
+  ),
+  broken(
+    'a write does not hold the grants that it relies on',
+    'server/src/http/call.ts',
+    ["await lockSharing(db, grantors, 'share');", 'if (grantors.length === 0) return;'],
+    turnsRed(outrun, 'permits > are not made on an invitation that is being withdrawn'),
+    turnsRed(outrun, 'permits > are not changed on an invitation that is being withdrawn'),
+    turnsRed(outrun, 'inspections > are not deleted on an invitation that is being withdrawn'),
+  ),
+  broken(
+    'a write holds the grants that it relies on, and does not read them again',
+    'server/src/http/call.ts',
+    [
+      'call.viewer = { ...call.viewer, received: await loadReceived(db, acting) };\n      await call.reopen();',
+      '',
+    ],
+    turnsRed(outrun, 'permits > are not made on an invitation that is being withdrawn'),
+    turnsRed(outrun, 'permits > are not changed on an invitation that is being withdrawn'),
+  ),
+  broken(
+    'an Idempotency-Key is stored after its effect, in a transaction of its own',
+    idempotency,
+    [
+      'record_id = excluded.record_id, created_at = now()`.execute(call.db);',
+      'record_id = excluded.record_id, created_at = now()`.execute(call.house.database.viewer);',
+    ],
+    turnsRed(together, 'is stored by the transaction that made what it stands for'),
+    turnsRed(together, 'that cannot be stored makes nothing'),
+  ),
+  broken(
+    'an Idempotency-Key is taken whatever body it comes with',
+    idempotency,
+    ['if (!earlier.body_hash.equals(bodyHash))', 'if (!earlier.body_hash.equals(earlier.body_hash))'],
+    turnsRed(permits, 'sent with another body is 409'),
+    turnsRed('server/src/inspections/inspections.test.ts', 'sent with another body is 409 and makes nothing'),
+  ),
+  broken(
+    'a repeated Idempotency-Key makes its record again',
+    idempotency,
+    ["'>', sql<string>`now() - interval '24 hours'`", "'>', sql<string>`now() + interval '24 hours'`"],
+    turnsRed(permits, 'sent twice makes one permit, also when both run at once'),
+  ),
+  {
+    name: 'the entry in the change log is written after the commit',
+    edits: auditAfterCommit,
+    red: [
+      logged('a permit is made'),
+      logged('a permit is changed'),
+      logged('a place is withheld'),
+      logged('the User sheet is saved'),
+      logged('a role is changed'),
+      logged('a user is added'),
+    ],
+  },
+  broken(
+    'a role is changed without an entry in the change log',
+    'server/src/people/roles.service.ts',
+    ["await logChange(call, { action: 'edit', kind: 'role', id, before, after });", ''],
+    logged('a role is changed'),
+    turnsRed(together, 'and each of them does leave one once it can'),
+  ),
+  broken(
+    'a write is answered before it is committed',
+    'server/src/http/route.ts',
+    [
+      'return { result, committed: call.committed };',
+      'answer(reply, spec.status ?? 200, result);\n        return { result, committed: call.committed };',
+    ],
+    turnsRed(together, 'was never answered as done, and nothing of it was told'),
+  ),
+  broken(
+    'no connection waits for the disk',
+    'server/src/db/open.ts',
+    ['options: `-c role=${role}`,', 'options: `-c role=${role} -c synchronous_commit=off`,'],
+    turnsRed(
+      'server/src/db/embedded/durable.test.ts',
+      'no connection of the server asks for less than the database gives',
+    ),
+  ),
+  broken(
+    'the embedded database does not wait for the disk',
+    'server/src/db/embedded/settings.ts',
+    ["jit: 'off',", "jit: 'off',\n    synchronous_commit: 'off',"],
+    turnsRed('server/src/db/embedded/durable.test.ts', 'a commit is on the disk before it is answered'),
+  ),
+  broken(
+    'an unknown record is refused before a missing permission',
+    'server/src/http/route.ts',
+    [
+      'passDoor(call, spec.door);\n        const query = checkParameters(spec.query ?? noParameters, request.query) as Static<Q>;\n        return work(call, query);',
+      'const query = checkParameters(spec.query ?? noParameters, request.query) as Static<Q>;\n        const result = await work(call, query);\n        passDoor(call, spec.door);\n        return result;',
+    ],
+    turnsRed(permits, 'without FD Permits - Read every call is 403, before the id is looked at'),
+    turnsRed(
+      'server/src/inspections/inspections.input.test.ts',
+      'without Read, get /inspections/01890000-0000-7000-8000-000000000000 is 403 before id and body are looked at',
+    ),
+  ),
+  broken(
+    'a body is refused before the record that it is about',
+    'server/src/records/at-place.verbs.ts',
+    [
+      "const { row, way } = await hold(call, domain, id, 'edit');\n  const change = read();",
+      "const change = read();\n  const { row, way } = await hold(call, domain, id, 'edit');",
+    ],
+    turnsRed(
+      'server/src/inspections/inspections.sharing.test.ts',
+      'cannot edit it with nonsense: 403 in the source’s words; for a stranger it is not there',
+    ),
+    turnsRed(input, 'TODO body before record'),
+  ),
+  broken(
+    'the second of two JSON keys wins',
+    'server/src/http/strict-json.ts',
+    ["checkValue(value, '', 0);\n  checkKeys(text);", "checkValue(value, '', 0);"],
+    turnsRed(input, 'TODO duplicate'),
+  ),
+];

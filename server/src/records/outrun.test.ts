@@ -1,0 +1,75 @@
+import pg from 'pg';
+import { afterAll, describe, expect, test } from 'vitest';
+import { startApp } from '../../test/app.ts';
+import { waitingHere } from '../../test/sheets.ts';
+import { type Answer, openWorld, type TestAgency, type User } from '../../test/world.ts';
+
+const app = await startApp();
+const world = await openWorld(app);
+const saving = new pg.Client({ connectionString: app.ownerUrl });
+await saving.connect();
+afterAll(() => saving.end());
+
+const details = {
+  permits: { type: 'Tent', class: 'operational' },
+  inspections: { type: 'Annual' },
+} as const;
+type Kind = keyof typeof details;
+
+interface Scene {
+  readonly owner: TestAgency;
+  readonly guest: TestAgency;
+  readonly place: Answer['body'];
+  readonly record: Answer['body'];
+}
+
+/** A guest with a record of its own at a place that it was let into. */
+async function letIn(kind: Kind): Promise<Scene> {
+  const [owner, guest] = [await world.agency('Owner FD'), await world.agency('Guest FD')];
+  await world.grant(owner, guest, { addressShareModule: 'fireInspectionAndPermit' });
+  const place = await world.place(owner);
+  const made = await guest.admin.post(`/${kind}`, { placeId: place.id, ...details[kind] });
+  expect(made.status, JSON.stringify(made.body)).toBe(201);
+  return { owner, guest, place, record: made.body };
+}
+
+const writes: [string, (who: User, kind: Kind, scene: Scene) => Promise<Answer>][] = [
+  ['made', (who, kind, { place }) => who.post(`/${kind}`, { placeId: place.id, ...details[kind] })],
+  [
+    'changed',
+    (who, kind, { record }) => who.patch(`/${kind}/${record.id}`, { type: 'Other' }, { ifMatch: 1 }),
+  ],
+  ['deleted', (who, kind, { record }) => who.delete(`/${kind}/${record.id}`, { ifMatch: 1 })],
+];
+
+describe.each(['permits', 'inspections'] as const)('%s', (kind) => {
+  test.each(writes)('are not %s on an invitation that is being withdrawn', async (_verb, write) => {
+    const scene = await letIn(kind);
+    const standing = async () =>
+      (
+        await world.sql.query(`select id, version from ${kind.slice(0, -1)} where owner_id = $1`, [
+          scene.owner.id,
+        ])
+      ).rows;
+    const before = await standing();
+    // What a save of the owner's sheet does: the agency's lock to itself, then the grant is closed.
+    await saving.query('begin');
+    await saving.query('select pg_advisory_xact_lock(hashtextextended($1::text, 731))', [scene.owner.id]);
+    let answered = false;
+    const attempt = write(scene.guest.admin, kind, scene).then((answer) => {
+      answered = true;
+      return answer;
+    });
+    await expect
+      .poll(async () => answered || (await world.sql.query(waitingHere)).rows.length > 0, { timeout: 10_000 })
+      .toBe(true);
+    await saving.query(
+      `update share_grant set valid = tstzrange(lower(valid), clock_timestamp())
+       where grantor_id = $1 and upper_inf(valid)`,
+      [scene.owner.id],
+    );
+    await saving.query('commit');
+    expect((await attempt).status).toBe(404);
+    expect(await standing()).toEqual(before);
+  });
+});
