@@ -3,8 +3,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import pg from 'pg';
-import { inject } from 'vitest';
+import { inTurn } from './in-turn.ts';
 
 const web = fileURLToPath(new URL('../web', import.meta.url));
 const sources = ['src', 'public', 'index.html', 'package.json', 'vite.config.ts', 'counties.build.ts'];
@@ -41,15 +40,9 @@ async function build(): Promise<void> {
 
 /**
  * Sees to it that the built pages are those of the sources, built as `npm start` does: in production's way, whatever
- * the tests run in. Test files that run at once build once: a lock in their database sees to that.
+ * the tests run in. Test files that run at once build once.
  */
-export async function buildPages(): Promise<void> {
-  const lock = new pg.Client({ connectionString: inject('ownerUrl') });
-  await lock.connect();
-  try {
-    await lock.query('select pg_advisory_lock(7310099)');
+export const buildPages = (): Promise<void> =>
+  inTurn(async () => {
     if (!(await isFresh())) await build();
-  } finally {
-    await lock.end();
-  }
-}
+  });

@@ -4,6 +4,7 @@ import { access } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
 import { afterAll } from 'vitest';
+import { inTurn } from './in-turn.ts';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge'];
 const elsewhere = [
@@ -58,7 +59,7 @@ async function installChromium(): Promise<string | null> {
  * @param hosts names that lead to a server under test, with its port on this machine
  */
 export async function openChromium(hosts: Record<string, string>): Promise<Browser | null> {
-  const executablePath = (await findChromium()) ?? (await installChromium());
+  const executablePath = await inTurn(async () => (await findChromium()) ?? (await installChromium()));
   if (!executablePath) {
     console.warn(
       'THE PAGES ARE NOT TESTED: no Chromium here. Install one, or name it with CHROMIUM_PATH, and run again.',

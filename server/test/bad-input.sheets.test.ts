@@ -14,15 +14,17 @@ const unmet = { status: 422, code: 'unmet_requirement' } as const;
 const fix = 'Set Address to View Only before sharing Pre-Plans.';
 
 const versionOf = async (id: string) =>
-  (await own.admin.get(clientSheet)).body.items.find((each: { partner: { id: string } }) => each.partner.id === id)
-    .version as number;
+  (await own.admin.get(clientSheet)).body.items.find(
+    (each: { partner: { id: string } }) => each.partner.id === id,
+  ).version as number;
 const saveClient = async (body: unknown, id: string = stranger.id) =>
   own.admin.put(`${clientSheet}/${id}`, body, { ifMatch: await versionOf(stranger.id) });
 const bulk = (levels: unknown, partnerIds: unknown = [stranger.id, partner.id]) =>
   own.admin.post(`${clientSheet}/bulk`, { partnerIds, levels });
 const saveUser = async (items: unknown) =>
   own.admin.put(userSheet, { items }, { ifMatch: (await own.admin.get(userSheet)).body.version });
-const preview = (sheet: string, changes: unknown) => own.admin.post('/admin/sharing/preview', { sheet, changes });
+const preview = (sheet: string, changes: unknown) =>
+  own.admin.post('/admin/sharing/preview', { sheet, changes });
 const explain = (body: object) =>
   own.admin.post('/access/explain', {
     record: { kind: 'permit', id: ids.permits },
@@ -34,7 +36,11 @@ const explain = (body: object) =>
 describe('Pre-Plans without Address', () => {
   test('is refused with the fix, in a row, in bulk and in a preview', async () => {
     const levels = { prePlans: 'view' };
-    await expectRefused(world, () => saveClient({ levels }), { ...unmet, path: 'levels.prePlans', says: fix });
+    await expectRefused(world, () => saveClient({ levels }), {
+      ...unmet,
+      path: 'levels.prePlans',
+      says: fix,
+    });
     const many = await expectRefused(world, () => bulk(levels), { ...unmet, says: fix });
     expect(many.body.errors.map((each: { path: string }) => each.path)).toEqual(['partnerIds.0']);
     expect(many.body.missing).toEqual([{ partnerId: stranger.id, module: 'address', level: 'view' }]);
@@ -47,7 +53,11 @@ describe('Pre-Plans without Address', () => {
   test('cannot come about by lowering Address, and every partner concerned is named', async () => {
     expect((await bulk({ address: 'view', prePlans: 'edit' })).status).toBe(200);
     const levels = { address: 'none' };
-    await expectRefused(world, () => saveClient({ levels }), { ...unmet, path: 'levels.prePlans', says: fix });
+    await expectRefused(world, () => saveClient({ levels }), {
+      ...unmet,
+      path: 'levels.prePlans',
+      says: fix,
+    });
     const many = await expectRefused(world, () => bulk(levels), { ...unmet, says: fix });
     expect(many.body.missing.map((each: { partnerId: string }) => each.partnerId).sort()).toEqual(
       [stranger.id, partner.id].sort(),
@@ -86,7 +96,10 @@ describe('a level', () => {
   test.each(['permits', 'floorPlans', 'PrePlans', 'toString'])(
     'of a module that is not of the sheet is refused: %s',
     async (module) => {
-      await expectRefused(world, () => saveClient({ levels: { [module]: 'view' } }), { ...invalid, says: module });
+      await expectRefused(world, () => saveClient({ levels: { [module]: 'view' } }), {
+        ...invalid,
+        says: module,
+      });
       await expectRefused(world, () => bulk({ [module]: 'view' }), { ...invalid, says: module });
     },
   );
@@ -129,11 +142,19 @@ describe('a partner', () => {
       path: 'items.1.partnerId',
       fault: 'duplicate',
     });
-    await expectRefused(world, () => preview('client', twice.map((partnerId) => ({ partnerId, levels: {} }))), {
-      ...invalid,
-      path: 'changes.1.partnerId',
-      fault: 'duplicate',
-    });
+    await expectRefused(
+      world,
+      () =>
+        preview(
+          'client',
+          twice.map((partnerId) => ({ partnerId, levels: {} })),
+        ),
+      {
+        ...invalid,
+        path: 'changes.1.partnerId',
+        fault: 'duplicate',
+      },
+    );
   });
 
   test.each([
@@ -143,7 +164,10 @@ describe('a partner', () => {
     ['100,000', Array(100_000).fill(nobodysId.slice(0, 5))],
     ['what is no id', [7]],
   ])('in a list that will not do is refused: %s', async (_what, partnerIds) => {
-    await expectRefused(world, () => bulk({ hydrants: 'view' }, partnerIds), { ...invalid, says: /partnerIds/ });
+    await expectRefused(world, () => bulk({ hydrants: 'view' }, partnerIds), {
+      ...invalid,
+      says: /partnerIds/,
+    });
   });
 });
 
@@ -181,7 +205,10 @@ describe('a save', () => {
       [`${clientSheet}/${stranger.id}`, { levels }],
       [userSheet, { items: [{ partnerId: partner.id, levels: { permits: 'view' } }] }],
     ] as const) {
-      await expectRefused(world, () => own.admin.put(path, body), { status: 428, code: 'precondition_required' });
+      await expectRefused(world, () => own.admin.put(path, body), {
+        status: 428,
+        code: 'precondition_required',
+      });
       const stale = await expectRefused(world, () => own.admin.put(path, body, { ifMatch: 99 }), {
         status: 412,
         code: 'stale',
@@ -206,11 +233,15 @@ describe('a save', () => {
       [clientSheet, 'Admin - Client Data Sharing'],
       [userSheet, 'Admin - User Data Sharing'],
     ] as const) {
-      const answer = await expectRefused(world, () => clerk.put(path === userSheet ? path : `${path}/x`, 'x'), {
-        status: 403,
-        code: 'not_allowed',
-        says: missing,
-      });
+      const answer = await expectRefused(
+        world,
+        () => clerk.put(path === userSheet ? path : `${path}/x`, 'x'),
+        {
+          status: 403,
+          code: 'not_allowed',
+          says: missing,
+        },
+      );
       expect(answer.body.missing).toEqual([missing]);
     }
   });

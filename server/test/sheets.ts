@@ -1,6 +1,7 @@
 import { type Permission, permissions } from '@standpipe/policy';
 import { startApp, type TestApp } from './app.ts';
-import { type Answer, openWorld, type TestAgency, type User, type World } from './world.ts';
+import { sessionOf } from './session.ts';
+import { type Answer, caller, openWorld, type TestAgency, type User, type World } from './world.ts';
 
 export const clientSheet = '/admin/client-data-sharing';
 export const userSheet = '/admin/user-data-sharing';
@@ -52,7 +53,8 @@ export async function openSheets(): Promise<Sheets> {
   const world = await openWorld(app);
   const platform = await world.agency('Platform', { county: '48453' });
   await world.sql.query('update person set operator = true where id = $1', [platform.admin.personId]);
-  const operator = platform.admin;
+  const cookie = await sessionOf(app, world, platform.admin);
+  const operator: User = { ...platform.admin, ...caller(app.base, { cookie }) };
   const find = async (sheet: string, of: TestAgency, partner: TestAgency) => {
     const { items } = (await of.admin.get(sheet)).body;
     return items.find((each: Body) => each.partner.id === partner.id);

@@ -25,6 +25,7 @@ export function accessRoutes(app: FastifyInstance, house: House): void {
     house,
     {
       method: 'POST',
+      reads: true,
       path: '/access/explain',
       summary: 'Why users of an agency may or may not do something to a record',
       tag: 'Access',
@@ -40,6 +41,7 @@ export function accessRoutes(app: FastifyInstance, house: House): void {
     house,
     {
       method: 'POST',
+      reads: true,
       path: '/admin/sharing/preview',
       summary: 'What partners would see more and less after a save; stores nothing',
       tag: 'Sharing',

@@ -98,8 +98,10 @@ export async function openCall(
   lock: 'share' | 'change' = 'share',
 ): Promise<Call> {
   let asker = await loadAsker(db, request, house.secret);
-  if (writes && asker.agency) {
-    await lockSharing(db, [asker.agency.id], lock);
+  // What the asker's agency allows stands still while it is read; a session may have changed its agency meanwhile.
+  for (let held: AgencyId | undefined; writes && asker.agency && asker.agency.id !== held; ) {
+    held = asker.agency.id;
+    await lockSharing(db, [held], lock);
     asker = await loadAsker(db, request, house.secret);
   }
   const acting = asker.agency?.id ?? nobody;
@@ -129,7 +131,7 @@ export async function openCall(
     },
   };
   const viewAs = request.headers['x-view-as'];
-  if (viewAs !== undefined && writes)
+  if (viewAs !== undefined && request.method !== 'GET' && request.method !== 'HEAD')
     throw new Problem('not_allowed', 'X-View-As only reads; leave it out to do this for your own agency.', {
       missing: [],
     });

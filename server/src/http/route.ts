@@ -53,6 +53,8 @@ export interface Spec<Q extends TSchema> {
   readonly status?: 200 | 201 | 202 | 204;
   /** Touches persons, sessions or credentials, which are no agency's rows; its statements name the agency themselves. */
   readonly acts?: 'system';
+  /** Only reads, though what it is asked comes in a body: one snapshot, as for a GET, and no locks. */
+  readonly reads?: true;
   /** Changes what decisions of others rest on, and so has the agency's lock to itself from the outset. */
   readonly lock?: 'change';
 }
@@ -92,7 +94,8 @@ export function passDoor(call: Call, door: Door): void {
 
 /**
  * Mounts one route: the door, one transaction, the parameters, then the work, in the order in which api.md wants
- * refusals. Reads hold one REPEATABLE READ snapshot; writes are READ COMMITTED under locks.
+ * refusals. Reads hold one REPEATABLE READ snapshot, so that no row is newer than the grants
+ * it is shown by; writes are READ COMMITTED under locks.
  */
 export function mount<Q extends TSchema>(
   app: FastifyInstance,
@@ -144,7 +147,7 @@ async function inTransaction(
   spec: Spec<TSchema>,
   run: (call: Call) => Promise<unknown>,
 ) {
-  const writes = spec.method !== 'GET';
+  const writes = spec.method !== 'GET' && !spec.reads;
   const system = spec.door.open === 'operator' || spec.acts === 'system';
   const database = system ? house.database.system : house.database.viewer;
   const attempt = () =>

@@ -92,7 +92,8 @@ export async function loadAsker(db: Db, request: FastifyRequest, secret: string)
   if (!loaded || (loaded.membershipId !== null && loaded.active !== true)) throw unauthenticated();
   if (loaded.membershipId === null && !loaded.person.operator) throw unauthenticated();
   return {
-    person: loaded.person,
+    // A key belongs to a membership and carries part of what that may do; to run the server is nothing of it.
+    person: bearer ? { ...loaded.person, operator: false } : loaded.person,
     credential: loaded.credential,
     membershipId: loaded.membershipId,
     agency: loaded.agency,

@@ -6,7 +6,7 @@ import { keyHash, newSecret } from '../http/keys.ts';
 import { openCursor, sealCursor } from '../http/paging.ts';
 import { invalidField, notFound, Problem } from '../http/problems.ts';
 import { findKey, insertKey, type KeyRow, listKeys, revokeKey } from './keys.store.ts';
-import { requireHeld } from './limits.ts';
+import { requireHeld, requireSession } from './limits.ts';
 
 const present = (row: KeyRow, key?: string) => ({
   id: row.id,
@@ -50,10 +50,14 @@ export async function readKey(call: Call, id: string) {
   return present(row, handedOut.get(call));
 }
 
-/** Makes a key with part of what its maker holds. The key is in this answer only; its SHA-256 is kept. */
+/**
+ * Makes a key with part of what its maker holds. The key is in this answer only; its SHA-256 is kept. A key makes none:
+ * the other would outlive it.
+ */
 export async function createKey(call: Call, wanted: NewApiKey): Promise<string> {
   const { membershipId } = ownMembership(call);
   requireHeld(call, wanted.permissions);
+  requireSession(call);
   const expiresAt = wanted.expiresAt ?? null;
   if (expiresAt !== null && Date.parse(expiresAt) <= Date.now())
     throw invalidField('expiresAt', 'is not in the future', 'past');

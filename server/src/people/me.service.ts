@@ -3,6 +3,7 @@ import { type Call, isId } from '../http/call.ts';
 import { invalidField, notFound, Problem } from '../http/problems.ts';
 import { forgetAttempts, takeAttempt } from './attempts.ts';
 import { passwordHashOf, storePassword } from './credentials.ts';
+import { requireSession } from './limits.ts';
 import { checkPassword, verifyPassword } from './passwords.ts';
 import { actingMemberships } from './people.store.ts';
 import { endSessions, listSessions, switchSession } from './sessions.store.ts';
@@ -25,17 +26,9 @@ export async function readMe(call: Call) {
   };
 }
 
-/** The session that asks. @throws Problem `not_allowed` for an API key, which is no session and may not change any */
-function ownSession(call: Call): string {
-  const { credential } = call.asker;
-  if (!credential.startsWith('session:'))
-    throw new Problem('not_allowed', 'An API key may not do this; sign in instead.', { missing: [] });
-  return credential.slice('session:'.length);
-}
-
 /** Lets this session act for another agency of its person. */
 export async function switchMembership(call: Call, read: () => { agencyId: string }) {
-  const session = ownSession(call);
+  const session = requireSession(call);
   const wanted = read().agencyId.toLowerCase();
   const membership = (await actingMemberships(call.db, call.asker.person.id)).find(
     (each) => each.agency.id === wanted,
@@ -45,7 +38,7 @@ export async function switchMembership(call: Call, read: () => { agencyId: strin
 }
 
 export async function signOutEverywhere(call: Call): Promise<void> {
-  ownSession(call);
+  requireSession(call);
   await endSessions(call.db, call.asker.person.id);
   await logChange(call, { action: 'signOutEverywhere', kind: 'person', id: call.asker.person.id });
   await closeSockets(call);
@@ -63,7 +56,7 @@ async function closeSockets(call: Call): Promise<void> {
 
 /** The person's sessions that are still good, newest first. */
 export async function readSessions(call: Call) {
-  const current = ownSession(call);
+  const current = requireSession(call);
   const rows = await listSessions(call.db, call.asker.person.id);
   return {
     items: rows.map((row) => ({
@@ -81,7 +74,7 @@ export async function readSessions(call: Call) {
 
 /** Ends one of the person's sessions. @throws Problem `not_found` for one that is not theirs */
 export async function endSession(call: Call, id: string): Promise<void> {
-  ownSession(call);
+  requireSession(call);
   if (!isId(id) || (await endSessions(call.db, call.asker.person.id, { id })) === 0) throw notFound();
   await closeSockets(call);
 }
@@ -91,7 +84,7 @@ export async function changePassword(
   call: Call,
   read: () => { current: string; new: string },
 ): Promise<void> {
-  const session = ownSession(call);
+  const session = requireSession(call);
   const { person } = call.asker;
   const wanted = read();
   const stored = await passwordHashOf(call.db, person.id);

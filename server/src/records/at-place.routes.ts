@@ -77,6 +77,7 @@ export function atPlaceRoutes<K extends AtPlaceKind, New extends TSchema, Change
     {
       ...view,
       method: 'POST',
+      reads: true,
       path: `${path}/similar`,
       summary: `What you may know of ${many.toLowerCase()} of this type at this place, lately or still open`,
       body: SimilarQuery,

@@ -59,12 +59,16 @@ export async function enterDoor(
 ): Promise<{ readonly door: Door; readonly way: string }> {
   const me = ownAgency(call).id;
   let door = await doorOfPlace(call.db, placeId);
-  while (door) {
-    if (door.ownerId !== me) await call.rely(door.ownerId);
-    const way = decide(kind.actions.create, call.viewer, {
-      parties: { author: me, placeOwner: door.ownerId },
-      placeWithheld: door.withheld,
+  const wayThrough = ({ ownerId, withheld }: Door) =>
+    decide(kind.actions.create, call.viewer, {
+      parties: { author: me, placeOwner: ownerId },
+      placeWithheld: withheld,
     })?.way;
+  while (door) {
+    // Whoever may not, waits for nothing of the owner's: that would tell them that the place is there.
+    if (!wayThrough(door)) throw await closed(call, kind, door);
+    if (door.ownerId !== me) await call.rely(door.ownerId);
+    const way = wayThrough(door);
     if (!way) throw await closed(call, kind, door);
     const held = await doorOfPlace(call.db, placeId, true);
     if (isDeepStrictEqual(held, door)) return { door, way };

@@ -1,5 +1,8 @@
+// Once: what stands here is written out wherever it is named.
+const names = __COUNTY_NAMES__;
+
 /** The name of a county by its FIPS code, or the code where the atlas has none. */
-export const countyName = (fips: string): string => __COUNTY_NAMES__[fips] ?? fips;
+export const countyName = (fips: string): string => names[fips] ?? fips;
 
 /** States (by FIPS code) whose counties go by another name, or by several. */
 const otherwise: Record<string, string> = {
@@ -13,7 +16,7 @@ const otherwise: Record<string, string> = {
 
 /** "Kendall County", "Orleans Parish", "Baltimore city": a county as its people call it. */
 export function countyText(fips: string): string {
-  const name = __COUNTY_NAMES__[fips];
+  const name = names[fips];
   if (!name) return `County ${fips}`;
   if (Number(fips.slice(2)) >= 510) return /city$/i.test(name) ? name : `${name} city`;
   return name + (otherwise[fips.slice(0, 2)] ?? ' County');
