@@ -1,6 +1,6 @@
 import { emitAccess, logChange } from '../audit/audit.store.ts';
 import { type Call, isId } from '../http/call.ts';
-import { invalidField, notFound, Problem } from '../http/problems.ts';
+import { invalidField, notFound } from '../http/problems.ts';
 import { forgetAttempts, takeAttempt } from './attempts.ts';
 import { passwordHashOf, storePassword } from './credentials.ts';
 import { requireSession } from './limits.ts';
