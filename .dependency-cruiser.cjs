@@ -35,14 +35,18 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^server/src',
-        pathNot: '^server/src/(db|people|imports|agencies|live|notices|cli)/|^server/src/http/(secret|session|public)\\.ts$|\\.test\\.ts$',
+        pathNot:
+          '^server/src/(db|people|imports|agencies|live|notices|cli)/|^server/src/http/(secret|session|public)\\.ts$|\\.test\\.ts$',
       },
       to: { path: '^server/src/db/system\\.ts$' },
     },
     {
       name: 'tests-are-not-imported',
       severity: 'error',
-      from: { path: '^(policy|contract|server|web)/src', pathNot: '\\.test\\.tsx?$' },
+      from: {
+        path: '^(policy|contract|server|web)/src',
+        pathNot: ['[.]test[.]tsx?$', '[.]oracle[.]ts$', '/fixture[.a-z]*[.]ts$'],
+      },
       to: { path: '(\\.test\\.tsx?$|^server/test|^policy/test)' },
     },
     { name: 'no-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true } },
@@ -52,6 +56,9 @@ module.exports = {
     exclude: { path: '(^|/)(dist|generated)/' },
     parser: 'swc',
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
   },
 };

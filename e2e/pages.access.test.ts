@@ -19,7 +19,7 @@ const password = 'correct horse battery';
 
 type State = readonly [name: string, reach: (page: Page) => Promise<unknown>];
 
-/** Every state, in light and dark, on a wide screen and on a phone: axe finds nothing, and nothing sticks out. */
+/** Every state, in light on a wide screen and in dark on a phone: axe finds nothing, and nothing sticks out. */
 async function expectOpenToAll(states: readonly State[]): Promise<void> {
   const found: string[] = [];
   for (const [name, reach] of states) {
@@ -40,9 +40,7 @@ async function expectOpenToAll(states: readonly State[]): Promise<void> {
 }
 const views = [
   ['light', 1280],
-  ['dark', 1280],
   ['dark', 390],
-  ['light', 390],
 ] as const;
 const scheme = 'document.documentElement.dataset.mantineColorScheme';
 

@@ -1,25 +1,20 @@
 /** `npm run check`: format and lint, types, import rules, unused code, generated files fresh. Ends 1 when any fails. */
 import { spawnSync } from 'node:child_process';
-import { createRequire } from 'node:module';
+import { realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const require = createRequire(import.meta.url);
 
-/** The script behind a package's command, so that it runs on this very Node wherever npm put it. */
-function command(name: string, bin = name): string {
-  const manifest = require.resolve(`${name}/package.json`, { paths: [root] });
-  const { bin: bins } = require(manifest) as { bin: string | Record<string, string> };
-  return join(dirname(manifest), typeof bins === 'string' ? bins : bins[bin]!);
-}
+/** The script behind a package's command, so that it runs on this very Node. npm puts them all into one folder. */
+const command = (bin: string): string => realpathSync(join(root, 'node_modules/.bin', bin));
 
 const steps: readonly (readonly [string, readonly string[]])[] = [
-  ['format and lint', [command('@biomejs/biome', 'biome'), 'check', '--error-on-warnings', '.']],
-  ['types: policy', [command('typescript', 'tsc'), '-p', 'policy']],
-  ['types: contract', [command('typescript', 'tsc'), '-p', 'contract']],
-  ['types: server, tests, scripts', [command('typescript', 'tsc'), '-p', '.']],
-  ['types: web', [command('typescript', 'tsc'), '-p', 'web']],
+  ['format and lint', [command('biome'), 'check', '--error-on-warnings', '.']],
+  ['types: policy', [command('tsc'), '-p', 'policy']],
+  ['types: contract', [command('tsc'), '-p', 'contract']],
+  ['types: server, tests, scripts', [command('tsc'), '-p', '.']],
+  ['types: web', [command('tsc'), '-p', 'web']],
   ['import rules', [join(root, 'scripts/import-rules.mjs')]],
   ['unused code', [command('knip'), '--no-progress']],
   ['generated files are fresh', [join(root, 'scripts/generate.ts'), '--check']],

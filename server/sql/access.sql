@@ -1,7 +1,5 @@
 -- POST /access/explain
-start transaction isolation level read committed;
-select viewer_of_key($1) as viewer;
-select pg_advisory_xact_lock_shared(hashtextextended(id, 731)) from unnest($1::text[]) with ordinality as agency(id, at) order by at;
+start transaction isolation level repeatable read;
 select viewer_of_key($1) as viewer;
 select * from candidate_scopes($1::uuid[]);
 select set_config('standpipe.agency', $1, true), set_config('standpipe.place_scopes', $2, true), set_config('standpipe.permit_scopes', $3, true), set_config('standpipe.inspection_scopes', $4, true);
@@ -11,9 +9,7 @@ select s.sheet, s.grantor_id, s.starts_at, s.ends_at, s.paused, f.levels as in_f
 commit;
 
 -- POST /admin/sharing/preview
-start transaction isolation level read committed;
-select viewer_of_key($1) as viewer;
-select pg_advisory_xact_lock_shared(hashtextextended(id, 731)) from unnest($1::text[]) with ordinality as agency(id, at) order by at;
+start transaction isolation level repeatable read;
 select viewer_of_key($1) as viewer;
 select * from candidate_scopes($1::uuid[]);
 select set_config('standpipe.agency', $1, true), set_config('standpipe.place_scopes', $2, true), set_config('standpipe.permit_scopes', $3, true), set_config('standpipe.inspection_scopes', $4, true);

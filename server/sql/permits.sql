@@ -69,7 +69,6 @@ select viewer_of_key($1) as viewer;
 select * from candidate_scopes($1::uuid[]);
 select set_config('standpipe.agency', $1, true), set_config('standpipe.place_scopes', $2, true), set_config('standpipe.permit_scopes', $3, true), set_config('standpipe.inspection_scopes', $4, true);
 select t.*, author.name as agency_name, author.color as agency_color, owner.name as owner_name, owner.color as owner_color from "permit" t join agency author on author.id = t.author_id join agency owner on owner.id = t.owner_id where t.id = $1;
-select t.*, author.name as agency_name, author.color as agency_color, owner.name as owner_name, owner.color as owner_color from "permit" t join agency author on author.id = t.author_id join agency owner on owner.id = t.owner_id where t.id = $1;
 update "permit" set "status" = $1, "version" = $2, "updated_at" = now() where "id" = $3 and "version" = $4;
 select t.*, author.name as agency_name, author.color as agency_color, owner.name as owner_name, owner.color as owner_color from "permit" t join agency author on author.id = t.author_id join agency owner on owner.id = t.owner_id where t.id = $1;
 insert into audit_entry (agency_id, person_id, credential, action, kind, record_id, before, after, way, request_id) select agency, $1::uuid, $2, action, kind, id, before, after, way, $3 from jsonb_to_recordset($4::jsonb) as entry (agency uuid, action text, kind text, id uuid, before jsonb, after jsonb, way text);
@@ -77,9 +76,7 @@ insert into change_event (type, kind, record_id, before, after) select 'record',
 commit;
 
 -- POST /permits/similar
-start transaction isolation level read committed;
-select viewer_of_key($1) as viewer;
-select pg_advisory_xact_lock_shared(hashtextextended(id, 731)) from unnest($1::text[]) with ordinality as agency(id, at) order by at;
+start transaction isolation level repeatable read;
 select viewer_of_key($1) as viewer;
 select * from candidate_scopes($1::uuid[]);
 select set_config('standpipe.agency', $1, true), set_config('standpipe.place_scopes', $2, true), set_config('standpipe.permit_scopes', $3, true), set_config('standpipe.inspection_scopes', $4, true);
@@ -105,7 +102,6 @@ select pg_advisory_xact_lock_shared(hashtextextended(id, 731)) from unnest($1::t
 select viewer_of_key($1) as viewer;
 select * from candidate_scopes($1::uuid[]);
 select set_config('standpipe.agency', $1, true), set_config('standpipe.place_scopes', $2, true), set_config('standpipe.permit_scopes', $3, true), set_config('standpipe.inspection_scopes', $4, true);
-select t.*, author.name as agency_name, author.color as agency_color, owner.name as owner_name, owner.color as owner_color from "permit" t join agency author on author.id = t.author_id join agency owner on owner.id = t.owner_id where t.id = $1;
 select t.*, author.name as agency_name, author.color as agency_color, owner.name as owner_name, owner.color as owner_color from "permit" t join agency author on author.id = t.author_id join agency owner on owner.id = t.owner_id where t.id = $1;
 delete from "permit" where "id" = $1 and "version" = $2;
 insert into audit_entry (agency_id, person_id, credential, action, kind, record_id, before, after, way, request_id) select agency, $1::uuid, $2, action, kind, id, before, after, way, $3 from jsonb_to_recordset($4::jsonb) as entry (agency uuid, action text, kind text, id uuid, before jsonb, after jsonb, way text);

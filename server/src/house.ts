@@ -1,6 +1,6 @@
 import type { Config } from './config.ts';
 import type { Database } from './db/open.ts';
-import type { Hub } from './live/hub.ts';
+import type { Hub } from './live/hub.type.ts';
 import type { Mailer } from './mail/mailer.ts';
 
 /** What the whole server shares: made once at start, handed to every route. */

@@ -15,23 +15,9 @@ import {
   rightsMovedSince,
   trimEvents,
 } from './events.store.ts';
+import type { Hub } from './hub.type.ts';
 import type { Listener } from './listener.ts';
 import type { Position } from './position.ts';
-
-/** Tells live listeners what changed. Made once at start. */
-export interface Hub {
-  /** New change events were committed; they are read and judged for every listener soon. */
-  wake(): void;
-  /**
-   * Grants, features, roles or activity changed. Resolves once no frame can leave that rests on what stood before.
-   * @param agencies whose users are concerned; empty: everybody
-   */
-  accessChanged(agencies: readonly AgencyId[]): Promise<void>;
-  /** Starts telling a listener; from a position on when it resumes. */
-  follow(listener: Listener, from: Position | null): Promise<void>;
-  leave(listener: Listener): void;
-  close(): Promise<void>;
-}
 
 const everySecond = 1000;
 const staleAfter = 1000;

@@ -93,7 +93,12 @@ describe.each(lists)('%s', (path) => {
     const turned = (at: number) =>
       `${nextCursor.slice(0, at)}${nextCursor[at] === 'A' ? 'B' : 'A'}${nextCursor.slice(at + 1)}`;
     const length = nextCursor.length;
-    const plain = JSON.stringify({ sort: '-addressLine', filters: { agency: partner.id }, key: null, id: '' });
+    const plain = JSON.stringify({
+      sort: '-addressLine',
+      filters: { agency: partner.id },
+      key: null,
+      id: '',
+    });
     const answers = [
       ...(await Promise.all(
         [

@@ -54,12 +54,12 @@ export const useGreeting = () =>
     staleTime: Number.POSITIVE_INFINITY,
   }).data ?? null;
 
-/** The session is over, here and now; the sign-in page says why. */
+/** The session is over, here and now, where there was one; the sign-in page says why. */
 export function endSession(client: QueryClient, why: Greeting): void {
-  client.setQueryData<Me | null>(sessionKey, (before) => {
-    if (before) greet(client, why);
-    return null;
-  });
+  const before = client.getQueryData<Me | null>(sessionKey);
+  client.setQueryData<Me | null>(sessionKey, null);
+  if (!before) return;
+  greet(client, why);
   forget(client);
 }
 

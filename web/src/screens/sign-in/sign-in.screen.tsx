@@ -29,7 +29,10 @@ export function SignInScreen() {
       password: { label: 'Password', check: filled('Enter your password.') },
     },
     { email: typedEmail.read(), password: '' },
-    ({ email, password }) => signIn(client, email.trim(), password),
+    async ({ email, password }) => {
+      await signIn(client, email.trim(), password);
+      typedEmail.keep('');
+    },
     (problem) => (problem.code === 'unauthenticated' ? { password: problem.message } : null),
   );
   return (
