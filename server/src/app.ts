@@ -12,6 +12,12 @@ import { refuseForeignOrigin } from './http/origin.ts';
 import { servePages } from './http/pages.ts';
 import { asProblem, notFound, Problem, replyWithProblem } from './http/problems.ts';
 
+/** What the log says of a request: no headers, and no one-time token that stands in a path. */
+const loggedRequest = ({ method, url }: { method: string; url: string }) => ({
+  method,
+  url: url.split('?')[0]!.replace(/\/(invitations?|setup|reset-password)\/[^/]+/, '/$1/…'),
+});
+
 declare module 'fastify' {
   interface FastifyInstance {
     /** Every route under /api, as mounted. */
@@ -30,10 +36,7 @@ export async function buildApp(
 ): Promise<FastifyInstance> {
   const { config } = house;
   const app = Fastify({
-    logger:
-      config.log === 'silent'
-        ? false
-        : { level: config.log, redact: ['req.headers.authorization', 'req.headers.cookie'] },
+    logger: config.log === 'silent' ? false : { level: config.log, serializers: { req: loggedRequest } },
     bodyLimit: 1024 * 1024,
     requestIdHeader: false,
     genReqId: () => newId(),
