@@ -37,8 +37,8 @@ export const liveStream: readonly Break[] = [
     'events are read past transactions that still run',
     'server/src/live/events.store.ts',
     [
-      'where (tx, id) > (${tx}::xid8, ${id}) and tx < pg_snapshot_xmin(pg_current_snapshot())\n',
-      'where (tx, id) > (${tx}::xid8, ${id})\n',
+      'where (e.tx, e.id) > (${tx}::xid8, ${id}) and e.tx < pg_snapshot_xmin(pg_current_snapshot())',
+      'where (e.tx, e.id) > (${tx}::xid8, ${id})',
     ],
     turnsRed(order, 'is told all the same, and the later one is not told before it'),
   ),
@@ -46,8 +46,8 @@ export const liveStream: readonly Break[] = [
     'events are read by number alone',
     'server/src/live/events.store.ts',
     [
-      'where (tx, id) > (${tx}::xid8, ${id}) and tx < pg_snapshot_xmin(pg_current_snapshot())\n    order by tx, id',
-      'where id > ${id} and tx >= least(${tx}::xid8, tx)\n    order by id',
+      'where (e.tx, e.id) > (${tx}::xid8, ${id}) and e.tx < pg_snapshot_xmin(pg_current_snapshot())\n    order by e.tx, e.id',
+      'where e.id > ${id} and e.tx >= least(${tx}::xid8, e.tx)\n    order by e.id',
     ],
     turnsRed(order, 'is told all the same, and the later one is not told before it'),
   ),
@@ -79,7 +79,11 @@ export const liveStream: readonly Break[] = [
   broken(
     'a page of another origin may listen',
     'server/src/live/live.routes.ts',
-    ['refuseForeignPage(request, house);\n      request.listening', 'request.listening'],
+    ['requireOwnPage(house.config, request);', ''],
     turnsRed(live, 'nobody without signing in, and no page of another origin'),
+    turnsRed(
+      'server/test/bad-input.live.test.ts',
+      'from another page is refused in the words of every refusal',
+    ),
   ),
 ];

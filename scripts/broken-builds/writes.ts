@@ -6,6 +6,7 @@ const permits = 'server/src/permits/permits.test.ts';
 const together = 'server/src/audit/one-transaction.test.ts';
 const outrun = 'server/src/records/outrun.test.ts';
 const input = 'server/test/bad-input.test.ts';
+const bodies = 'server/test/bad-input.bodies.test.ts';
 const logStore = 'server/src/audit/audit.store.ts';
 const idempotency = 'server/src/http/idempotency.ts';
 const logged = (what: string) =>
@@ -164,12 +165,57 @@ export const writes: readonly Break[] = [
       'server/src/inspections/inspections.sharing.test.ts',
       'cannot edit it with nonsense: 403 in the source’s words; for a stranger it is not there',
     ),
-    turnsRed(input, 'TODO body before record'),
+    turnsRed(
+      input,
+      'permits > of a stranger and ids that nobody has are answered alike, byte for byte: changing it with nonsense',
+    ),
   ),
   broken(
     'the second of two JSON keys wins',
     'server/src/http/strict-json.ts',
     ["checkValue(value, '', 0);\n  checkKeys(text);", "checkValue(value, '', 0);"],
-    turnsRed(input, 'TODO duplicate'),
+    turnsRed('server/src/http/strict-json.test.ts', 'a doubled key deep inside is refused'),
+    turnsRed(bodies, 'places > a JSON key that is there twice is refused, not mended: plainly'),
+  ),
+  broken(
+    'a second JSON key far from its colon is not found',
+    'server/src/http/strict-json.ts',
+    [
+      'if (!keys || !colon.test(text)) continue;',
+      'if (!keys || !/^\\s*:/.test(text.slice(at + 1, at + 64))) continue;',
+    ],
+    turnsRed(bodies, 'places > a JSON key that is there twice is refused, not mended: far from its colon'),
+  ),
+  broken(
+    'a prototype key is taken for a field',
+    'server/src/http/strict-json.ts',
+    ["if (key === '__proto__' ||", "if (key === '__none__' ||"],
+    turnsRed(bodies, 'permits > a prototype key is refused: __proto__'),
+  ),
+  broken(
+    'bytes that are no UTF-8 are replaced',
+    'server/src/http/strict-json.ts',
+    ['{ fatal: true, ignoreBOM: true }', '{ fatal: false, ignoreBOM: true }'],
+    turnsRed(bodies, 'inspections > bytes that are no UTF-8 are refused, not replaced'),
+  ),
+  broken(
+    'fields that are unknown are left out in silence',
+    'server/src/http/validate.ts',
+    [
+      'const strict = new Ajv({ allErrors: true,',
+      'const strict = new Ajv({ removeAdditional: true, allErrors: true,',
+    ],
+    turnsRed(bodies, 'permits > a field that is unknown or cannot be set is named: version'),
+    turnsRed(
+      'server/test/bad-input.people.test.ts',
+      'users > a field that is unknown or cannot be set is named: operator',
+    ),
+  ),
+  broken(
+    'any content type is read as JSON',
+    'server/src/http/call.ts',
+    ["throw new Problem('unsupported_type', `Send ${allowed.join(' or ')}.`);", 'void allowed;'],
+    turnsRed(bodies, 'places > a body of another type is 415: text/plain'),
+    turnsRed(permits, 'as "text/plain" is 415 and writes nothing'),
   ),
 ];

@@ -42,7 +42,7 @@ describe.each(kinds)('%s', (kind) => {
     'place',
     ' notes',
     'Notes',
-  ])('a field that is unknown or cannot be set is named: %j', async (field) => {
+  ])('a field that is unknown or cannot be set is named: %s', async (field) => {
     await refuseBoth({ [field]: nobodys }, { ...invalid, path: field, fault: 'additionalProperties' });
   });
 
@@ -64,7 +64,7 @@ describe.each(kinds)('%s', (kind) => {
     'text/json',
     'application/x-www-form-urlencoded',
     'multipart/form-data',
-  ])('a body of another type is 415: %j', async (type) => {
+  ])('a body of another type is 415: %s', async (type) => {
     const asking = { ifMatch: 1, headers: { 'content-type': type } };
     const refusal = { status: 415, code: 'unsupported_type' };
     await expectRefused(world, () => own.admin.post(`/${kind}`, fresh(kind), asking), refusal);
@@ -96,11 +96,11 @@ describe.each(kinds)('%s', (kind) => {
   });
 
   test.each([
-    '{"notes":"a","notes":"b"}',
-    '{"notes":"a","\\u006eotes":"b"}',
-    `{"notes"${wide}:"a","notes":"b"}`,
-    `{"notes"\n\t${wide}:"a", "notes"${wide}: "b"}`,
-  ])('a JSON key that is there twice is refused, not mended: %j', async (text) => {
+    ['plainly', '{"notes":"a","notes":"b"}'],
+    ['by an escape', '{"notes":"a","\\u006eotes":"b"}'],
+    ['far from its colon', `{"notes"${wide}:"a","notes":"b"}`],
+    ['both far, on another line', `{"notes"\n\t${wide}:"a", "notes"${wide}: "b"}`],
+  ])('a JSON key that is there twice is refused, not mended: %s', async (_what, text) => {
     await refuseBoth(text, { ...invalid, path: 'notes', fault: 'duplicate_key' });
   });
 

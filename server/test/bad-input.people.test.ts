@@ -188,7 +188,6 @@ describe('an account, as the operator keeps it,', () => {
     ['state', 'Illinois'],
     ['state', 'il'],
     ['countyFips', '97'],
-    ['countyFips', '99999'],
     ['countyFips', 17097],
     ['countyFipsList', []],
     ['countyFipsList', ['17097', '17097']],

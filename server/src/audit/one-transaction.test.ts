@@ -1,19 +1,22 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { clientSheet, openSheets, userSheet } from '../../test/sheets.ts';
+import { signIn } from '../../test/sign-in.ts';
 import { stateOf } from '../../test/state.ts';
 import type { Answer, TestAgency, User } from '../../test/world.ts';
 
-const { world, operator } = await openSheets();
+const { app, world, operator } = await openSheets();
 
 /** An agency with one of everything that can be changed, and a partner. */
 async function settled() {
   const [own, partner] = [await world.agency('Own FD'), await world.agency('Partner FD')];
   const place = await world.place(own);
+  const email = `ana@${place.id}.example.org`;
   const made = async (who: User, path: string, body: object): Promise<Answer['body']> => {
     const answer = await who.post(path, body);
     if (answer.status !== 201) throw new Error(`${path}: ${JSON.stringify(answer.body)}`);
     return answer.body;
   };
+  await made(own.admin, '/admin/users', { name: 'Ana', email, password, roles: [] });
   return {
     own,
     partner,
@@ -21,14 +24,13 @@ async function settled() {
     permit: await made(own.admin, '/permits', { placeId: place.id, type: 'Tent', class: 'operational' }),
     inspection: await made(own.admin, '/inspections', { placeId: place.id, type: 'Annual' }),
     role: await made(own.admin, '/admin/roles', { name: 'Clerk', permissions: ['FD Permits - Read'] }),
-    user: await made(own.admin, '/admin/users', {
-      name: 'Ana',
-      email: `ana@${place.id}.example.org`,
-      roles: [],
-    }),
+    user: await made(own.admin, '/admin/users', { name: 'Bea', email: `bea-${email}`, roles: [] }),
+    /** Signed in with a password: a key may not make keys. */
+    session: await signIn(app.base, email, password),
   };
 }
 
+const password = 'correct horse battery';
 type Settled = Awaited<ReturnType<typeof settled>>;
 const newPlace = {
   addressLine: '1 New Street',
@@ -113,7 +115,7 @@ const writes: [string, (s: Settled) => Promise<Answer>][] = [
     'a role is changed',
     ({ own, role }) => own.admin.patch(`/admin/roles/${role.id}`, { permissions: [] }, { ifMatch: 1 }),
   ],
-  ['a key is made', ({ own }) => own.admin.post('/me/api-keys', { name: 'k', permissions: [] })],
+  ['a key is made', ({ session }) => session.post('/me/api-keys', { name: 'k', permissions: [] })],
   [
     'an account’s feature is switched',
     ({ own }) =>
