@@ -3,16 +3,7 @@ import type { Kind, Name, Planted } from './canary.world.ts';
 // What each agency may see of each record of the world in canary.world.ts, written by hand from rules.md and not from
 // the engine. Whatever is not in this table is not to be seen.
 
-const ofPlace = [
-  'addressLine',
-  'unit',
-  'city',
-  'state',
-  'zip',
-  'name',
-  'occupancyType',
-  'constructionType',
-];
+const ofPlace = ['addressLine', 'unit', 'city', 'state', 'zip', 'name', 'occupancyType', 'constructionType'];
 
 /** The fields that each relation opens; `own`: all. */
 const fields: Readonly<Record<string, readonly string[] | 'all'>> = {
@@ -72,7 +63,12 @@ export const relationOf = (agency: Name, record: Planted): string | null =>
   others[agency][record.name] ?? (record.agency === agency ? 'own' : null);
 
 /** May users of an agency, who hold these permissions, see this field of this record, wherever they look? */
-export function maySee(agency: Name, permissions: readonly string[], record: Planted, field: string): boolean {
+export function maySee(
+  agency: Name,
+  permissions: readonly string[],
+  record: Planted,
+  field: string,
+): boolean {
   const relation = relationOf(agency, record);
   if (relation === null || relation === 'dark' || !permissions.includes(reads[record.kind])) return false;
   const open = fields[relation]!;
@@ -87,8 +83,12 @@ export function maySeeThere(
   record: Planted,
   field: string,
 ): boolean {
+  if (path === '/audit')
+    return (
+      (record.agency === agency || relationOf(agency, record) === 'offer') &&
+      permissions.includes('Admin - Audit')
+    );
   if (record.agency !== agency) return false;
-  if (path === '/audit') return permissions.includes('Admin - Audit');
   if (path === '/admin/dark-records/export')
     return field !== 'addressLine' && relationOf(agency, record) === 'dark';
   // who changed a record, and who is invited: an agency's own people by name

@@ -68,7 +68,17 @@ export class Canaries {
   idOf = (name: string): string => this.records.find((each) => each.name === name)!.id;
 
   async place(agency: Name, name: string, more: object = {}): Promise<void> {
-    const texts = ['addressLine', 'unit', 'city', 'state', 'zip', 'name', 'occupancyType', 'constructionType', 'notes'];
+    const texts = [
+      'addressLine',
+      'unit',
+      'city',
+      'state',
+      'zip',
+      'name',
+      'occupancyType',
+      'constructionType',
+      'notes',
+    ];
     const location = { type: 'Point', coordinates: [-87.8, 42.3] };
     const made = must(
       await this.by[agency].admin.post('/places', { ...this.tokens(name, texts), location, ...more }),
@@ -129,8 +139,7 @@ export class Canaries {
   /** Saves both sheets of an agency. */
   async share(from: Name, to: Name, client: object | null, user: object): Promise<void> {
     const { admin } = this.by[from];
-    if (client)
-      must(await admin.put(`${clientSheet}/${this.by[to].id}`, { levels: client }, { ifMatch: 0 }));
+    if (client) must(await admin.put(`${clientSheet}/${this.by[to].id}`, { levels: client }, { ifMatch: 0 }));
     const { version, items } = (await admin.get(userSheet)).body;
     const kept = items.map((each: Answer['body']) => ({ partnerId: each.partner.id, levels: each.levels }));
     const table = [...kept, { partnerId: this.by[to].id, levels: user }];
@@ -153,20 +162,28 @@ export async function plantCanaries(app: TestApp): Promise<Canaries> {
   const both = { addressShareModule: 'fireInspectionAndPermit' };
   await all.share('owner', 'maker', null, both);
   await all.share('stranger', 'maker', null, both);
-  await all.share('owner', 'stranger', { address: 'view' }, { permits: 'view', inspections: 'view', ...both });
+  await all.share(
+    'owner',
+    'stranger',
+    { address: 'view' },
+    { permits: 'view', inspections: 'view', ...both },
+  );
   for (const name of agencies) {
     await all.place(name, `${name} place`);
     await all.permit(name, `${name} place`, `${name} permit`);
-    await all.inspection(name, `${name} place`, `${name} inspection`, all.assign(`${name} user`, `${name} inspection`));
+    await all.inspection(
+      name,
+      `${name} place`,
+      `${name} inspection`,
+      all.assign(`${name} user`, `${name} inspection`),
+    );
   }
   await all.place('owner', 'withheld place');
   await all.permit('owner', 'withheld place', 'permit at withheld');
   await all.permit('maker', 'withheld place', 'maker permit at withheld');
   await all.inspection('owner', 'withheld place', 'inspection at withheld');
   const withheld = { withheld: true };
-  must(
-    await all.by.owner.admin.patch(`/places/${all.idOf('withheld place')}`, withheld, { ifMatch: 1 }),
-  );
+  must(await all.by.owner.admin.patch(`/places/${all.idOf('withheld place')}`, withheld, { ifMatch: 1 }));
   await all.permit('owner', 'owner place', 'withheld permit', withheld);
   await all.permit('maker', 'maker place', 'maker withheld permit', withheld);
   await all.permit('maker', 'owner place', 'guest permit');
