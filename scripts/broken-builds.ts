@@ -49,10 +49,13 @@ process.once('SIGTERM', () => void close().then(() => process.exit(143)));
 
 const run = (root: string, reds: readonly Red[]) => runTests(root, reds, env, stops);
 
+const keyOf = (red: Red) => JSON.stringify(red);
+const nameOf = (red: Red) => ('test' in red ? red.test : 'does not start');
+
 /** Every test that any chosen break names in these files: a break is judged among the tests that were green before. */
 const namedIn = (files: ReadonlySet<string>): Red[] =>
-  [...new Map(chosen.flatMap(({ red }) => red).map((red) => [JSON.stringify(red), red])).values()].filter(
-    (red) => files.has(red.file),
+  [...new Map(chosen.flatMap(({ red }) => red).map((red) => [keyOf(red), red])).values()].filter((red) =>
+    files.has(red.file),
   );
 
 let passed = 0;
@@ -67,6 +70,9 @@ const report = (ok: boolean, name: string, lines: readonly string[], started: nu
   );
 };
 
+/** Tests that the unbroken source turned green. */
+const green = new Set<string>();
+
 /** Is the whole source green where the breaks will be red? */
 async function demandGreen(tree: Tree, file: string): Promise<void> {
   const started = performance.now();
@@ -74,10 +80,11 @@ async function demandGreen(tree: Tree, file: string): Promise<void> {
   const outcome = (await run(tree.root, reds)).get(file)!;
   const lines = reds.flatMap((red) => {
     if (outcome.refusal) return [outcome.refusal];
-    if (!('test' in red)) return [];
-    const found = namedTest(outcome, red.test);
-    if (typeof found === 'number') return [`${found} tests are called "${red.test}"`];
-    return found.passed ? [] : [`${red.test}: ${firstLine(found.message)}`];
+    const found = 'test' in red ? namedTest(outcome, red.test) : { passed: true, message: '' };
+    if (typeof found === 'number') return [`${found} tests are called "${nameOf(red)}"`];
+    if (!found.passed) return [`${nameOf(red)}: ${firstLine(found.message)}`];
+    green.add(keyOf(red));
+    return [];
   });
   report(
     lines.length === 0,
@@ -96,15 +103,16 @@ async function demandRed(tree: Tree, { name, edits, red }: Break): Promise<void>
   report(
     answers.every(({ isRed }) => isRed),
     name,
-    answers.map(({ isRed, each, why }) => {
-      const what = 'test' in each ? each.test : 'does not start';
-      return `${isRed ? 'red' : 'NOT RED'}: ${each.file}: ${what}${why && ` [${firstLine(why)}]`}`;
-    }),
+    answers.map(
+      ({ isRed, each, why }) =>
+        `${isRed ? 'red' : 'NOT RED'}: ${each.file}: ${nameOf(each)}${why && ` [${firstLine(why)}]`}`,
+    ),
     started,
   );
 }
 
 function judge(red: Red, outcome: Outcome): { isRed: boolean; why: string } {
+  if (!green.has(keyOf(red))) return { isRed: false, why: 'was not green before' };
   if ('refuses' in red)
     return { isRed: outcome.refusal?.includes(red.refuses) ?? false, why: outcome.refusal ?? 'started' };
   if (outcome.refusal) return { isRed: false, why: outcome.refusal };
@@ -123,15 +131,15 @@ try {
     Array.from({ length: lanes }, (_, at) => copyTree(source, join(folder, `tree-${at}`))),
   );
   const files = [...new Set(chosen.flatMap(({ red }) => red.map(({ file }) => file)))];
-  const work = [
-    ...files.map((file) => (tree: Tree) => demandGreen(tree, file)),
-    ...chosen.map((each) => (tree: Tree) => demandRed(tree, each)),
-  ];
-  await Promise.all(
-    trees.map(async (tree) => {
-      for (let next = work.shift(); next && !over; next = work.shift()) await next(tree);
-    }),
-  );
+  const share = async (work: ((tree: Tree) => Promise<void>)[]) => {
+    await Promise.all(
+      trees.map(async (tree) => {
+        for (let next = work.shift(); next && !over; next = work.shift()) await next(tree);
+      }),
+    );
+  };
+  await share(files.map((file) => (tree: Tree) => demandGreen(tree, file)));
+  await share(chosen.map((each) => (tree: Tree) => demandRed(tree, each)));
   console.log(`${chosen.length} broken builds in ${((performance.now() - begun) / 1000).toFixed(0)} s`);
 } finally {
   if (!over) await close();

@@ -7,7 +7,12 @@ export interface Edit {
 
 /** What must turn red: a test of a file, by the end of its full name ("group > test"), or the file's whole start. */
 export type Red =
-  | { readonly file: string; readonly test: string }
+  | {
+      readonly file: string;
+      readonly test: string;
+      /** The tests before it set its scene, so that the file has to be run whole. */
+      readonly amongOthers?: true;
+    }
   | { readonly file: string; readonly refuses: string };
 
 /** A deliberately broken build. */
@@ -32,4 +37,5 @@ export const broken = (
 });
 
 export const turnsRed = (file: string, test: string): Red => ({ file, test });
+export const turnsRedAmongOthers = (file: string, test: string): Red => ({ file, test, amongOthers: true });
 export const refusesToStart = (file: string, refuses: string): Red => ({ file, refuses });

@@ -31,7 +31,6 @@ export const people: readonly Break[] = [
     ],
     turnsRed(inForce, 'opens the permit with the save, and shuts it with the lowering'),
     turnsRed(keys, 'a revoked key is 401 with the next call, and nobody revokes the key of another'),
-    turnsRed(keys, 'a key loses what its maker loses, at once'),
     turnsRed(users, 'changed roles count with the next call of a session'),
   ),
   broken(
@@ -101,7 +100,6 @@ export const people: readonly Break[] = [
       administrators,
       'the last administrator cannot be deactivated, stripped, or emptied by their role',
     ),
-    turnsRed(administrators, 'two administrators who deactivate each other at once do not both succeed'),
   ),
   broken(
     'anybody gives what they do not hold',

@@ -29,12 +29,14 @@ const literally = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /** Names of tests as vitest's filter sees them. */
 const patternOf = (reds: readonly Red[]) =>
-  reds.flatMap((red) => ('test' in red ? [`${literally(red.test)}$`] : [])).join('|');
+  reds.some((red) => 'test' in red && red.amongOthers)
+    ? ''
+    : reds.flatMap((red) => ('test' in red ? [`${literally(red.test)}$`] : [])).join('|');
 
 const longest = 120_000;
 
 /**
- * Runs the named tests of some files, and nothing else of them, in a tree.
+ * Runs the named tests of some files in a tree, and nothing else of them where they stand alone.
  * @param stops holds what ends the child, while it runs
  */
 export async function runTests(

@@ -119,4 +119,26 @@ describe('a total', () => {
     expect(await totals(owner, 'permits', '&access=own')).toEqual({ listed: 1, total: 1 });
     expect(await totals(owner, 'permits', `&agency=${other.id}`)).toEqual({ listed: 0, total: 0 });
   });
+
+  test('of a third agency has only what maker and owner have both opened to it', async () => {
+    const [maker, owner, third] = [
+      await world.agency('Maker FD'),
+      await world.agency('Owner FD'),
+      await world.agency('Third FD'),
+    ];
+    await world.grant(owner, maker, { addressShareModule: 'fireInspectionAndPermit' });
+    await world.grant(maker, third, { permits: 'view', inspections: 'view' });
+    const [theirs, own] = [await world.place(owner), await world.place(maker)];
+    await permitAt(maker, theirs);
+    await permitAt(maker, own);
+    await inspectionAt(maker, theirs, { status: 'completed' });
+    expect(await totals(third, 'permits')).toEqual({ listed: 1, total: 1 });
+    expect(await totals(third, 'inspections')).toEqual({ listed: 0, total: 0 });
+    await world.grant(owner, third, { addressShareModule: 'permit' });
+    expect(await totals(third, 'permits')).toEqual({ listed: 2, total: 2 });
+    expect(await totals(third, 'inspections')).toEqual({ listed: 0, total: 0 });
+    await world.grant(owner, third, { addressShareModule: 'none', inspections: 'view' });
+    expect(await totals(third, 'permits')).toEqual({ listed: 1, total: 1 });
+    expect(await totals(third, 'inspections')).toEqual({ listed: 1, total: 1 });
+  });
 });

@@ -17,3 +17,8 @@ export async function lockSharing(
   await sql`select ${lock}(hashtextextended(id, 731)) from unnest(${ordered}::text[]) with ordinality as agency(id, at)
     order by at`.execute(db);
 }
+
+/** Lets imports into one agency go batch by batch in turn: each reads what the one before it left, and doubles nothing. */
+export async function lockImports(db: Db, agency: AgencyId): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${agency}, 732))`.execute(db);
+}

@@ -1,9 +1,10 @@
 import { type PermitStatus, permitTransitions } from '@standpipe/contract';
-import type { AgencyId } from '@standpipe/policy';
+import { type AgencyId, decide, permissions, permit as permitRules, type Viewer } from '@standpipe/policy';
 import { v7 as newId } from 'uuid';
 import { emitRecords, logChanges } from '../audit/audit.store.ts';
-import { lockSharing } from '../db/locks.ts';
+import { lockImports, lockSharing } from '../db/locks.ts';
 import type { Database, Db } from '../db/open.ts';
+import { loadReceived } from '../http/session.ts';
 import { subjectAtPlace } from '../records/at-place.ts';
 import { type BatchOutcome, type ImportRun, importInBatches, type Tally, type Verdict } from './batches.ts';
 import { type Door, doorKey, findOrMakeDoors, isMadeHere } from './doors.ts';
@@ -60,11 +61,13 @@ async function applyPermits(
   planned: Set<string>,
 ): Promise<BatchOutcome> {
   await lockSharing(db, [agency], 'share');
+  await lockImports(db, agency);
   const permits = items.map((item) => item.permit);
   const ids = permits.map((permit) => permit.externalId);
   const standing = new Map(
     (await permitsByExternalId(db, agency, ids, write)).map((row) => [row.external_id, row]),
   );
+  const viewer = await judgeOf(db, agency, [...standing.values()]);
   const fresh = permits.filter((permit) => !standing.has(permit.externalId));
   const taken = await numbersTaken(
     db,
@@ -72,7 +75,7 @@ async function applyPermits(
     fresh.map((permit) => permit.number),
   );
   const plans = permits.map((permit) =>
-    planPermit(agency, permit, standing.get(permit.externalId) ?? null, taken),
+    planPermit(viewer, permit, standing.get(permit.externalId) ?? null, taken),
   );
   const wanted = new Map<string, PlaceContent>();
   for (const plan of plans)
@@ -101,9 +104,16 @@ async function applyPermits(
   return { verdicts, placesCreated, learn };
 }
 
+/** The agency as the rules see it, with what the owners of these permits' places let it do, held still. */
+async function judgeOf(db: Db, agency: AgencyId, standing: readonly StandingPermit[]): Promise<Viewer> {
+  const owners = standing.map((each) => each.owner_id).filter((owner) => owner !== agency);
+  await lockSharing(db, owners, 'share');
+  return { agency, permissions: new Set(permissions), received: await loadReceived(db, agency) };
+}
+
 /** Compares a row with what stands. A string says why the row cannot be taken. */
 function planPermit(
-  agency: AgencyId,
+  viewer: Viewer,
   permit: PermitRow,
   standing: StandingPermit | null,
   taken: ReadonlySet<string>,
@@ -121,11 +131,13 @@ function planPermit(
     if (taken.has(permit.number)) return `the agency has another permit with the number ${permit.number}`;
     return { permit, standing, content, doorKey: key, changes: content };
   }
+  if (!decide(permitRules.actions.edit, viewer, subjectAtPlace(standing)))
+    return 'its place has another owner now, who has not opened it for permits of this agency';
   if (!isReachable(standing.status as PermitStatus, permit.status))
     return `the permit is ${standing.status} here, which cannot become ${permit.status}`;
   if (standing.expires_on && standing.expires_on < permit.issuedOn)
     return `issued on ${permit.issuedOn}, after it expires here (${standing.expires_on})`;
-  const own = standing.owner_id === agency && isMadeHere(standing.place_external_id);
+  const own = standing.owner_id === viewer.agency && isMadeHere(standing.place_external_id);
   const moved = own && standing.place_external_id !== key;
   const changes = Object.fromEntries(
     Object.entries(content).filter(([field, value]) => standing[field as keyof Content] !== value),

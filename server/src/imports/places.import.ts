@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { AgencyId, Subject } from '@standpipe/policy';
 import { v7 as newId } from 'uuid';
 import { emitRecords, logChanges } from '../audit/audit.store.ts';
-import { lockSharing } from '../db/locks.ts';
+import { lockImports, lockSharing } from '../db/locks.ts';
 import type { Database, Db } from '../db/open.ts';
 import { subjectAtPlace } from '../records/at-place.ts';
 import { pointOf } from '../records/present.ts';
@@ -52,6 +52,7 @@ async function applyPlaces(
   write: boolean,
 ): Promise<BatchOutcome> {
   await lockSharing(db, [agency], 'share');
+  await lockImports(db, agency);
   const ids = items.map((item) => item.place.externalId);
   const rows = await placesByExternalId(db, agency, ids, write);
   const standing = new Map(rows.map((row) => [row.external_id, row]));

@@ -73,3 +73,45 @@ describe.each(['permits', 'inspections'] as const)('%s', (kind) => {
     expect(await standing()).toEqual(before);
   });
 });
+
+describe('of two changes that both saw the record as it stood, one is kept and the other told that it was outrun:', () => {
+  const held = async (table: string, id: string, both: () => Promise<Answer>[]) => {
+    await saving.query('begin');
+    await saving.query(`select from ${table} where id = $1 for update`, [id]);
+    const attempts = both();
+    const waiting = async () =>
+      (
+        await world.sql.query(
+          `select distinct pid from pg_locks where not granted and pid in (select pid from pg_locks
+             where database = (select oid from pg_database where datname = current_database()))`,
+        )
+      ).rows.length;
+    await expect.poll(waiting, { timeout: 10_000 }).toBe(attempts.length);
+    await saving.query('rollback');
+    return Promise.all(attempts);
+  };
+
+  test.each(['permits', 'inspections', 'places'] as const)('%s', async (kind) => {
+    const { admin, ...own } = await world.agency('Own FD');
+    const place = await world.place({ admin, ...own });
+    const made = async () =>
+      kind === 'places'
+        ? place
+        : (await admin.post(`/${kind}`, { placeId: place.id, ...details[kind] })).body;
+    const table = kind.slice(0, -1);
+    const { id } = await made();
+    const change = (notes: string, version: number) =>
+      admin.patch(`/${kind}/${id}`, { notes }, { ifMatch: version });
+    const changed = await held(table, id, () => [change('one', 1), change('other', 1)]);
+    expect(changed.map((each) => each.status).sort()).toEqual([200, 412]);
+    expect(changed.find((each) => each.status === 412)!.body).toMatchObject({ code: 'stale', version: 2 });
+    const kept = changed.find((each) => each.status === 200)!.body;
+    expect((await admin.get(`/${kind}/${id}`)).body).toEqual(kept);
+    const ended = await held(table, id, () => [
+      change('late', 2),
+      admin.delete(`/${kind}/${id}`, { ifMatch: 2 }),
+    ]);
+    expect(ended.filter((each) => each.status < 300)).toHaveLength(1);
+    expect([404, 412]).toContain(ended.find((each) => each.status >= 300)!.status);
+  });
+});
