@@ -46,7 +46,10 @@ export const access: readonly Break[] = [
       { file: 'server/src/http/call.ts', old: '  within: asker,\n', new: '' },
     ],
     red: [
-      turnsRed(viewAs, 'viewing as a partner shows our records as they see them, and nothing of theirs'),
+      turnsRed(
+        'server/src/access/view-as.theirs.test.ts',
+        'whoever reads as a partner sees none of the partner’s own records, at its own places or at ours',
+      ),
       turnsRed(
         viewAs,
         'our record that is dark for us is not read through the eyes of the partner who sees it',
