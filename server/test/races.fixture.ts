@@ -43,6 +43,23 @@ export function patcher(user: User, path: string, first = 1) {
 
 export const must = ok;
 
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/**
+ * Keeps a race even, however fast the machine is: each time one side wins, it starts a little later the next time.
+ * `first` and `second` are the pauses of the two, with up to 6 ms of chance in each.
+ */
+export function evenRace() {
+  let lead = 0;
+  return {
+    first: () => pause(Math.max(0, -lead) + Math.random() * 6),
+    second: () => pause(Math.max(0, lead) + Math.random() * 6),
+    firstWon(won: boolean) {
+      lead = Math.min(250, Math.max(-250, lead + (won ? -1 : 1)));
+    },
+  };
+}
+
 /** Did a reader see a record? An answer is either the record itself or a list. */
 export const saw = ({ status, body }: Answer): boolean => {
   if (status >= 500) throw new Error(`${status}: ${JSON.stringify(body)}`);
@@ -64,15 +81,21 @@ export interface Outcome {
 export async function race({ readers, turn }: Scene, trials: number): Promise<Outcome> {
   let stale = 0;
   const under = { seen: 0, unseen: 0 };
+  let lead = 0;
   for (let trial = 0; trial < trials; trial++) {
     await turn.give();
     const sure = await readers[trial % readers.length]!();
     expect(saw(sure), `what is given is seen: ${JSON.stringify(sure.body)}`).toBe(true);
     const before = readers.filter((_, at) => at === trial % readers.length).map((reader) => reader());
+    if (lead > 0) await pause(lead);
     await turn.take();
     const after = await Promise.all(readers.map((reader) => reader()));
     stale += after.filter(saw).length;
-    for (const answer of await Promise.all(before)) under[saw(answer) ? 'seen' : 'unseen'] += 1;
+    for (const answer of await Promise.all(before)) {
+      under[saw(answer) ? 'seen' : 'unseen'] += 1;
+      // The next one is given more of a start when this one was too slow, so that both outcomes keep coming.
+      lead = Math.min(250, Math.max(0, lead + (saw(answer) ? -1 : 1)));
+    }
   }
   return { trials, stale, under };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { startApp } from './app.ts';
-import { must, patcher, sheetOf } from './races.fixture.ts';
+import { evenRace, must, patcher, sheetOf } from './races.fixture.ts';
 import { clientSheet, userSheet } from './sheets.ts';
 import { openWorld, type TestAgency } from './world.ts';
 
@@ -38,8 +38,6 @@ async function lateWrites(mark: string, taken: 'share_grant' | 'membership', fro
   return rows[0].late;
 }
 
-const soon = () => new Promise((resolve) => setTimeout(resolve, Math.random() * 6));
-
 describe('no edit commits after the revocation that it lost to', () => {
   test('edits and creations at a place whose owner withdraws Address Share Module: 200 trials', async () => {
     const tally = { trials: 0, accepted: 0, refused: 0, late: 0 };
@@ -50,14 +48,19 @@ describe('no edit commits after the revocation that it lost to', () => {
       await save({ addressShareModule: 'permit' });
       const body = { placeId: place.id, type: 'Tent', class: 'operational' };
       const permit = must(await maker.admin.post('/permits', body)).body;
+      const starts = evenRace();
       let version = 1;
       for (let trial = 0; trial < trials; trial++) {
         const mark = `${owner.id} ${trial}`;
-        const edit = soon().then(() =>
-          maker.admin.patch(`/permits/${permit.id}`, { description: mark }, { ifMatch: version }),
-        );
-        const creation = soon().then(() => maker.admin.post('/permits', { ...body, description: mark }));
-        const [edited, created] = await Promise.all([edit, creation, soon().then(() => save(null))]);
+        const edit = starts
+          .first()
+          .then(() =>
+            maker.admin.patch(`/permits/${permit.id}`, { description: mark }, { ifMatch: version }),
+          );
+        const creation = starts
+          .first()
+          .then(() => maker.admin.post('/permits', { ...body, description: mark }));
+        const [edited, created] = await Promise.all([edit, creation, starts.second().then(() => save(null))]);
         const tooLate = [
           await maker.admin.patch(`/permits/${permit.id}`, { description: 'late' }, { ifMatch: version }),
           await maker.admin.post('/permits', { ...body, description: 'late' }),
@@ -66,6 +69,7 @@ describe('no edit commits after the revocation that it lost to', () => {
         for (const { status } of [edited, created]) {
           expect([200, 201, 404]).toContain(status);
           tally[status < 300 ? 'accepted' : 'refused'] += 1;
+          starts.firstWon(status < 300);
         }
         if (edited.status === 200) version = edited.body.version;
         tally.late += await lateWrites(mark, 'share_grant', maker.id);
@@ -94,14 +98,18 @@ describe('no edit commits after the revocation that it lost to', () => {
     ).body;
     let version = 1;
     let [late, accepted] = [0, 0];
+    const starts = evenRace();
     for (let trial = 0; trial < 60; trial++) {
       const mark = `role ${trial}`;
       await change({ roles: [role.id] });
       const [edited] = await Promise.all([
-        soon().then(() => editor.patch(`/permits/${permit.id}`, { description: mark }, { ifMatch: version })),
-        soon().then(() => change({ roles: [] })),
+        starts
+          .first()
+          .then(() => editor.patch(`/permits/${permit.id}`, { description: mark }, { ifMatch: version })),
+        starts.second().then(() => change({ roles: [] })),
       ]);
       expect([200, 403]).toContain(edited.status);
+      starts.firstWon(edited.status === 200);
       if (edited.status === 200) {
         version = edited.body.version;
         accepted += 1;
