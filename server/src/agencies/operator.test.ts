@@ -191,6 +191,9 @@ describe('links and counties', () => {
     await operator.patch(`/operator/agencies/${two.id}`, { countyFips: '10011' }, { ifMatch: 1 });
     expect((await two.admin.get(`/places/${place.id}`)).status).toBe(404);
     expect(await listed(one, two)).toBeUndefined();
+    await operator.patch(`/operator/agencies/${two.id}`, { countyFips: '10009' }, { ifMatch: 2 });
+    expect(await listed(one, two)).toMatchObject({ version: 0, levels: { address: 'none' } });
+    expect((await two.admin.get(`/places/${place.id}`)).status).toBe(404);
   });
 });
 
