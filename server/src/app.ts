@@ -39,6 +39,7 @@ export async function buildApp(
     logger: config.log === 'silent' ? false : { level: config.log, serializers: { req: loggedRequest } },
     bodyLimit: 1024 * 1024,
     requestIdHeader: false,
+    ...(config.trustProxy && { trustProxy: [...config.trustProxy] }),
     genReqId: () => newId(),
     routerOptions: { maxParamLength: 200 },
     // A path that cannot be decoded is a path that nothing stands at.

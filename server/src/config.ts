@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 
 /** What the environment says. Source: api.md, *Start and health*. */
@@ -12,6 +13,8 @@ export interface Config {
   readonly mailFrom: string;
   readonly operator: { readonly email: string; readonly password: string } | null;
   readonly rateLimits: boolean;
+  /** Whose X-Forwarded-For counts: addresses, networks or the names that proxy-addr knows; null trusts nobody's. */
+  readonly trustProxy: readonly string[] | null;
   /** Opens /metrics to who sends it as a bearer token; null keeps it shut. */
   readonly metricsToken: string | null;
   readonly log: string;
@@ -29,7 +32,20 @@ const known = new Set([
   'STANDPIPE_OPERATOR_EMAIL',
   'STANDPIPE_OPERATOR_PASSWORD',
   'STANDPIPE_RATE_LIMITS',
+  'STANDPIPE_TRUST_PROXY',
 ]);
+
+const namedNetworks = ['loopback', 'linklocal', 'uniquelocal'];
+
+/** "10.0.0.1", "10.0.0.0/8", "fd00::/8" or "loopback". */
+function isNetwork(text: string): boolean {
+  const [address, bits, ...rest] = text.split('/');
+  const family = isIP(address ?? '');
+  if (bits === undefined) return family > 0 || namedNetworks.includes(text);
+  return (
+    family > 0 && rest.length === 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128)
+  );
+}
 
 const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
 
@@ -67,6 +83,11 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   const rateLimits = env.STANDPIPE_RATE_LIMITS ?? 'on';
   if (rateLimits !== 'on' && rateLimits !== 'off')
     throw new ConfigError(`STANDPIPE_RATE_LIMITS is "${rateLimits}"; it must be on or off.`);
+  const trustProxy = env.STANDPIPE_TRUST_PROXY?.split(',').map((each) => each.trim()) ?? [];
+  if (!trustProxy.every((each) => isNetwork(each) || (each === '' && trustProxy.length === 1)))
+    throw new ConfigError(
+      `STANDPIPE_TRUST_PROXY is "${env.STANDPIPE_TRUST_PROXY}"; it must be addresses or networks of your reverse proxies, as in 10.0.0.5,10.1.0.0/16, or loopback.`,
+    );
   return {
     port,
     host: env.STANDPIPE_HOST ?? '0.0.0.0',
@@ -78,6 +99,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     mailFrom: env.STANDPIPE_MAIL_FROM ?? 'Standpipe <standpipe@localhost>',
     operator: email && password ? { email, password } : null,
     rateLimits: rateLimits === 'on',
+    trustProxy: trustProxy[0] ? trustProxy : null,
     metricsToken: env.STANDPIPE_METRICS_TOKEN || null,
     log,
   };

@@ -45,6 +45,7 @@ describe('a setting', () => {
     [{ STANDPIPE_COLOUR: 'red' }, /STANDPIPE_COLOUR/, /STANDPIPE_DATA/],
     [{ STANDPIPE_LOG: 'loud' }, /STANDPIPE_LOG is "loud"/, /info/],
     [{ STANDPIPE_RATE_LIMITS: 'no' }, /STANDPIPE_RATE_LIMITS is "no"/, /on or off/],
+    [{ STANDPIPE_TRUST_PROXY: 'all' }, /STANDPIPE_TRUST_PROXY is "all"/, /loopback/],
     [{ PUBLIC_URL: 'standpipe' }, /PUBLIC_URL is "standpipe"/, /https:/],
     [{ DATABASE_URL: 'postgres://x@localhost/x' }, /DATABASE_OWNER_URL/, /both/],
     [{ STANDPIPE_OPERATOR_EMAIL: 'a@example.org' }, /STANDPIPE_OPERATOR_PASSWORD/, /both/],
