@@ -5,7 +5,8 @@ import { Id, line, listParameters, Nullable, page, strict, Time, text } from './
 const Fips = Type.String({ pattern: '^\\d{5}$', description: 'County FIPS code, 5 digits.' });
 const Features = strict({ clientDataSharing: Type.Boolean(), userDataSharing: Type.Boolean() });
 
-const facts = {
+/** What an account says of an agency. */
+export const agencyFacts = {
   name: line(200),
   kind: line(60),
   state: Type.String({ pattern: '^[A-Z]{2}$' }),
@@ -22,7 +23,7 @@ export const Agency = strict({
   version: Type.Integer(),
   createdAt: Time,
   updatedAt: Time,
-  ...facts,
+  ...agencyFacts,
   features: Features,
   active: Type.Boolean(),
 });
@@ -30,15 +31,15 @@ export const AgencyPage = page(Agency);
 export const AgencyParameters = strict({ ...listParameters, q: Type.Optional(text(200)) });
 
 export const NewAgency = strict({
-  name: facts.name,
-  kind: Type.Optional(facts.kind),
-  state: facts.state,
-  countyFips: facts.countyFips,
-  countyFipsList: Type.Optional(facts.countyFipsList),
-  nerisId: Type.Optional(facts.nerisId),
-  fdid: Type.Optional(facts.fdid),
-  timeZone: Type.Optional(facts.timeZone),
-  color: Type.Optional(facts.color),
+  name: agencyFacts.name,
+  kind: Type.Optional(agencyFacts.kind),
+  state: agencyFacts.state,
+  countyFips: agencyFacts.countyFips,
+  countyFipsList: Type.Optional(agencyFacts.countyFipsList),
+  nerisId: Type.Optional(agencyFacts.nerisId),
+  fdid: Type.Optional(agencyFacts.fdid),
+  timeZone: Type.Optional(agencyFacts.timeZone),
+  color: Type.Optional(agencyFacts.color),
   features: Type.Optional(Type.Partial(Features, { additionalProperties: false })),
   active: Type.Optional(Type.Boolean()),
 });
@@ -46,7 +47,7 @@ export type NewAgency = Static<typeof NewAgency>;
 
 export const AgencyChange = Type.Partial(
   strict({
-    ...facts,
+    ...agencyFacts,
     features: Type.Partial(Features, { additionalProperties: false }),
     active: Type.Boolean(),
   }),

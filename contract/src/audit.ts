@@ -1,16 +1,22 @@
 /** The change log and partners' views with their filters. */
 import { Type } from 'typebox';
+import { sealFields } from './checkpoint.ts';
 import { AgencyRef, Id, listParameters, Nullable, oneOf, page, strict, Time, text } from './common.ts';
 
-export const AuditParameters = strict({
-  ...listParameters,
+/** What the change log is filtered by. */
+const changeFilters = {
   kind: Type.Optional(text(60)),
   action: Type.Optional(text(60)),
   record: Type.Optional(text(100)),
-  user: Type.Optional(text(100)),
+  user: Type.Optional(Type.String({ maxLength: 100, description: 'The person who did it.' })),
+  agency: Type.Optional(
+    Type.String({ maxLength: 100, description: 'The partner whom a change of sharing or a link concerns.' }),
+  ),
   from: Type.Optional(Time),
   to: Type.Optional(Time),
-});
+};
+export const AuditParameters = strict({ ...listParameters, ...changeFilters });
+export const AuditCsvParameters = strict(changeFilters);
 
 /** One reading of own records by a partner: a single record (`via`), or those a list or search showed (`filter`). */
 export const Views = page(
@@ -23,14 +29,24 @@ export const Views = page(
     how: oneOf(['read', 'list']),
     via: Nullable(Type.String()),
     filter: Type.Unknown(),
+    ...sealFields,
   }),
 );
 
-export const ViewParameters = strict({
-  ...listParameters,
+/** What partners' views are filtered by. */
+const viewFilters = {
   kind: Type.Optional(text(60)),
   record: Type.Optional(text(100)),
-  agency: Type.Optional(text(100)),
+  agency: Type.Optional(Type.String({ maxLength: 100, description: 'The partner who looked.' })),
+  user: Type.Optional(Type.String({ maxLength: 100, description: 'The person who looked.' })),
+  how: Type.Optional(oneOf(['read', 'list'])),
   from: Type.Optional(Time),
   to: Type.Optional(Time),
+};
+export const ViewParameters = strict({ ...listParameters, ...viewFilters });
+export const ViewCsvParameters = strict(viewFilters);
+
+export const LogCsv = Type.Unsafe<string>({
+  description: 'Every entry, newest first.',
+  content: { 'text/csv': { schema: { type: 'string' } } },
 });

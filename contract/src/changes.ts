@@ -1,5 +1,6 @@
 /** The change log and partners' views, as the own agency reads them. */
 import { Type } from 'typebox';
+import { sealFields } from './checkpoint.ts';
 import { Id, line, Nullable, page, strict, Time } from './common.ts';
 
 export const Changes = page(
@@ -13,6 +14,7 @@ export const Changes = page(
     before: Type.Unknown(),
     after: Type.Unknown(),
     via: Nullable(Type.String()),
+    ...sealFields,
   }),
 );
 

@@ -50,6 +50,9 @@ export const Violation = strict({
   status: oneOf(['open', 'corrected']),
   correctBy: Type.Optional(Day),
   correctedOn: Type.Optional(Day),
+  photos: Type.Optional(
+    Type.Array(Id, { maxItems: 20, uniqueItems: true, description: 'Photos of this inspection.' }),
+  ),
 });
 export type Violation = Static<typeof Violation>;
 
@@ -106,6 +109,12 @@ export const InspectionChange = Type.Partial(
 );
 export type InspectionChange = Static<typeof InspectionChange>;
 
+/** Users of the own agency whom an inspection can be assigned to. */
+export const Assignees = strict({
+  items: Type.Array(strict({ id: Id, name: Type.String(), you: Type.Boolean() })),
+});
+export type Assignees = Static<typeof Assignees>;
+
 export const InspectionMail = strict({
   to: Type.Array(Type.String({ format: 'email', maxLength: 254 }), {
     minItems: 1,
@@ -130,7 +139,9 @@ export const InspectionParameters = strict({
   status: Type.Optional(details.status),
   type: Type.Optional(text(120)),
   place: Type.Optional(text(100)),
-  assignedTo: Type.Optional(text(100)),
+  assignedTo: Type.Optional(
+    Type.String({ maxLength: 100, description: 'A user of your agency, or "none": assigned to nobody.' }),
+  ),
   scheduledFrom: Type.Optional(When),
   scheduledTo: Type.Optional(When),
 });

@@ -2,6 +2,7 @@
 import { permissions } from '@standpipe/policy';
 import { type Static, Type } from 'typebox';
 import { Id, line, listParameters, Nullable, oneOf, page, strict, Time, text } from './common.ts';
+import { Contact } from './settings.ts';
 
 const Email = Type.String({ format: 'email', maxLength: 254 });
 const Password = Type.String({
@@ -32,6 +33,7 @@ export const Me = strict({
       color: Type.String(),
       kind: Type.String(),
       timeZone: Type.String(),
+      contact: Contact,
     }),
   ),
   operator: Type.Boolean(),
@@ -140,3 +142,13 @@ export const InvitationAcceptance = strict({ password: Password, name: Type.Opti
 export const SetupRead = strict({ purpose: Type.Literal('firstOperator'), expiresAt: Time });
 export const NewOperator = strict({ name: line(200), email: Email, password: Password });
 export const Welcome = strict({ email: Type.String() });
+
+/** Who can sign in to the demo region, all with one password. */
+export const DemoWelcome = strict({
+  email: Type.String({ description: 'The operator.' }),
+  password: Type.String({ description: 'Everybody’s in the demo but the operator’s.' }),
+  people: Type.Array(
+    strict({ agency: Type.String(), name: Type.String(), role: Type.String(), email: Type.String() }),
+  ),
+});
+export type DemoWelcome = Static<typeof DemoWelcome>;

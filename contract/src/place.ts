@@ -72,6 +72,10 @@ export const PlaceParameters = strict({
   zip: Type.Optional(text(20)),
 });
 
+const Opening = strict({ may: Type.Boolean(), why: Nullable(Type.String()) });
+/** What the viewer may make at a place, and why not. */
+export const PlaceOpenings = strict({ permit: Opening, inspection: Opening });
+
 export const transferStatuses = ['offered', 'accepted', 'declined', 'withdrawn'] as const;
 
 export const NewPlaceTransfer = strict({ toAgencyId: Id });

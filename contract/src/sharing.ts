@@ -1,7 +1,7 @@
 /** The two sharing sheets: what this agency gives each partner, and what it is given. */
 import { type ClientModule, type Level, modulesOf, type Sheet, type UserModule } from '@standpipe/policy';
 import { type Static, type TSchema, Type } from 'typebox';
-import { Id, Nullable, oneOf, strict, Time, text } from './common.ts';
+import { AgencyRef, Id, Nullable, oneOf, strict, Time, text } from './common.ts';
 
 const levelsBy = (sheet: Sheet): Record<string, TSchema> =>
   Object.fromEntries(
@@ -37,6 +37,7 @@ const dates = {
 export const Partner = strict({
   id: Id,
   name: Type.String(),
+  color: Type.String(),
   state: Type.String(),
   countyFips: Type.String(),
 });
@@ -97,3 +98,6 @@ export type UserSharingSave = Static<typeof UserSharingSave>;
 
 export const CandidateParameters = strict({ q: Type.Optional(text(200)) });
 export const Candidates = strict({ items: Type.Array(Partner) });
+
+/** The agencies whose records one may come to see. */
+export const Grantors = strict({ items: Type.Array(AgencyRef) });

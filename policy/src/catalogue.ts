@@ -134,10 +134,7 @@ export const modulesOf = (sheet: Sheet): readonly ModuleEntry[] =>
 
 /** Does a stored level of a module give the wanted one? A level gives itself and what it includes. */
 export const covers = (module: Module, stored: Level | undefined, wanted: Level): boolean =>
-  given
-    .get(module)
-    ?.get(stored ?? 'none')
-    ?.has(wanted) ?? false;
+  stored === undefined ? wanted === 'none' : (given.get(module)?.get(stored)?.has(wanted) ?? false);
 
 /** The name people see for a level of a module ("View Only"). */
 export const levelName = (module: Module, level: Level): string =>

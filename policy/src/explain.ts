@@ -1,6 +1,7 @@
 /** Explain a decision: what holds, what does not, and what would open the record. */
 import type { AgencyId } from './agency.ts';
-import { holds, mayAct } from './decide.ts';
+import { holds } from './conditions.ts';
+import { mayAct } from './decide.ts';
 import { rowsOf } from './rows.ts';
 import type { Condition, Rule, Subject, Viewer } from './rule.ts';
 
@@ -21,7 +22,7 @@ export function explain<P extends string>(
   subject: Subject<P>,
   knows: (condition: Condition) => boolean = () => true,
 ): { readonly allowed: boolean | null; readonly way: string | null; readonly ways: WayState[] } {
-  const ways = rowsOf(rule).rows.map(({ name, conditions }) => ({
+  const ways = rowsOf(rule).map(({ name, conditions }) => ({
     name,
     conditions: conditions.map((condition) => ({
       condition,
@@ -57,7 +58,7 @@ export function missing<P extends string>(
 ): Condition<P>[][] {
   const same = (a: Condition, b: Condition) => sameAsk(a, b, subject);
   const lists = rowsOf(rule)
-    .rows.map(({ conditions }) => conditions.filter((each) => !holds(each, viewer, subject)))
+    .map(({ conditions }) => conditions.filter((each) => !holds(each, viewer, subject)))
     .filter((list) => list.every((each) => canBeMet(each, viewer, subject)))
     .map((list) => list.filter((each, at) => list.findIndex((other) => same(each, other)) === at));
   const shortest = lists.filter((list) => lists.every((other) => list.length <= other.length));

@@ -1,6 +1,7 @@
 export * from './agency.ts';
 export * from './audience.ts';
 export * from './catalogue.ts';
+export { holds } from './conditions.ts';
 export * from './decide.ts';
 export * from './document.ts';
 export * from './explain.ts';

@@ -1,5 +1,5 @@
 /** A rule as its uses walk it: its ways in order, taken apart once and not on every call. */
-import type { Condition, Decision, RowCondition, Rule, Way } from './rule.ts';
+import type { Condition, RowCondition, Rule, Way } from './rule.ts';
 
 export interface Row {
   readonly name: string;
@@ -12,13 +12,7 @@ export interface Row {
   readonly ofRecord: readonly RowCondition[];
 }
 
-interface Rows {
-  readonly rows: readonly Row[];
-  /** The answers given so far, by the set of full rows (one bit a row). */
-  readonly answers: Map<number, Decision>;
-}
-
-const known = new WeakMap<Rule, Rows>();
+const known = new WeakMap<Rule, readonly Row[]>();
 
 const isOfRecord = (condition: Condition): condition is RowCondition =>
   condition.is !== 'own' && condition.is !== 'granted';
@@ -32,10 +26,10 @@ const row = ([name, { fields, conditions }]: [string, Way]): Row => ({
 });
 
 /** A rule's rows, the same objects on every call. */
-export function rowsOf(rule: Rule): Rows {
+export function rowsOf(rule: Rule): readonly Row[] {
   const found = known.get(rule);
   if (found) return found;
-  const made = { rows: Object.entries(rule.ways).map(row), answers: new Map<number, Decision>() };
+  const made = Object.entries(rule.ways).map(row);
   known.set(rule, made);
   return made;
 }

@@ -1,6 +1,7 @@
 /** List: which scopes a viewer may open, so that a list is one plain filter and no rule is told to the database. */
 import type { AgencyId } from './agency.ts';
-import { allHold, mayAct } from './decide.ts';
+import { allHold } from './conditions.ts';
+import { mayAct } from './decide.ts';
 import { type Row, rowsOf } from './rows.ts';
 import type { RowCondition, Rule, Viewer } from './rule.ts';
 
@@ -45,7 +46,7 @@ export function openScopes<P extends string>(
   scopes: readonly Scope<P>[],
 ): OpenScopes[] {
   if (!rule || !mayAct(rule, viewer)) return [];
-  const { rows } = rowsOf(rule);
+  const rows = rowsOf(rule);
   const needless = besideWhich(rows);
   const ids: number[][] = rows.map(() => []);
   for (const scope of scopes) {

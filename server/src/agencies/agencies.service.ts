@@ -152,7 +152,8 @@ const columnsOf = (change: AgencyChange) => ({
 
 const countiesOf = (home: string, all: readonly string[] = []) => [...new Set([home, ...all])];
 
-function requireTimeZone(name: string): void {
+/** @throws Problem `invalid` for what is no time zone */
+export function requireTimeZone(name: string): void {
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });
   } catch {

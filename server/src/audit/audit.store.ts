@@ -62,12 +62,11 @@ export async function logViews(
   if (call.viewAs !== null || foreign.length === 0) return;
   const byAgency = Map.groupBy(foreign, (each) => each.agency);
   if (how.filter !== undefined) await sql`set local synchronous_commit = off`.execute(call.db);
-  for (const [agency, each] of byAgency)
-    await sql`insert into view_entry (agency_id, viewer_agency_id, viewer_person_id, kind, ids, way, filter)
-      values (${agency}, ${call.viewer.agency}, ${call.asker.person.id}, ${kind},
-        ${each.map((one) => one.id)}::uuid[], ${how.way ?? null}, ${json(how.filter)}::jsonb)`.execute(
-      call.db,
-    );
+  const views = [...byAgency].map(([agency, each]) => ({ agency, ids: each.map(({ id }) => id) }));
+  await sql`insert into view_entry (agency_id, viewer_agency_id, viewer_person_id, kind, ids, way, filter)
+    select agency, ${call.viewer.agency}, ${call.asker.person.id}, ${kind}, ids, ${how.way ?? null},
+      ${json(how.filter)}::jsonb
+    from jsonb_to_recordset(${json(views)}::jsonb) as view (agency uuid, ids uuid[])`.execute(call.db);
 }
 
 /**

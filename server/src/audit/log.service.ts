@@ -14,6 +14,8 @@ const presentChange = (row: AuditRow) => ({
   before: row.before ?? null,
   after: row.after ?? null,
   via: row.way,
+  seq: row.seq,
+  hash: row.hash,
 });
 
 const presentView = (row: ViewRow) => ({
@@ -28,6 +30,8 @@ const presentView = (row: ViewRow) => ({
   how: row.filter === null ? 'read' : 'list',
   via: row.way,
   filter: row.filter ?? null,
+  seq: row.seq,
+  hash: row.hash,
 });
 
 /** Both logs are read newest first, by number, with the filters carried in the cursor. */

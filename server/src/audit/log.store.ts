@@ -8,6 +8,7 @@ export interface LogFilter {
   readonly record?: string | undefined;
   readonly user?: string | undefined;
   readonly agency?: string | undefined;
+  readonly how?: string | undefined;
   readonly from?: string | undefined;
   readonly to?: string | undefined;
 }
@@ -23,6 +24,12 @@ const all = (conditions: readonly (RawBuilder<unknown> | undefined | null | '' |
     sql` and `,
   );
 
+/** What was changed towards one partner: sharing rows, links, and places handed over. */
+const concerning = (partner: string) => sql`(
+  (e.kind in ('clientDataSharing', 'userDataSharing') and e.record_id::text = ${partner})
+  or (e.kind = 'agencyLink' and coalesce(e.after, e.before)::text like ${`%${partner.replace(/[\\%_]/g, '\\$&')}%`})
+  or (e.kind = 'place' and ${partner} in (e.after -> 'to' ->> 'id', e.after -> 'from' ->> 'id')))`;
+
 export interface AuditRow {
   readonly id: number;
   readonly at: string;
@@ -34,19 +41,24 @@ export interface AuditRow {
   readonly way: string | null;
   readonly person_id: string | null;
   readonly person_name: string | null;
+  readonly seq: number | null;
+  readonly hash: string | null;
 }
 
 /** The own agency's changes, newest first. */
 export async function listChanges(db: Db, filter: LogFilter, { before, limit }: Range): Promise<AuditRow[]> {
   const { rows } = await sql<AuditRow>`
-    select e.id, e.at, e.action, e.kind, e.record_id, e.before, e.after, e.way, e.person_id, p.name as person_name
+    select e.id, e.at, e.action, e.kind, e.record_id, e.before, e.after, e.way, e.person_id, p.name as person_name,
+      s.seq, encode(s.hash, 'hex') as hash
     from audit_entry e left join person p on p.id = e.person_id
+      left join audit_seal s on s.entry_id = e.id and s.log = 'change'
     where ${all([
       sql`e.agency_id = current_agency()`,
       before !== null && sql`e.id < ${before}`,
       filter.kind && sql`e.kind = ${filter.kind}`,
       filter.action && sql`e.action = ${filter.action}`,
       filter.record && sql`e.record_id::text = ${filter.record.toLowerCase()}`,
+      filter.agency && concerning(filter.agency.toLowerCase()),
       filter.user && sql`e.person_id::text = ${filter.user.toLowerCase()}`,
       filter.from && sql`e.at >= ${filter.from}`,
       filter.to && sql`e.at < ${filter.to}`,
@@ -66,19 +78,24 @@ export interface ViewRow {
   readonly ids: string[];
   readonly way: string | null;
   readonly filter: unknown;
+  readonly seq: number | null;
+  readonly hash: string | null;
 }
 
 /** Partners' views of the own agency's records, newest first. */
 export async function listViews(db: Db, filter: LogFilter, { before, limit }: Range): Promise<ViewRow[]> {
   const { rows } = await sql<ViewRow>`
     select v.id, v.at, v.viewer_agency_id, a.name as viewer_name, a.color as viewer_color, v.viewer_person_id,
-      v.kind, v.ids, v.way, v.filter
+      v.kind, v.ids, v.way, v.filter, s.seq, encode(s.hash, 'hex') as hash
     from view_entry v join agency a on a.id = v.viewer_agency_id
+      left join audit_seal s on s.entry_id = v.id and s.log = 'view'
     where ${all([
       sql`v.agency_id = current_agency()`,
       before !== null && sql`v.id < ${before}`,
       filter.kind && sql`v.kind = ${filter.kind}`,
       filter.agency && sql`v.viewer_agency_id::text = ${filter.agency.toLowerCase()}`,
+      filter.user && sql`v.viewer_person_id::text = ${filter.user.toLowerCase()}`,
+      filter.how && (filter.how === 'list' ? sql`v.filter is not null` : sql`v.filter is null`),
       filter.record && sql`v.ids::text[] @> array[${filter.record.toLowerCase()}]`,
       filter.from && sql`v.at >= ${filter.from}`,
       filter.to && sql`v.at < ${filter.to}`,

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { clientSheet, openSheets, userSheet } from '../../test/sheets.ts';
 import { signIn } from '../../test/sign-in.ts';
 import { stateOf } from '../../test/state.ts';
+import { picture, upload } from '../../test/upload.ts';
 import type { Answer, TestAgency, User } from '../../test/world.ts';
 
 const { app, world, operator } = await openSheets();
@@ -100,6 +101,20 @@ const writes: [string, (s: Settled) => Promise<Answer>][] = [
         { ifMatch: 0 },
       ),
   ],
+  [
+    'a photo is added to an inspection',
+    async ({ own, inspection }) => upload(own.admin, `/inspections/${inspection.id}/photos`, await picture()),
+  ],
+  [
+    'an agency’s settings are changed',
+    ({ own }) => own.admin.patch('/admin/agency', { color: '#123456' }, { ifMatch: 1 }),
+  ],
+  [
+    'a view of a list is saved',
+    ({ own }) => own.admin.post('/me/views', { list: 'permits', name: 'Open', query: 'status=issued' }),
+  ],
+  ['the change log is taken out', ({ own }) => own.admin.get('/audit.csv')],
+  ['partners’ views are taken out', ({ own }) => own.admin.get('/audit/views.csv')],
   ['dark records are taken out', ({ own }) => own.admin.post('/admin/dark-records/export', {})],
   [
     'a user is added',

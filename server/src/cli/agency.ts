@@ -7,6 +7,7 @@ import { Refusal } from './refusal.ts';
 export interface NamedAgency {
   readonly id: AgencyId;
   readonly name: string;
+  readonly timeZone: string;
 }
 
 /**
@@ -16,7 +17,9 @@ export interface NamedAgency {
 export function findAgency(database: Database, nameOrId: string): Promise<NamedAgency> {
   const asked = nameOrId.trim();
   return asSystem(database, async (db) => {
-    const agencies = db.selectFrom('agency').select(['id', 'name', 'state', 'county_fips']);
+    const agencies = db
+      .selectFrom('agency')
+      .select(['id', 'name', 'state', 'county_fips', 'time_zone as timeZone']);
     const found = await (isId(asked)
       ? agencies.where('id', '=', agencyId(asked.toLowerCase()))
       : agencies.where((each) => each(each.fn('lower', ['name']), '=', asked.toLowerCase()))

@@ -73,13 +73,17 @@ export const startCommand = (args: readonly string[], how: How = {}): Started =>
   start(how.node ?? process.execPath, [how.file ?? bin, ...args], how.env ?? {}, how.input);
 
 /** Starts a server on a data directory, and waits until it is ready. */
-export async function startServer(data: string): Promise<Started & { base: string }> {
+export async function startServer(
+  data: string,
+  also: Record<string, string> = {},
+): Promise<Started & { base: string }> {
   const port = await freePort();
   const env = {
     STANDPIPE_DATA: data,
     PORT: String(port),
     STANDPIPE_LOG: 'silent',
     STANDPIPE_HOST: '127.0.0.1',
+    ...also,
   };
   const server = start(process.execPath, [join(checkout, 'server/src/main.ts')], env);
   await server.said('Standpipe is ready');

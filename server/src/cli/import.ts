@@ -5,8 +5,10 @@ import { countyByFips, isState } from '../agencies/counties.ts';
 import { readConfig } from '../config.ts';
 import type { Database } from '../db/open.ts';
 import type { ImportRun, Tally } from '../imports/batches.ts';
+import { importMapped } from '../imports/mapped.import.ts';
 import { importPermits } from '../imports/permits.import.ts';
 import { importPlaces } from '../imports/places.import.ts';
+import { presets } from '../imports/presets/presets.ts';
 import { readCambridgeAddresses } from '../imports/readers/cambridge-addresses.ts';
 import { readChicagoPermits } from '../imports/readers/chicago-permits.ts';
 import { readRegistry } from '../imports/readers/registry.ts';
@@ -25,6 +27,7 @@ interface Common {
 
 interface OfAgency extends Common {
   readonly agency: string;
+  readonly format: string;
 }
 
 type Say = (line: string) => void;
@@ -52,12 +55,20 @@ export function addImportCommands(program: Command, print: Say, say: Say): void 
       })),
     );
 
-  ofAgency(imports.command('places'), 'cambridge')
-    .description("addresses, as places of an agency; cambridge: the city's master address list")
-    .requiredOption('--parcels <file>', 'parcel centroids (ML, lng, lat)')
-    .option('--buildings <file>', "the assessor's building attributes, for occupancy, stories and year")
-    .action((file: string, options: OfAgency & { parcels: string; buildings?: string }) => {
-      const { parcels, buildings } = options;
+  ofAgency(imports.command('places'), ['cambridge', 'cambridge-landmarks', 'san-francisco'])
+    .description(
+      "addresses, as places of an agency; cambridge: the city's master address list (with --parcels); cambridge-landmarks: schools, day care and the like; san-francisco: parcels",
+    )
+    .option('--parcels <file>', 'cambridge: parcel centroids (ML, lng, lat)')
+    .option(
+      '--buildings <file>',
+      "cambridge: the assessor's building attributes, for occupancy, stories and year",
+    )
+    .action((file: string, options: OfAgency & { parcels?: string; buildings?: string }) => {
+      const { parcels, buildings, format } = options;
+      if (format !== 'cambridge') return importPreset(file, options, print, say);
+      if (!parcels)
+        throw new Refusal('--format cambridge needs --parcels: its addresses have no coordinates.');
       const sources = buildings ? { parcels, buildings } : { parcels };
       return runImport([file, parcels, buildings], options, print, say, async (database, run) => {
         const agency = await findAgency(database, options.agency);
@@ -66,7 +77,7 @@ export function addImportCommands(program: Command, print: Say, say: Say): void 
       });
     });
 
-  ofAgency(imports.command('permits'), 'chicago')
+  ofAgency(imports.command('permits'), ['chicago'])
     .description("permits of an agency, with their places; chicago: the city's building permits")
     .action((file: string, options: OfAgency) =>
       runImport([file], options, print, say, async (database, run) => {
@@ -75,6 +86,30 @@ export function addImportCommands(program: Command, print: Say, say: Say): void 
         return { title: `Permits of ${agency.name}`, tally };
       }),
     );
+
+  ofAgency(imports.command('inspections'), ['toronto'])
+    .description(
+      'inspections of an agency, with their places; toronto: fire-code inspections of high-rise housing',
+    )
+    .action((file: string, options: OfAgency) => importPreset(file, options, print, say));
+}
+
+/** The shipped mapping behind each format. */
+const presetNames: Readonly<Record<string, string>> = {
+  toronto: 'toronto-inspections',
+  'san-francisco': 'san-francisco-places',
+  'cambridge-landmarks': 'cambridge-places',
+};
+const titles = { place: 'Places', permit: 'Permits', inspection: 'Inspections' };
+
+/** Brings in a file by the mapping that users are offered for it too. */
+function importPreset(file: string, options: OfAgency, print: Say, say: Say): Promise<void> {
+  const preset = presets.find(({ id }) => id === presetNames[options.format])!;
+  return runImport([file], options, print, say, async (database, run) => {
+    const agency = await findAgency(database, options.agency);
+    const tally = await importMapped(database, agency, file, preset, run);
+    return { title: `${titles[preset.kind]} of ${agency.name}`, tally };
+  });
 }
 
 const common = (command: Command): Command =>
@@ -83,9 +118,9 @@ const common = (command: Command): Command =>
     .option('--dry-run', 'say what would happen and write nothing')
     .option('--rejected <file>', 'write the rows left out here, with the reasons');
 
-const ofAgency = (command: Command, format: string): Command =>
+const ofAgency = (command: Command, formats: readonly string[]): Command =>
   common(command)
-    .addOption(new Option('--format <name>', 'what the file is').choices([format]).makeOptionMandatory())
+    .addOption(new Option('--format <name>', 'what the file is').choices(formats).makeOptionMandatory())
     .requiredOption('--agency <name or id>', 'whose they are')
     .option('--limit <rows>', 'stop after so many rows', rowCount);
 

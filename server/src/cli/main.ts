@@ -4,6 +4,7 @@ import { ConfigError, readConfig } from '../config.ts';
 import { EmbeddedDatabaseError } from '../db/embedded/embedded.ts';
 import { Problem } from '../http/problems.ts';
 import { UnreadableFile } from '../imports/readers/lines.ts';
+import { addAuditCommands } from './audit.ts';
 import { withDatabase } from './database.ts';
 import { addImportCommands } from './import.ts';
 import { initDatabase } from './init.ts';
@@ -41,6 +42,7 @@ function commands(): Command {
     });
 
   addImportCommands(program, print, say);
+  addAuditCommands(program, print, say);
 
   program
     .command('user')

@@ -1,7 +1,8 @@
+import type { AgencyId } from '@standpipe/policy';
 import { sql } from 'kysely';
 import type { Database, Db } from '../db/open.ts';
 import { asSystem } from '../db/system.ts';
-import { isRejected, type Rejected } from './readers/csv.ts';
+import { isRejected, type Rejected, type Row } from './readers/csv.ts';
 
 /** What came of an import so far, by rows of the file (by departments for the registry). */
 export interface Tally {
@@ -36,6 +37,9 @@ export interface BatchOutcome {
   /** One for each row, in the rows' order. */
   readonly verdicts: readonly Verdict[];
   readonly placesCreated?: number;
+  /** Partners whose places records of this batch came to, and partners who did not let one come. */
+  readonly relied?: readonly AgencyId[];
+  readonly shut?: readonly AgencyId[];
   /** Runs once the batch is committed: what it has learned for the batches that follow. */
   readonly learn?: () => void;
 }
@@ -49,7 +53,7 @@ const passing = new Set(['23505', '40001', '40P01', '55P03']);
  * Takes the rows of a source in batches, each in a transaction of its own with its traces, so that an import cut short
  * keeps what it has done and goes on when it is run again.
  */
-export async function importInBatches<Item extends { readonly line: number }>(
+export async function importInBatches<Item extends { readonly line: number; readonly rows?: readonly Row[] }>(
   database: Database,
   source: AsyncIterable<Item | Rejected>,
   run: ImportRun,
@@ -66,7 +70,9 @@ export async function importInBatches<Item extends { readonly line: number }>(
     tally.placesCreated += placesCreated;
     for (const [at, verdict] of verdicts.entries()) {
       if (typeof verdict === 'string') tally[verdict] += 1;
-      else await refuse({ line: items[at]!.line, rejected: verdict.rejected });
+      else
+        for (const row of items[at]!.rows ?? [{ line: items[at]!.line }])
+          await refuse({ ...row, rejected: verdict.rejected });
     }
     run.onProgress?.({ ...tally });
   };
@@ -84,18 +90,24 @@ export async function importInBatches<Item extends { readonly line: number }>(
   return tally;
 }
 
-async function applyPatiently<Item>(
+const applyPatiently = <Item>(
   database: Database,
   run: ImportRun,
   items: readonly Item[],
   apply: (db: Db, items: readonly Item[]) => Promise<BatchOutcome>,
-): Promise<BatchOutcome> {
+): Promise<BatchOutcome> =>
+  patiently(() =>
+    asSystem(database, async (db) => {
+      if (run.dryRun) await sql`set transaction read only`.execute(db);
+      return apply(db, items);
+    }),
+  );
+
+/** Does a batch again when somebody else wrote the same thing in between. */
+export async function patiently<T>(work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await asSystem(database, async (db) => {
-        if (run.dryRun) await sql`set transaction read only`.execute(db);
-        return apply(db, items);
-      });
+      return await work();
     } catch (error) {
       if (attempt === 3 || !passing.has((error as { code?: string }).code ?? '')) throw error;
     }

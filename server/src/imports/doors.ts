@@ -1,20 +1,32 @@
-import type { AgencyId } from '@standpipe/policy';
+import { type AgencyId, decide, place as placeRules } from '@standpipe/policy';
 import { v7 as newId } from 'uuid';
 import type { Db } from '../db/open.ts';
-import { placesByAddress } from './permits.store.ts';
+import { doorsById } from './at-place.store.ts';
+import { type Importer, relyOn } from './importer.ts';
 import { createPlaces, retired } from './places.import.ts';
-import { type PlaceContent, placesByExternalId } from './places.store.ts';
+import {
+  type PlaceContent,
+  placesByAddress,
+  placesByExternalId,
+  type StandingPlace,
+} from './places.store.ts';
+import type { WantedPlace } from './wanted-place.ts';
 
-/** Where a permit can be: what it carries of its place. */
+/** Where a record can be: what it carries of its place. */
 export interface Door {
   readonly id: string;
+  readonly owner: AgencyId;
   readonly addressLine: string;
   readonly lng: number;
   readonly lat: number;
   readonly withheld: boolean;
+  /** A place that the importer may not open does not exist for them, unless the rule lets them make something there. */
+  readonly seen: boolean;
 }
 
-/** For each address either a door, or why there is none. */
+export const noSuchPlace = 'there is no place with this id that you may see';
+
+/** For each place wanted either a door, or why there is none. */
 export interface Doors {
   readonly doors: ReadonlyMap<string, Door | string>;
   readonly made: readonly {
@@ -22,42 +34,76 @@ export interface Doors {
     readonly externalId: string;
     readonly content: PlaceContent;
   }[];
+  /** The importer, with what the owners of these places grant held still. */
+  readonly importer: Importer;
 }
 
-/** Places that permits brought along are known by their address. */
-const madeHere = 'address:';
-
-/** The external id of the place that a permit at this address brings along. */
-export const doorKey = ({ addressLine, city, state }: PlaceContent): string =>
-  `${madeHere}${addressLine}, ${city}, ${state}`.toLowerCase();
-
-/** Was this place made for a permit? Only then does its id say at which address the file had it. */
-export const isMadeHere = (externalId: string | null): boolean => externalId?.startsWith(madeHere) ?? false;
-
 /**
- * An agency's place for each of these addresses: the one made for an earlier permit, else any of the agency's at that
- * address, else a new one. A place that was retired stays retired, and nothing comes to it.
+ * The places that are wanted. By id: whoever owns them. By address, the agency's own: the one made for an earlier
+ * record, else any of the agency's at that address, else a new one. A place that was retired stays retired, and nothing
+ * comes to it.
  */
 export async function findOrMakeDoors(
   db: Db,
-  agency: AgencyId,
-  wanted: ReadonlyMap<string, PlaceContent>,
-  write: boolean,
+  importer: Importer,
+  wanted: ReadonlyMap<string, WantedPlace>,
+  { write, newPlaces }: { readonly write: boolean; readonly newPlaces: boolean },
 ): Promise<Doors> {
+  const { agency } = importer;
   const doors = new Map<string, Door | string>();
-  for (const row of await placesByExternalId(db, agency, [...wanted.keys()], write))
-    doors.set(row.external_id, row.retired_at ? retired(row) : { ...row, addressLine: row.address_line });
-  const rest = [...wanted].filter(([key]) => typeof doors.get(key) !== 'object');
-  const asked = rest.map(([key, { addressLine, city, state }]) => ({ key, addressLine, city, state }));
+  const own = (row: StandingPlace): Door => ({
+    ...row,
+    owner: agency,
+    addressLine: row.address_line,
+    seen: true,
+  });
+  const byId = [...wanted].flatMap(([key, place]) => ('id' in place ? [key] : []));
+  const found = await doorsById(db, byId, write);
+  const judged = await relyOn(
+    db,
+    importer,
+    found.map((row) => row.owner_id),
+  );
+  for (const id of byId) doors.set(id, noSuchPlace);
+  for (const { id, owner_id: owner, address_line: addressLine, lng, lat, withheld } of found)
+    doors.set(id, { id, owner, addressLine, lng, lat, withheld, seen: sees(judged, owner, withheld) });
+
+  const addresses = [...wanted].flatMap(([key, place]) => ('id' in place ? [] : [[key, place] as const]));
+  const keys = addresses.map(([key]) => key);
+  for (const row of await placesByExternalId(db, agency, keys, write))
+    doors.set(row.external_id, row.retired_at ? retired(row) : own(row));
+  const rest = addresses.filter(([key]) => typeof doors.get(key) !== 'object');
+  const asked = rest.map(([key, { addressLine, unit, city, state }]) => ({
+    key,
+    addressLine,
+    unit,
+    city,
+    state,
+  }));
   for (const row of await placesByAddress(db, agency, asked, write))
-    if (typeof doors.get(row.key) !== 'object') doors.set(row.key, { ...row, addressLine: row.address_line });
-  const made = [...wanted]
-    .filter(([key]) => !doors.has(key))
-    .map(([externalId, content]) => ({ id: newId(), externalId, content }));
-  if (write) await createPlaces(db, agency, made);
+    if (typeof doors.get(row.key) !== 'object') doors.set(row.key, own(row));
+  const made: { id: string; externalId: string; content: PlaceContent }[] = [];
+  for (const [key, { location, ...address }] of addresses) {
+    if (doors.has(key)) continue;
+    if (!newPlaces) doors.set(key, `the agency has no place at ${address.addressLine}`);
+    else if (!location) doors.set(key, 'no coordinates to make its place with');
+    else made.push({ id: newId(), externalId: key, content: { ...address, location } });
+  }
+  if (write) await createPlaces(db, importer, made);
   for (const { id, externalId, content } of made) {
     const [lng = 0, lat = 0] = content.location.coordinates;
-    doors.set(externalId, { id, addressLine: content.addressLine, lng, lat, withheld: false });
+    doors.set(externalId, {
+      id,
+      owner: agency,
+      addressLine: content.addressLine,
+      lng,
+      lat,
+      withheld: false,
+      seen: true,
+    });
   }
-  return { doors, made };
+  return { doors, made, importer: judged };
 }
+
+const sees = ({ viewer }: Importer, owner: AgencyId, withheld: boolean) =>
+  decide(placeRules.actions.view, viewer, { parties: { owner }, withheld }) !== null;

@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { AgencyId, Subject } from '@standpipe/policy';
+import { type AgencyId, decide, place as rules, type Subject } from '@standpipe/policy';
 import { v7 as newId } from 'uuid';
 import { emitRecords, logChanges } from '../audit/audit.store.ts';
-import { lockImports, lockSharing } from '../db/locks.ts';
 import type { Database, Db } from '../db/open.ts';
 import { subjectAtPlace } from '../records/at-place.ts';
 import { pointOf } from '../records/present.ts';
 import { type BatchOutcome, type ImportRun, importInBatches, type Tally, type Verdict } from './batches.ts';
+import { authorOf, beginBatch, type Importer, personOf, wholeAgency } from './importer.ts';
 import {
   insertPlaces,
   type PlaceContent,
@@ -27,6 +27,7 @@ interface NewPlace {
 
 interface ChangedPlace {
   readonly standing: StandingPlace;
+  readonly way: string | null;
   readonly before: Partial<PlaceContent>;
   readonly after: Partial<PlaceContent>;
 }
@@ -42,37 +43,49 @@ export const importPlaces = (
   run: ImportRun = {},
 ): Promise<Tally> =>
   importInBatches<PlaceItem>(database, source, run, (db, items) =>
-    applyPlaces(db, agency, items, !run.dryRun),
+    applyPlaces(
+      db,
+      wholeAgency(agency),
+      items.map(({ place }) => place),
+      !run.dryRun,
+    ),
   );
 
-async function applyPlaces(
+/** A place as a file has it. */
+export type PlaceRecord = PlaceContent & { readonly externalId: string };
+
+/** Makes places or brings them up to date. */
+export async function applyPlaces(
   db: Db,
-  agency: AgencyId,
-  items: readonly PlaceItem[],
+  importer: Importer,
+  records: readonly PlaceRecord[],
   write: boolean,
 ): Promise<BatchOutcome> {
-  await lockSharing(db, [agency], 'share');
-  await lockImports(db, agency);
-  const ids = items.map((item) => item.place.externalId);
+  const { agency, viewer } = importer;
+  await beginBatch(db, agency);
+  const ids = records.map((record) => record.externalId);
   const rows = await placesByExternalId(db, agency, ids, write);
   const standing = new Map(rows.map((row) => [row.external_id, row]));
   const created: NewPlace[] = [];
   const changed: ChangedPlace[] = [];
-  const verdicts = items.map(({ place: { externalId, ...content } }): Verdict => {
+  const verdicts = records.map(({ externalId, ...content }): Verdict => {
     const row = standing.get(externalId);
+    const action = rules.actions[row ? 'edit' : 'create'];
+    const way = decide(action, viewer, subjectOf(agency, row?.withheld ?? false))?.way;
+    if (!way) return { rejected: `places may not be ${row ? 'changed' : 'made'} by who imports them` };
     if (!row) {
       created.push({ id: newId(), externalId, content });
       return 'created';
     }
     if (row.retired_at) return { rejected: retired(row) };
-    const change = compare(row, content);
+    const change = compare(row, content, way);
     if (!change) return 'unchanged';
     changed.push(change);
     return 'changed';
   });
   if (write) {
-    await createPlaces(db, agency, created);
-    await changePlaces(db, agency, changed);
+    await createPlaces(db, importer, created);
+    await changePlaces(db, importer, changed);
   }
   return { verdicts };
 }
@@ -83,22 +96,27 @@ export const retired = (place: { readonly address_line: string; readonly retired
 
 const contentOf = (row: StandingPlace): Required<PlaceContent> => ({
   addressLine: row.address_line,
+  unit: row.unit,
   city: row.city,
   state: row.state,
+  zip: row.zip,
   location: pointOf(row),
   name: row.name,
   occupancyType: row.occupancy_type,
+  constructionType: row.construction_type,
   stories: row.stories,
   yearBuilt: row.year_built,
+  floorAreaSqFt: row.floor_area_sq_ft,
+  notes: row.notes,
 });
 
 /** What a file says otherwise than it stands; null when nothing. */
-function compare(standing: StandingPlace, content: PlaceContent): ChangedPlace | null {
+function compare(standing: StandingPlace, content: PlaceContent, way: string): ChangedPlace | null {
   const now: Record<string, unknown> = { ...contentOf(standing) };
   const after = Object.entries(content).filter(([field, value]) => !isDeepStrictEqual(value, now[field]));
   if (after.length === 0) return null;
   const before = after.map(([field]) => [field, now[field]]);
-  return { standing, before: Object.fromEntries(before), after: Object.fromEntries(after) };
+  return { standing, way, before: Object.fromEntries(before), after: Object.fromEntries(after) };
 }
 
 const subjectOf = (owner: AgencyId, withheld: boolean): Subject<'owner'> => ({
@@ -107,30 +125,33 @@ const subjectOf = (owner: AgencyId, withheld: boolean): Subject<'owner'> => ({
 });
 
 /** Makes places of an agency with their traces. */
-export async function createPlaces(db: Db, agency: AgencyId, places: readonly NewPlace[]): Promise<void> {
-  await insertPlaces(db, agency, places);
+export async function createPlaces(db: Db, importer: Importer, places: readonly NewPlace[]): Promise<void> {
+  const { agency, viewer } = importer;
+  const after = subjectOf(agency, false);
+  const way = decide(rules.actions.create, viewer, after)?.way ?? null;
+  await insertPlaces(db, agency, personOf(importer), places);
   await logChanges(
-    { db },
+    authorOf(importer, db),
     places.map(({ id, externalId, content }) => {
-      return { action: 'import', kind: 'place', id, after: { externalId, ...content }, agency };
+      return { action: 'import', kind: 'place', id, after: { externalId, ...content }, agency, way };
     }),
   );
-  const after = subjectOf(agency, false);
   await emitRecords(
     { db },
     places.map(({ id }) => ({ kind: 'place', id, before: null, after })),
   );
 }
 
-async function changePlaces(db: Db, agency: AgencyId, places: readonly ChangedPlace[]): Promise<void> {
+async function changePlaces(db: Db, importer: Importer, places: readonly ChangedPlace[]): Promise<void> {
+  const { agency } = importer;
   await updatePlaces(
     db,
     places.map(({ standing, after }) => ({ id: standing.id, content: { ...contentOf(standing), ...after } })),
   );
   await logChanges(
-    { db },
-    places.map(({ standing: { id }, before, after }) => {
-      return { action: 'import', kind: 'place', id, before, after, agency };
+    authorOf(importer, db),
+    places.map(({ standing: { id }, way, before, after }) => {
+      return { action: 'import', kind: 'place', id, before, after, agency, way };
     }),
   );
   const moved = places.filter(({ after }) => 'addressLine' in after || 'location' in after);

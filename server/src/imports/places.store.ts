@@ -10,10 +10,15 @@ export interface PlaceContent {
   readonly city: string;
   readonly state: string;
   readonly location: Point;
+  readonly unit?: string | null;
+  readonly zip?: string | null;
   readonly name?: string | null;
   readonly occupancyType?: string | null;
+  readonly constructionType?: string | null;
   readonly stories?: number | null;
   readonly yearBuilt?: number | null;
+  readonly floorAreaSqFt?: number | null;
+  readonly notes?: string | null;
 }
 
 /** A place as it stands, found by the id that its source has for it. */
@@ -27,10 +32,15 @@ export interface StandingPlace {
   readonly state: string;
   readonly lng: number;
   readonly lat: number;
+  readonly unit: string | null;
+  readonly zip: string | null;
   readonly name: string | null;
   readonly occupancy_type: string | null;
+  readonly construction_type: string | null;
   readonly stories: number | null;
   readonly year_built: number | null;
+  readonly floor_area_sq_ft: number | null;
+  readonly notes: string | null;
 }
 
 /** A place of a file is written as rows with these columns. */
@@ -40,8 +50,12 @@ const flat = ({ location, ...content }: PlaceContent) => ({
   lat: location.coordinates[1],
 });
 
-const columns = sql`r(id uuid, "externalId" text, "addressLine" text, city text, state text, lng float8, lat float8,
-  name text, "occupancyType" text, stories integer, "yearBuilt" integer)`;
+const columns = sql`r(id uuid, "externalId" text, "addressLine" text, unit text, city text, state text, zip text,
+  lng float8, lat float8, name text, "occupancyType" text, "constructionType" text, stories integer,
+  "yearBuilt" integer, "floorAreaSqFt" integer, notes text)`;
+
+const standing = sql`p.id, p.external_id, p.retired_at, p.withheld, p.address_line, p.unit, p.city, p.state, p.zip,
+  p.lng, p.lat, p.name, p.occupancy_type, p.construction_type, p.stories, p.year_built, p.floor_area_sq_ft, p.notes`;
 
 /** The places of an agency that came from a source under these ids, retired ones too; held unless only looked at. */
 export async function placesByExternalId(
@@ -51,9 +65,7 @@ export async function placesByExternalId(
   hold: boolean,
 ): Promise<StandingPlace[]> {
   const { rows } = await sql<StandingPlace>`
-    select id, external_id, retired_at, withheld, address_line, city, state, lng, lat, name, occupancy_type, stories,
-      year_built
-    from place where owner_id = ${owner} and external_id = any (${[...externalIds]}::text[])
+    select ${standing} from place p where owner_id = ${owner} and external_id = any (${[...externalIds]}::text[])
     order by id ${hold ? sql`for update` : sql``}`.execute(db);
   return rows;
 }
@@ -61,13 +73,15 @@ export async function placesByExternalId(
 export async function insertPlaces(
   db: Db,
   owner: AgencyId,
+  createdBy: string | null,
   places: readonly { readonly id: string; readonly externalId: string; readonly content: PlaceContent }[],
 ): Promise<void> {
   if (places.length === 0) return;
   const rows = places.map(({ id, externalId, content }) => ({ id, externalId, ...flat(content) }));
-  await sql`insert into place (id, owner_id, external_id, address_line, city, state, lng, lat, name, occupancy_type,
-      stories, year_built)
-    select id, ${owner}, "externalId", "addressLine", city, state, lng, lat, name, "occupancyType", stories, "yearBuilt"
+  await sql`insert into place (id, owner_id, created_by, external_id, address_line, unit, city, state, zip, lng, lat, name,
+      occupancy_type, construction_type, stories, year_built, floor_area_sq_ft, notes)
+    select id, ${owner}, ${createdBy}::uuid, "externalId", "addressLine", unit, city, state, zip, lng, lat, name,
+      "occupancyType", "constructionType", stories, "yearBuilt", "floorAreaSqFt", notes
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as ${columns}`.execute(db);
 }
 
@@ -78,10 +92,41 @@ export async function updatePlaces(
 ): Promise<void> {
   if (places.length === 0) return;
   const rows = places.map(({ id, content }) => ({ id, ...flat(content) }));
-  await sql`update place p set address_line = r."addressLine", city = r.city, state = r.state, lng = r.lng, lat = r.lat,
-      name = r.name, occupancy_type = r."occupancyType", stories = r.stories, year_built = r."yearBuilt",
-      version = p.version + 1, updated_at = now()
+  await sql`update place p set address_line = r."addressLine", unit = r.unit, city = r.city, state = r.state, zip = r.zip,
+      lng = r.lng, lat = r.lat, name = r.name, occupancy_type = r."occupancyType",
+      construction_type = r."constructionType", stories = r.stories, year_built = r."yearBuilt",
+      floor_area_sq_ft = r."floorAreaSqFt", notes = r.notes, version = p.version + 1, updated_at = now()
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as ${columns} where p.id = r.id`.execute(db);
+}
+
+export interface WantedDoor {
+  readonly key: string;
+  readonly addressLine: string;
+  readonly unit?: string | null | undefined;
+  readonly city: string;
+  readonly state: string;
+}
+
+/**
+ * The agency's places at these addresses, however they came to be; of several at one address, that without a unit and
+ * the eldest come first. Held, so that they stay what they are while something is made there.
+ */
+export async function placesByAddress(
+  db: Db,
+  owner: AgencyId,
+  wanted: readonly WantedDoor[],
+  hold: boolean,
+): Promise<(StandingPlace & { readonly key: string })[]> {
+  if (wanted.length === 0) return [];
+  const { rows } = await sql<StandingPlace & { readonly key: string }>`
+    select w.key, ${standing} from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb)
+      as w(key text, "addressLine" text, unit text, city text, state text)
+    join place p on p.owner_id = ${owner} and p.retired_at is null
+      and lower(p.address_line) = lower(w."addressLine" collate "C")
+      and lower(p.city) = lower(w.city) and lower(p.state) = lower(w.state)
+      and (w.unit is null or lower(p.unit) = lower(w.unit))
+    order by p.unit nulls first, p.created_at, p.id ${hold ? sql`for share of p` : sql``}`.execute(db);
+  return rows;
 }
 
 export type CarriedRow = Pick<
@@ -89,12 +134,12 @@ export type CarriedRow = Pick<
   'id' | 'author_id' | 'owner_id' | 'status' | 'withheld' | 'place_withheld'
 > & { readonly kind: 'permit' | 'inspection' };
 
-/** Everything at these places, whoever made it: it carries a copy of the place's address and point. */
+/** Everything at these places of the acting agency's, whoever made it: it carries a copy of the place's address and point. */
 export async function recordsAtPlaces(db: Db, placeIds: readonly string[]): Promise<CarriedRow[]> {
   if (placeIds.length === 0) return [];
-  const at = (kind: 'permit' | 'inspection') => sql`
-    select ${kind}::text as kind, id, author_id, owner_id, status, withheld, place_withheld from ${sql.table(kind)}
-    where place_id = any (${[...placeIds]}::uuid[])`;
-  const { rows } = await sql<CarriedRow>`${at('permit')} union all ${at('inspection')}`.execute(db);
+  const { rows } = await sql<CarriedRow>`
+    select r.* from unnest(${[...placeIds]}::uuid[]) w(id) cross join lateral records_at_place(w.id) r`.execute(
+    db,
+  );
   return rows;
 }

@@ -5,7 +5,7 @@ import { forgetAttempts, takeAttempt } from './attempts.ts';
 import { passwordHashOf, storePassword } from './credentials.ts';
 import { requireSession } from './limits.ts';
 import { checkPassword, verifyPassword } from './passwords.ts';
-import { actingMemberships } from './people.store.ts';
+import { actingMemberships, contactOf } from './people.store.ts';
 import { endSessions, listSessions, switchSession } from './sessions.store.ts';
 
 /** Who is asking, for which agency, with which permissions, and where else they could act. */
@@ -16,7 +16,7 @@ export async function readMe(call: Call) {
   const ownKey = call.asker.credential.startsWith('key:');
   return {
     user: { id: person.id, name: person.name, email: person.email },
-    agency: agency && facts,
+    agency: agency && { ...facts, contact: await contactOf(call.db, agency.id) },
     operator: person.operator,
     permissions: [...viewer.permissions],
     features: { clientDataSharing, userDataSharing },

@@ -37,6 +37,7 @@ test('a user reads who they are, for which agency, and what they may do', async 
       color: '#2f6f9f',
       kind: 'fireDepartment',
       timeZone: 'America/New_York',
+      contact: { name: null, phone: null, email: null },
     },
     operator: false,
     permissions: ['FD Permits - Read'],

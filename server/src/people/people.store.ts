@@ -23,6 +23,14 @@ export async function actingMemberships(db: Kysely<Tables>, personId: string): P
   return rows;
 }
 
+/** Whom an agency's own people and its partners are told to ask. */
+export const contactOf = (db: Kysely<Tables>, agencyId: AgencyId) =>
+  db
+    .selectFrom('agency')
+    .select(['contact_name as name', 'contact_phone as phone', 'contact_email as email'])
+    .where('id', '=', agencyId)
+    .executeTakeFirst();
+
 /** Where a new session begins: the first agency to act for, none for an operator without one, null for nobody. */
 export async function firstMembership(
   db: Kysely<Tables>,

@@ -43,6 +43,14 @@ export async function endSessions(
   return Number((await ending.executeTakeFirst()).numDeletedRows);
 }
 
+/** Whose session a token is of, while it is good. */
+export async function personOf(db: Kysely<Tables>, token: string | null): Promise<string | null> {
+  if (!token) return null;
+  const { rows } = await sql<{ id: string }>`
+    select person_id as id from session where token = ${token} and expires_at > now()`.execute(db);
+  return rows[0]?.id ?? null;
+}
+
 /** After signing in: the session that the cookie held before ends, and those of the account that are over go. */
 export async function endEarlier(db: Kysely<Tables>, email: string, token: string | null): Promise<void> {
   await sql`delete from session where token = ${token} or (expires_at < now()

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import { type AtTheDoor, logAtTheDoor } from '../audit/person.store.ts';
 import type { House } from '../house.ts';
 import { invalidField, Problem } from '../http/problems.ts';
 import { sessionToken } from '../http/session.ts';
@@ -6,7 +7,7 @@ import { forgetAttempts, takeAttempt } from './attempts.ts';
 import { type Auth, addressHeader } from './auth.ts';
 import { normalEmail } from './enrol.ts';
 import { checkPassword } from './passwords.ts';
-import { endEarlier } from './sessions.store.ts';
+import { endEarlier, personOf } from './sessions.store.ts';
 
 /** What the auth library answered. */
 export interface AuthAnswer {
@@ -55,6 +56,10 @@ function refusal(status: number, code: unknown): Error {
 /** A session's token is the cookie's business alone: pages never see it. */
 const withoutToken = (body: unknown) => body && { ...body, token: undefined };
 
+/** Leaves an entry in the change log before anything is answered. */
+const log = ({ house, request }: Asking, what: Pick<AtTheDoor, 'action' | 'of' | 'theirs'>) =>
+  logAtTheDoor(house.database.system, { ...what, address: request.ip, requestId: request.id });
+
 /** Signs in. A wrong password, an unknown address and somebody with nowhere to act are told the same. */
 export async function signIn(
   asking: Asking,
@@ -63,14 +68,25 @@ export async function signIn(
   const { house, request } = asking;
   const account = normalEmail(wanted.email);
   await takeAttempt(house, 'sign-in', account, request.ip);
-  const answer = await ask(asking, '/sign-in/email', wanted);
+  const of = { email: account };
+  const answer = await ask(asking, '/sign-in/email', wanted).catch(async (error: unknown) => {
+    if (error instanceof Problem && error.code === 'unauthenticated')
+      await log(asking, { action: 'signInFailed', of, theirs: false });
+    throw error;
+  });
+  await log(asking, { action: 'signIn', of, theirs: true });
   await forgetAttempts(house, 'sign-in', account, request.ip);
   await endEarlier(house.database.system, account, sessionToken(request, house.secret));
   return { ...answer, body: withoutToken(answer.body) as AuthAnswer['body'] };
 }
 
+/** Ends the session that asks, if there is one. */
 export async function signOut(asking: Asking): Promise<AuthAnswer> {
-  return { ...(await ask(asking, '/sign-out', {})), body: { success: true } };
+  const { house, request } = asking;
+  const id = await personOf(house.database.system, sessionToken(request, house.secret));
+  const answer = await ask(asking, '/sign-out', {});
+  if (id) await log(asking, { action: 'signOut', of: { id }, theirs: true });
+  return { ...answer, body: { success: true } };
 }
 
 /** The session that asks, or null. One that is a day old gets its seven days anew. */
@@ -86,7 +102,9 @@ export async function requestReset(asking: Asking, wanted: { email: string }): P
   await takeAttempt(house, 'reset', email, request.ip);
   if (!house.mailer.ready)
     throw new Problem('unavailable', 'Standpipe has no mail server; ask an administrator of your agency.');
-  return { ...(await ask(asking, '/request-password-reset', { email })), body: { status: true } };
+  const answer = await ask(asking, '/request-password-reset', { email });
+  await log(asking, { action: 'requestPasswordReset', of: { email }, theirs: false });
+  return { ...answer, body: { status: true } };
 }
 
 /** Sets a new password by a mailed code, under the same rules as everywhere; all sessions of the person end. */
@@ -98,5 +116,7 @@ export async function resetPassword(
   const found = await internalAdapter.findVerificationValue(`reset-password:${wanted.token}`);
   const person = found && (await internalAdapter.findUserById(found.value));
   if (person) checkPassword(wanted.newPassword, person.email, 'newPassword');
-  return { ...(await ask(asking, '/reset-password', wanted)), body: { status: true } };
+  const answer = await ask(asking, '/reset-password', wanted);
+  if (person) await log(asking, { action: 'resetPassword', of: { id: person.id }, theirs: true });
+  return { ...answer, body: { status: true } };
 }

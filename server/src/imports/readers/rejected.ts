@@ -18,24 +18,37 @@ const ours = [rejectedLineColumn, reasonColumn, restColumn];
 const lineOf = (cells: readonly string[]): string =>
   stringify([cells.map(guardFormula)], { quoted: true, record_delimiter: '\r\n' });
 
+/** A table of rejected rows: the line and the reason, then the file's own columns, every cell safe to open. */
+export function rejectedTable(columns: readonly string[]) {
+  const own = columns.filter((name) => !ours.includes(name));
+  return {
+    head: lineOf([rejectedLineColumn, reasonColumn, ...own, restColumn]),
+    line: ({ line, rejected, row, rest }: Rejected) =>
+      lineOf([
+        String(line),
+        rejected,
+        ...own.map((name) => (Object.hasOwn(row, name) ? (row[name] ?? '') : '')),
+        rest ?? '',
+      ]),
+  };
+}
+
 /**
  * Writes rejected rows to `path`: the line and the reason, then the row's own columns, every cell safe to open in a
  * spreadsheet. Corrected, the file can be imported like the one it came from: the readers find columns by name.
  */
 export const openRejected = (path: string): RejectedFile => {
   let file: FileHandle | undefined;
-  let own: string[] = [];
+  let table = rejectedTable([]);
   let rows = 0;
   return {
-    write: async ({ line, rejected, row, rest }) => {
+    write: async (rejection) => {
       if (!file) {
         file = await open(path, 'w', 0o600);
-        own = Object.keys(row).filter((name) => !ours.includes(name));
-        await file.writeFile(lineOf([rejectedLineColumn, reasonColumn, ...own, restColumn]));
+        table = rejectedTable(Object.keys(rejection.row));
+        await file.writeFile(table.head);
       }
-      await file.writeFile(
-        lineOf([String(line), rejected, ...own.map((name) => row[name] ?? ''), rest ?? '']),
-      );
+      await file.writeFile(table.line(rejection));
       rows += 1;
     },
     close: async () => {

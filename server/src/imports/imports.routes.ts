@@ -1,0 +1,198 @@
+import {
+  CsvFile,
+  Import,
+  ImportChange,
+  ImportFields,
+  ImportPage,
+  ImportParameters,
+  ImportPresets,
+  importKinds,
+  UploadFile,
+  UploadParameters,
+} from '@standpipe/contract';
+import type { FastifyInstance } from 'fastify';
+import type { House } from '../house.ts';
+import { type Call, patchOf, pathId } from '../http/call.ts';
+import { createOnce } from '../http/idempotency.ts';
+import { anyPermission, mount } from '../http/route.ts';
+import { importFields } from './mapping/fields.ts';
+import { presets } from './presets/presets.ts';
+import {
+  changeImport,
+  createImport,
+  downloadRejected,
+  dropRepeated,
+  type ListQuery,
+  listImports,
+  readImport,
+  removeImport,
+  resumeImport,
+  startImport,
+  stopImport,
+} from './runs/imports.service.ts';
+import { openingAny } from './runs/rights.ts';
+import { receiveFiles } from './runs/upload.ts';
+
+const tag = 'Imports';
+const door = anyPermission(...openingAny);
+
+/** Files of an agency's own places, permits and inspections. */
+export function importRoutes(app: FastifyInstance, house: House): void {
+  uploadRoute(app, house);
+  staticRoutes(app, house);
+  mount(
+    app,
+    house,
+    {
+      method: 'GET',
+      path: '/imports',
+      summary: 'Imports of your agency, of the kinds you may bring in; newest first',
+      tag,
+      door,
+      query: ImportParameters,
+      answers: ImportPage,
+    },
+    (call, query) => listImports(call, query as ListQuery),
+  );
+  const one = '/imports/:id';
+  mount(
+    app,
+    house,
+    {
+      method: 'GET',
+      path: one,
+      summary: 'Read an import and how far it has come',
+      tag,
+      door,
+      answers: Import,
+    },
+    (call) => readImport(call, pathId(call)),
+  );
+  mount(
+    app,
+    house,
+    {
+      method: 'PATCH',
+      path: one,
+      summary: 'Set how the file is read',
+      tag,
+      door,
+      body: ImportChange,
+      answers: Import,
+    },
+    (call) => changeImport(call, pathId(call), () => patchOf(call, ImportChange)),
+  );
+  mount(
+    app,
+    house,
+    {
+      method: 'DELETE',
+      path: one,
+      summary: 'Delete the file and its rejected rows; what came of it stays',
+      tag,
+      door,
+      answers: null,
+      status: 204,
+    },
+    (call) => removeImport(call, pathId(call)),
+  );
+  const verbs: [string, string, (call: Call, id: string) => Promise<unknown>][] = [
+    ['dry-run', 'Find out what would happen; nothing is written', (call, id) => startImport(call, id, true)],
+    [
+      'run',
+      'Start it at the first row; what is there already is found again',
+      (call, id) => startImport(call, id, false),
+    ],
+    ['stop', 'Stop it after the batch in hand', stopImport],
+    ['resume', 'Go on where it stopped', resumeImport],
+  ];
+  for (const [verb, summary, work] of verbs)
+    mount(
+      app,
+      house,
+      { method: 'POST', path: `${one}/${verb}`, summary, tag, door, answers: Import, status: 202 },
+      (call) => work(call, pathId(call)),
+    );
+  mount(
+    app,
+    house,
+    {
+      method: 'GET',
+      path: `${one}/rejected.csv`,
+      summary: 'The rows left out, each with its reason',
+      tag,
+      door,
+      answers: CsvFile,
+    },
+    (call) => downloadRejected(call, pathId(call)),
+  );
+}
+
+function uploadRoute(app: FastifyInstance, house: House): void {
+  receiveFiles(app, house, door, (scope) =>
+    mount(
+      scope,
+      house,
+      {
+        method: 'POST',
+        path: '/imports',
+        summary: 'Upload a CSV or GeoJSON file, plain or gzip; nothing is imported yet',
+        tag,
+        door,
+        query: UploadParameters,
+        body: UploadFile,
+        answers: Import,
+        status: 201,
+      },
+      async (call, { preset }) => {
+        const { id, body } = await createOnce(call, {
+          create: () => createImport(call, preset),
+          read: (_call, made) => readImport(call, made),
+        });
+        call.afterCommit(() => dropRepeated(call, id));
+        call.reply.header('location', `/api/v1/imports/${id}`);
+        return body;
+      },
+    ),
+  );
+}
+
+function staticRoutes(app: FastifyInstance, house: House): void {
+  mount(
+    app,
+    house,
+    {
+      method: 'GET',
+      path: '/imports/fields',
+      summary: 'The fields that columns can fill',
+      tag,
+      door,
+      answers: ImportFields,
+    },
+    async () => ({
+      items: importKinds.flatMap((kind) =>
+        importFields[kind].map(({ name, label, type, required, values }) => ({
+          kind,
+          name,
+          label,
+          type,
+          required,
+          ...(values && { values }),
+        })),
+      ),
+    }),
+  );
+  mount(
+    app,
+    house,
+    {
+      method: 'GET',
+      path: '/imports/presets',
+      summary: 'Shipped mappings',
+      tag,
+      door,
+      answers: ImportPresets,
+    },
+    async () => ({ items: presets.map(({ id, name, kind, mapping }) => ({ id, name, kind, mapping })) }),
+  );
+}

@@ -1,0 +1,42 @@
+import type { CellReading, FieldMapping } from '@standpipe/contract';
+import { tidy } from '../readers/fields.ts';
+import { readAddress, readUnit } from './san-francisco.ts';
+
+export type Cells = Readonly<Record<string, string>>;
+
+const readings: Readonly<Record<CellReading, (cell: string) => string>> = {
+  asIs: (cell) => cell.trim(),
+  titleCase: (cell) =>
+    tidy(cell)
+      .toLowerCase()
+      .replace(/(^|[^\p{L}'’])\p{L}/gu, (start) => start.toUpperCase()),
+  sanFranciscoAddress: readAddress,
+  sanFranciscoUnit: readUnit,
+};
+
+const folded = (text: string) => tidy(text).toLowerCase();
+
+/** A field's text in a row; `known` false: the value map was to know it and does not. */
+export interface FieldText {
+  readonly text: string;
+  readonly known: boolean;
+}
+
+/** Makes the reading of one field's text from a row. */
+export function textReader(mapping: FieldMapping): (cells: Cells) => FieldText {
+  const { constant, columns = [], pick = 'join', values, otherwise, read = 'asIs' } = mapping;
+  if (constant !== undefined) return () => ({ text: constant, known: true });
+  const said = new Map((values ?? []).map(({ from, to }) => [folded(from), to]));
+  return (cells) => {
+    const parts = columns.map((column) => readings[read](own(cells, column))).filter(Boolean);
+    const text = pick === 'first' ? (parts[0] ?? '') : parts.join(' ');
+    const meant = said.get(folded(text));
+    if (meant !== undefined) return { text: meant, known: true };
+    if (otherwise !== undefined && (text === '' || values)) return { text: otherwise, known: true };
+    return { text, known: !values };
+  };
+}
+
+/** The cell of a column; a column named like an object's innards is a column and nothing else. */
+export const own = (cells: Cells, column: string): string =>
+  Object.hasOwn(cells, column) ? (cells[column] ?? '') : '';
