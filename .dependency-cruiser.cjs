@@ -14,6 +14,18 @@ module.exports = {
       from: { path: '^contract/src' },
       to: { pathNot: '^(contract/src|policy/src|node_modules/typebox)' },
     },
+    {
+      name: 'exposure-is-made-of-ui-and-api',
+      severity: 'error',
+      from: { path: '^web/src/exposure/' },
+      to: { path: '^web/src/(app|screens)/' },
+    },
+    {
+      name: 'ui-and-api-know-no-exposure-and-no-screen',
+      severity: 'error',
+      from: { path: '^web/src/(ui|api)/' },
+      to: { path: '^web/src/(app|exposure|screens)/' },
+    },
     { name: 'web-never-imports-server', severity: 'error', from: { path: '^web' }, to: { path: '^server' } },
     {
       name: 'a-store-is-private-to-its-folder',
@@ -36,7 +48,7 @@ module.exports = {
       from: {
         path: '^server/src',
         pathNot:
-          '^server/src/(db|people|imports|agencies|live|notices|cli)/|^server/src/http/(secret|session|public)\\.ts$|\\.test\\.ts$',
+          '^server/src/(db|people|imports|agencies|live|notices|cli)/|^server/src/audit/chain/|^server/src/http/(secret|session|public)\\.ts$|\\.test\\.ts$',
       },
       to: { path: '^server/src/db/system\\.ts$' },
     },
@@ -53,7 +65,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^|/)(dist|generated)/' },
+    exclude: { path: ['(^|/)(dist|generated)/', '^virtual:'] },
     parser: 'swc',
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {

@@ -44,3 +44,9 @@ export async function fillSignIn(page: Page, email: string, password: string): P
 /** The one heading that says which page this is. */
 export const headingOf = (page: Page, name: string) =>
   page.getByRole('heading', { level: 1, name, exact: true });
+
+/** Signs in and waits for the start page of an agency. */
+export async function signedIn(page: Page, email: string, password: string, agency: string): Promise<void> {
+  await fillSignIn(page, email, password);
+  await headingOf(page, agency).waitFor();
+}

@@ -136,7 +136,10 @@ describe.skipIf(!browser)('in a browser', () => {
     const world = await openWorld(app);
     const east = await world.agency('East Fire', { county: '17031' });
     const west = await world.agency('West Rescue', { county: '17031', userSharing: false });
-    const role = await east.admin.post('/admin/roles', { name: 'All', permissions: ['Hydrants - Read'] });
+    const role = await east.admin.post('/admin/roles', {
+      name: 'All',
+      permissions: ['Hydrants - Read', 'FD Permits - Read'],
+    });
     const admin = (await east.admin.get('/admin/roles')).body.items.map((each: { id: string }) => each.id);
     const email = 'both@example.org';
     const roles = [role.body.id, ...admin];
@@ -156,6 +159,9 @@ describe.skipIf(!browser)('in a browser', () => {
       { ifMatch: 0 },
     );
     expect(saved.status).toBe(200);
+    const place = await world.place(east, { addressLine: '1 East Road' });
+    const permit = { placeId: place.id, number: 'E-1', type: 'Hot work', class: 'operational' };
+    expect((await east.admin.post('/permits', permit)).status).toBe(201);
     const inside = async (page: Page) => {
       await fillSignIn(page, email, password);
       await page.getByRole('button', { name: 'Mark as read' }).waitFor();
@@ -167,7 +173,80 @@ describe.skipIf(!browser)('in a browser', () => {
         async (page) => {
           await inside(page);
           await page.getByText('All', { exact: true }).click();
-          await page.getByRole('listitem').waitFor();
+          await page
+            .getByRole('region', { name: /^Notices/ })
+            .getByRole('listitem')
+            .waitFor();
+        },
+      ],
+      [
+        'permits',
+        async (page) => {
+          await inside(page);
+          await page.goto('/permits');
+          await page.getByRole('rowheader', { name: 'E-1' }).waitFor();
+        },
+      ],
+      [
+        'permits, a filter open',
+        async (page) => {
+          await inside(page);
+          await page.goto('/permits?status=applied');
+          await press(page, 'Status: Applied');
+          await page.getByLabel('Revoked').waitFor();
+        },
+      ],
+      [
+        'permits, none found',
+        async (page) => {
+          await inside(page);
+          await page.goto('/permits?q=atlantis');
+          await page.getByText('No permit matches').waitFor();
+        },
+      ],
+      [
+        'search',
+        async (page) => {
+          await inside(page);
+          await page.keyboard.press('Control+k');
+          await page.getByRole('combobox').fill('E-1');
+          await page.getByRole('option', { name: 'E-1' }).waitFor();
+        },
+      ],
+      [
+        'shortcuts',
+        async (page) => {
+          await inside(page);
+          await page.keyboard.press('?');
+          await page.getByRole('dialog').getByText('Go to Permits').waitFor();
+        },
+      ],
+      [
+        'notices under the bell',
+        async (page) => {
+          await inside(page);
+          await press(page, 'Notices, 1 unread');
+          await page.getByRole('dialog', { name: 'Notices' }).waitFor();
+        },
+      ],
+      [
+        'session ended',
+        async (page) => {
+          await inside(page);
+          await page.goto('/permits');
+          await page.getByRole('rowheader', { name: 'E-1' }).waitFor();
+          await page.context().clearCookies();
+          await press(page, 'Number');
+          await page.getByRole('dialog').getByText('Your session has ended').waitFor();
+        },
+      ],
+      [
+        'no permission',
+        async (page) => {
+          await fillSignIn(page, 'bob@example.org', password);
+          await page.getByText('Nothing new').waitFor();
+          await page.goto('/permits');
+          await headingOf(page, 'You may not use Permits').waitFor();
         },
       ],
       [

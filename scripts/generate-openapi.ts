@@ -8,13 +8,21 @@ export async function generateOpenapi(): Promise<Record<string, string>> {
   const config = readConfig({ STANDPIPE_LOG: 'silent', STANDPIPE_RATE_LIMITS: 'off' });
   const database = openDatabase('postgres://nobody@127.0.0.1:1/none');
   const idle = async () => {};
-  const hub = { wake: () => {}, leave: () => {}, accessChanged: idle, follow: idle, close: idle };
+  const hub = {
+    wake: () => {},
+    leave: () => {},
+    listening: () => 0,
+    accessChanged: idle,
+    follow: idle,
+    close: idle,
+  };
   const app = await buildApp({
     config,
     database,
     secret: 'only for the document',
     hub,
     mailer: openMailer(config),
+    imports: { wake: () => {}, close: idle },
   });
   await app.ready();
   const text = `${JSON.stringify(app.swagger(), null, 2)}\n`;

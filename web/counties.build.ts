@@ -37,21 +37,23 @@ const narrowing = Math.cos((29.6 * Math.PI) / 180);
 /** Counties that the picture marks, the first in the middle. */
 const marked = ['48259', '48265', '48171', '48031', '48091', '48029', '48019'];
 
-function points(arc: number): Point[] {
+/** A line of the atlas, in degrees. */
+function degrees(arc: number): Point[] {
   const { scale, translate } = atlas.transform;
   let [x, y] = [0, 0];
   const line = atlas.arcs[arc < 0 ? ~arc : arc]!.map(([dx, dy]): Point => {
     x += dx;
     y += dy;
-    const longitude = x * scale[0] + translate[0];
-    const latitude = y * scale[1] + translate[1];
-    return [
-      Math.round((longitude - west) * narrowing * sheet.perDegree),
-      Math.round((north - latitude) * sheet.perDegree),
-    ];
+    return [x * scale[0] + translate[0], y * scale[1] + translate[1]];
   });
   return arc < 0 ? line.reverse() : line;
 }
+
+const points = (arc: number): Point[] =>
+  degrees(arc).map(([longitude, latitude]) => [
+    Math.round((longitude - west) * narrowing * sheet.perDegree),
+    Math.round((north - latitude) * sheet.perDegree),
+  ]);
 
 const draw = (line: readonly Point[]) => {
   const kept = line.filter(([x, y], at) => at === 0 || x !== line[at - 1]![0] || y !== line[at - 1]![1]);
@@ -79,3 +81,25 @@ export function countyLines() {
   });
   return { width: sheet.width, height: sheet.height, lines, counties };
 }
+
+/** Thousandths of a degree, as close as the atlas knows, one number after the other. */
+const ringOf = (arcs: readonly number[]) =>
+  arcs
+    .flatMap(degrees)
+    .flatMap(([longitude, latitude]) => [Math.round(longitude * 1000), Math.round(latitude * 1000)]);
+
+/** The outer rings of every county of a state, by FIPS code. */
+export const outlinesOf = (state: string): Record<string, number[][]> =>
+  Object.fromEntries(
+    atlas.objects.counties.geometries
+      .filter(({ id }) => id.startsWith(state))
+      .map(({ id, type, arcs }) => {
+        const polygons = (type === 'Polygon' ? [arcs] : arcs) as readonly (readonly (readonly number[])[])[];
+        return [id, polygons.map(([outer]) => ringOf(outer!))];
+      }),
+  );
+
+/** FIPS codes of the states that the atlas has. */
+export const states = (): string[] => [
+  ...new Set(atlas.objects.counties.geometries.map(({ id }) => id.slice(0, 2))),
+];

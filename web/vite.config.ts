@@ -1,9 +1,27 @@
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
-import { countyLines, countyNames } from './counties.build.ts';
+import { defineConfig, type Plugin } from 'vite';
+import { countyLines, countyNames, outlinesOf, states } from './counties.build.ts';
+
+/** Outlines of counties as modules, one a state, each loaded when a page first needs it. */
+const outlines = (): Plugin => ({
+  name: 'county-outlines',
+  resolveId: {
+    filter: { id: /^virtual:counties/ },
+    handler: (id) => `\0${id}`,
+  },
+  load: {
+    filter: { id: /^\0virtual:counties/ },
+    handler: (id) => {
+      const state = id.split('/')[1];
+      if (state) return `export default ${JSON.stringify(outlinesOf(state))}`;
+      const entries = states().map((each) => `'${each}': () => import('virtual:counties/${each}')`);
+      return `export default { ${entries.join(', ')} }`;
+    },
+  },
+});
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), outlines()],
   define: {
     __COUNTY_LINES__: JSON.stringify(countyLines()),
     __COUNTY_NAMES__: JSON.stringify(countyNames()),

@@ -60,7 +60,7 @@ export const listsAndCounts: readonly Break[] = [
   broken(
     'a field that the viewer may not read can be filtered and sorted by',
     'server/src/db/list.ts',
-    ['if (!opens(group, read)) return [];', 'if (!opens(group, read.slice(0, 0))) return [];'],
+    ['if (!opens(group, read)) return null;', 'if (!opens(group, read.slice(0, 0))) return null;'],
     turnsRed(partners, 'who reads the door only cannot find a place by ?city=Waukegan, nor count it'),
   ),
   broken(

@@ -25,20 +25,20 @@ export const rules: readonly Break[] = [
   ),
   broken(
     'a decision ignores that a record is withheld',
-    'policy/src/decide.ts',
+    'policy/src/conditions.ts',
     [
-      "return (condition.what === 'record' ? subject.withheld : subject.placeWithheld) === false;",
-      "return condition.what === 'record' || subject.placeWithheld === false;",
+      "(condition.what === 'record' ? subject.withheld : subject.placeWithheld) === false;",
+      "condition.what === 'record' || subject.placeWithheld === false;",
     ],
     turnsRed(worlds, 'a withheld record has no audience but its own agency'),
     turnsRed(permits, 'is gone for the partner in the request after it is withheld'),
   ),
   broken(
     'a decision ignores that a place is withheld',
-    'policy/src/decide.ts',
+    'policy/src/conditions.ts',
     [
-      "return (condition.what === 'record' ? subject.withheld : subject.placeWithheld) === false;",
-      "return condition.what === 'place' || subject.withheld === false;",
+      "(condition.what === 'record' ? subject.withheld : subject.placeWithheld) === false;",
+      "condition.what === 'place' || subject.withheld === false;",
     ],
     turnsRed(worlds, "what is at a withheld place has no audience but the place's owner and the creator"),
     turnsRed(

@@ -1,5 +1,6 @@
 import type { Config } from './config.ts';
 import type { Database } from './db/open.ts';
+import type { ImportRunner } from './imports/runs/runner.type.ts';
 import type { Hub } from './live/hub.type.ts';
 import type { Mailer } from './mail/mailer.ts';
 
@@ -11,4 +12,6 @@ export interface House {
   readonly secret: string;
   readonly hub: Hub;
   readonly mailer: Mailer;
+  /** Does the imports that people start. */
+  readonly imports: ImportRunner;
 }

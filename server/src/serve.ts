@@ -1,9 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import { buildApp } from './app.ts';
+import { openSealer } from './audit/chain/sealer.ts';
 import type { Config } from './config.ts';
 import { type Heard, openDatabase, requireSafeLogin } from './db/open.ts';
 import type { House } from './house.ts';
 import { loadSecret } from './http/secret.ts';
+import { openRunner } from './imports/runs/runner.ts';
 import { openHub } from './live/hub.ts';
 import { openMailer } from './mail/mailer.ts';
 
@@ -24,7 +26,9 @@ export async function openServer(config: Config, databaseUrl: string, heard?: He
   let app: FastifyInstance | undefined;
   const hub = openHub(database, secret, (error) => app?.log.error({ err: error }, 'live'));
   const mailer = openMailer(config);
-  const house: House = { config, database, secret, hub, mailer };
+  const sealer = openSealer(database, (error) => app?.log.error({ err: error }, 'audit chain'));
+  const imports = openRunner(database, (error) => app?.log.error({ err: error }, 'imports'));
+  const house: House = { config, database, secret, hub, mailer, imports };
   app = await buildApp(house);
   const built = app;
   return {
@@ -32,7 +36,9 @@ export async function openServer(config: Config, databaseUrl: string, heard?: He
     house,
     close: async () => {
       await built.close();
+      await imports.close();
       await hub.close();
+      await sealer.close();
       mailer.close();
       await database.close();
     },

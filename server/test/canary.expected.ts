@@ -83,7 +83,7 @@ export function maySeeThere(
   record: Planted,
   field: string,
 ): boolean {
-  if (path === '/audit')
+  if (path === '/audit' || path === '/audit.csv')
     return (
       (record.agency === agency || relationOf(agency, record) === 'offer') &&
       permissions.includes('Admin - Audit')
@@ -92,5 +92,9 @@ export function maySeeThere(
   if (path === '/admin/dark-records/export')
     return field !== 'addressLine' && relationOf(agency, record) === 'dark';
   // who changed a record, and who is invited: an agency's own people by name
-  return record.kind === 'user' && field === 'name' && /\/history$|^\/notices$/.test(path);
+  return (
+    record.kind === 'user' &&
+    field === 'name' &&
+    /\/history$|^\/notices$|^\/inspections\/assignees$|^\/admin\/sharing\/overview$/.test(path)
+  );
 }

@@ -2,6 +2,8 @@ import pg from 'pg';
 import { v7 as newId } from 'uuid';
 import { afterAll } from 'vitest';
 import type { TestApp } from './app.ts';
+import { sealNow } from './sealing.ts';
+import { picture, upload } from './upload.ts';
 import type { TestAgency, World } from './world.ts';
 
 /**
@@ -20,7 +22,8 @@ export const unguarded: Readonly<
   },
   change_event: { is: 'adds', why: 'ids and facts for the hub, which judges them for every listener' },
   fact_period: { is: 'closed', why: 'written by a trigger' },
-  setting: { is: 'closed', why: "the server's secret" },
+  setting: { is: 'closed', why: "the server's secret and its signing key" },
+  audit_queue: { is: 'closed', why: 'which entries of the logs wait for the sealer' },
   session: { is: 'closed', why: 'sign-in' },
   credential: { is: 'closed', why: 'sign-in' },
   verification: { is: 'closed', why: 'sign-in' },
@@ -45,10 +48,17 @@ export const rowsOf: Readonly<Record<string, string>> = {
   place: 'owner_id = $1',
   permit: 'author_id = $1 and owner_id = $1',
   inspection: 'author_id = $1 and owner_id = $1',
+  inspection_photo: 'agency_id = $1',
+  saved_view: 'membership_id in (select id from membership where agency_id = $1)',
   place_transfer: 'from_agency_id = $1 and to_agency_id = $2',
   number_series: 'agency_id = $1',
+  import_job: 'agency_id = $1',
+  import_chunk: 'agency_id = $1',
+  import_rejection: 'agency_id = $1',
   audit_entry: 'agency_id = $1',
   view_entry: 'agency_id = $1 and viewer_agency_id = $2',
+  audit_seal: 'chain = $1',
+  audit_chain: 'chain = $1',
   notice: 'agency_id = $1',
   notice_read: 'membership_id in (select id from membership where agency_id = $1)',
 };
@@ -82,11 +92,23 @@ export async function fill(world: World, owner: TestAgency, other: TestAgency): 
   const permit = must(
     await owner.admin.post('/permits', { placeId: place.id, type: 'Tent', class: 'operational' }),
   );
-  must(await owner.admin.post('/inspections', { placeId: place.id, type: 'Annual' }));
+  const inspection = must(await owner.admin.post('/inspections', { placeId: place.id, type: 'Annual' }));
+  must(await upload(owner.admin, `/inspections/${inspection.id}/photos`, await picture()));
+  must(await owner.admin.post('/me/views', { list: 'permits', name: 'Ours', query: 'access=own' }));
   must(await other.admin.post('/permits', { placeId: place.id, type: 'Fair', class: 'operational' }));
   must(await other.admin.get(`/permits/${permit.id}`));
   must(await owner.admin.post(`/places/${place.id}/transfer`, { toAgencyId: other.id }));
   must(await owner.admin.post('/notices/read', {}));
+  const file = must(
+    await owner.admin.post('/imports?kind=place', 'id,address\n1,2\n', {
+      headers: { 'content-type': 'text/csv' },
+    }),
+  );
+  await world.sql.query(
+    `insert into import_rejection (import_id, agency_id, line, reason, cells) values ($1, $2, 2, 'no city', '{}')`,
+    [file.id, owner.id],
+  );
+  await sealNow(world.sql);
 }
 
 /** A connection as the viewer's role has it, closed after the tests. */

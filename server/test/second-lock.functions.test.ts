@@ -37,9 +37,12 @@ const pastThePolicies: Readonly<Record<string, string>> = {
   keep_periods: 'trigger',
   narrow: 'ids of records in scopes that are open',
   number_taken: 'is a number of the own series used?',
+  own_keys: 'which numbers and ids of a source records of the acting agency have, those out of its sight too',
   place_door: 'the door of a place, for the rule for creating there; the caller decides before a word leaves',
+  queue_entry: 'trigger',
   records_at_place: 'facts of what stands at an own place, for the stream',
   scope_of: 'the number of a pair of agencies',
+  seal_entries: 'seals what is committed, in its order; tells how many',
   viewer_of_key: 'who asks, by the hash of a key',
   viewer_of_session: 'who asks, by the token of a session',
 };
@@ -87,6 +90,12 @@ describe('to a viewer of one agency they tell nothing of another’s rows', () =
       `select number_taken('permit', $1, number) as told from (values ($2)) as x (number)`,
       [theirs.id, taken.number],
       'false',
+    ],
+    [
+      'a record of another’s by its number',
+      `select coalesce(jsonb_agg(k), '[]') as told from own_keys('permit', array[$1], array[$1]) k`,
+      [taken.number],
+      '[]',
     ],
     [
       'what stands at another’s place',

@@ -1,8 +1,14 @@
 import type { World } from './world.ts';
 
-/** What the hub writes by itself, a second after the fact: how far it has read, and notices of records it counted. */
+/**
+ * What the server writes by itself, a second after the fact: how far the hub has read, notices of records it counted,
+ * and seals of what is in the logs.
+ */
 const written: Readonly<Record<string, string>> = {
   change_reader: 'select null where false',
+  audit_queue: 'select null where false',
+  audit_seal: 'select null where false',
+  audit_chain: 'select null where false',
   notice: 'select * from notice where kind is null',
   record_count: `select kind, scope_id, status, withheld, place_withheld, sum(n) from record_count
     group by 1, 2, 3, 4, 5 having sum(n) <> 0`,

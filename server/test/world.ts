@@ -60,6 +60,11 @@ export interface World {
   place(owner: TestAgency, fields?: Record<string, unknown>): Promise<Answer['body']>;
 }
 
+const asSent = (body: unknown) =>
+  typeof body === 'string' || body instanceof Uint8Array || body instanceof FormData
+    ? (body as string)
+    : JSON.stringify(body);
+
 /** A caller with one way to say who they are. */
 export function caller(base: string, credentials: Record<string, string>) {
   const call = async (method: string, path: string, body?: unknown, asking: Asking = {}): Promise<Answer> => {
@@ -67,11 +72,11 @@ export function caller(base: string, credentials: Record<string, string>) {
       method,
       headers: {
         ...credentials,
-        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(body !== undefined && !(body instanceof FormData) && { 'content-type': 'application/json' }),
         ...(asking.ifMatch !== undefined && { 'if-match': `"${asking.ifMatch}"` }),
         ...asking.headers,
       },
-      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      ...(body !== undefined && { body: asSent(body) }),
     });
     const bytes = new Uint8Array(await answer.arrayBuffer());
     const json = answer.headers.get('content-type')?.includes('json');

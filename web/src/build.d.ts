@@ -11,3 +11,11 @@ declare const __COUNTY_LINES__: {
     readonly y: number;
   }[];
 };
+
+/** By state (FIPS): its counties' outer rings in thousandths of a degree, longitude and latitude in turn. */
+declare module 'virtual:counties' {
+  const states: Readonly<
+    Record<string, () => Promise<{ default: Readonly<Record<string, readonly (readonly number[])[]>> }>>
+  >;
+  export default states;
+}

@@ -2,6 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { sql } from 'kysely';
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { measureSealing } from '../audit/chain/metrics.ts';
 import type { House } from '../house.ts';
 import { keyHash } from './keys.ts';
 import { notFound, Problem } from './problems.ts';
@@ -18,6 +19,7 @@ export function healthRoutes(app: FastifyInstance, house: House): void {
 
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
+  measureSealing(registry, house.database);
   const requests = new Histogram({
     name: 'http_request_duration_seconds',
     help: 'Time to answer, by method, route and status.',

@@ -68,6 +68,7 @@ const constraintMessages: Record<string, string> = {
   inspection_number: 'Your agency already has an inspection with this number.',
   person_email: 'Somebody already uses this e-mail address.',
   membership_person_id_agency_id_key: 'This person is already a user of your agency.',
+  saved_view_name: 'You already have a view of this list with this name.',
   role_name: 'There is already a role with this name.',
   agency_registry: 'There is already an agency with this FDID in this state.',
 };
@@ -106,7 +107,7 @@ export function asProblem(thrown: unknown): Problem {
     return unavailable();
   switch (error.statusCode) {
     case 413:
-      return new Problem('too_large', 'The request body is larger than 1 MiB.');
+      return new Problem('too_large', 'The request body is larger than 1 MiB (an upload: 25 MiB).');
     case 415:
       return new Problem('unsupported_type', 'Send application/json.');
     case 429:

@@ -7,6 +7,7 @@ import type { House } from '../house.ts';
 import { type Call, openCall } from './call.ts';
 import { type Creation, createOnce } from './idempotency.ts';
 import { Problem } from './problems.ts';
+import { loadAsker } from './session.ts';
 import { checkParameters } from './validate.ts';
 
 /** Who may come through a route's door at all; what they may do to a record is the rules' business. */
@@ -55,6 +56,8 @@ export interface Spec<Q extends TSchema> {
   readonly acts?: 'system';
   /** Only reads, though what it is asked comes in a body: one snapshot, as for a GET, and no locks. */
   readonly reads?: true;
+  /** Bytes a body may have; 1 MiB unless said. What is larger is read only for who may come through the door. */
+  readonly bodyLimit?: number;
   /** Changes what decisions of others rest on, and so has the agency's lock to itself from the outset. */
   readonly lock?: 'change';
 }
@@ -68,7 +71,7 @@ declare module 'fastify' {
 const featureText = { client: 'Client Data Sharing', user: 'User Data Sharing' };
 
 /** @throws Problem `not_allowed` with what is missing, or `feature_off` with whom to contact */
-export function passDoor(call: Call, door: Door): void {
+export function passDoor(call: Pick<Call, 'asker'>, door: Door): void {
   const { asker } = call;
   if (door.open === 'operator' && !asker.person.operator)
     throw new Problem('not_allowed', 'Only the platform operator may do this.', { missing: ['operator'] });
@@ -108,6 +111,15 @@ export function mount<Q extends TSchema>(
     url: `/api/v1${spec.path}`,
     config: { door: spec.door },
     schema: documented(spec),
+    ...(spec.bodyLimit && {
+      bodyLimit: spec.bodyLimit,
+      preParsing: async (request: FastifyRequest) => {
+        const asker = await house.database.viewer
+          .transaction()
+          .execute((db) => loadAsker(db, request, house.secret));
+        passDoor({ asker }, spec.door);
+      },
+    }),
     handler: async (request, reply) => {
       const run = async (call: Call) => {
         passDoor(call, spec.door);
@@ -125,14 +137,16 @@ export function mount<Q extends TSchema>(
 export function mountCreate(
   app: FastifyInstance,
   house: House,
-  spec: Omit<Spec<TSchema>, 'method' | 'status' | 'query'> & { readonly location: (id: string) => string },
+  spec: Omit<Spec<TSchema>, 'method' | 'status' | 'query'> & {
+    readonly location: (id: string, call: Call) => string;
+  },
   create: (call: Call) => Promise<string>,
   read: (call: Call, id: string) => Promise<unknown>,
 ): void {
   const creation: Creation = { create, read };
   mount(app, house, { ...spec, method: 'POST', status: 201 }, async (call) => {
     const { id, body } = await createOnce(call, creation);
-    call.reply.header('location', `/api/v1${spec.location(id)}`);
+    call.reply.header('location', `/api/v1${spec.location(id, call)}`);
     return body;
   });
 }
@@ -173,7 +187,7 @@ const deadlock = '40P01';
 /** Sends what a route's work came to. */
 export function answer(reply: FastifyReply, status: number, result: unknown) {
   if (reply.sent) return reply;
-  reply.header('cache-control', 'no-store');
+  if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
   if (result instanceof Uint8Array || result instanceof Readable) return reply.send(result);
   const version = (result as { version?: unknown } | null | undefined)?.version;
   if (typeof version === 'number') reply.header('etag', `"${version}"`);

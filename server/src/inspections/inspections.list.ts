@@ -11,6 +11,13 @@ const due = (call: Call, edge: 'from' | 'to', text: string) => ({
   where: dueBound(edge, text, ownAgency(call).timeZone),
 });
 
+/** An inspector, whoever asks ("me"), or nobody ("none"). A text that is no id is nobody's. */
+const assignedToSql = (call: Call, text: string) => {
+  if (text === 'none') return sql`t.assigned_to is null`;
+  const id = text === 'me' ? (call.viewAs ? null : call.asker.membershipId) : text;
+  return id !== null && isId(id) ? sql`t.assigned_to = ${id}` : sql`false`;
+};
+
 /** How inspections are listed: their orders and filters. */
 export const inspectionListing: Listing<InspectionRow> = {
   kind: 'inspection',
@@ -22,9 +29,7 @@ export const inspectionListing: Listing<InspectionRow> = {
   filters: async (call, { status, type, assignedTo, scheduledFrom, scheduledTo, place }) => [
     ...(status ? [{ field: 'status', where: sql`t.status = ${status}`, counted: true }] : []),
     ...(type !== undefined ? [{ field: 'type', where: sql`t.type = ${type}` }] : []),
-    ...(assignedTo !== undefined
-      ? [{ field: 'assignedTo', where: isId(assignedTo) ? sql`t.assigned_to = ${assignedTo}` : sql`false` }]
-      : []),
+    ...(assignedTo !== undefined ? [{ field: 'assignedTo', where: assignedToSql(call, assignedTo) }] : []),
     ...(scheduledFrom ? [due(call, 'from', scheduledFrom)] : []),
     ...(scheduledTo ? [due(call, 'to', scheduledTo)] : []),
     ...(place !== undefined ? [{ field: null, where: await filterByPlace(call, place) }] : []),

@@ -1,4 +1,5 @@
 import {
+  Assignees,
   Inspection,
   InspectionChange,
   InspectionMail,
@@ -6,21 +7,43 @@ import {
   InspectionParameters,
   MailedReport,
   NewInspection,
+  Photo,
+  PhotoFile,
+  PhotoParameters,
+  Photos,
+  PhotoUpload,
   ReportPdf,
 } from '@standpipe/contract';
 import { inspection } from '@standpipe/policy';
 import type { FastifyInstance } from 'fastify';
 import type { House } from '../house.ts';
-import { bodyOf, pathId } from '../http/call.ts';
-import { doorOf, mount } from '../http/route.ts';
+import { bodyOf, type Call, pathId } from '../http/call.ts';
+import { anyPermission, doorOf, mount, mountCreate } from '../http/route.ts';
+import { largestUpload } from '../http/upload.ts';
 import { atPlaceRoutes } from '../records/at-place.routes.ts';
+import { listAssignees } from './assignees.ts';
 import { inspectionListing, lateInspections } from './inspections.list.ts';
 import { inspectionDomain } from './inspections.service.ts';
+import { addPhoto, readMade, readPhoto, readPhotos, removePhoto } from './photos/photos.service.ts';
 import { downloadReport, emailReport } from './report/report.service.ts';
 
 export function inspectionRoutes(app: FastifyInstance, house: House): void {
   const tag = 'Inspections';
   const kinds = ['inspection'] as const;
+  mount(
+    app,
+    house,
+    {
+      method: 'GET',
+      path: '/inspections/assignees',
+      summary: 'Active users of your agency, to whom an inspection can be assigned',
+      tag,
+      kinds,
+      door: anyPermission('Fire Inspections - Create', 'Fire Inspections - Edit'),
+      answers: Assignees,
+    },
+    listAssignees,
+  );
   atPlaceRoutes(app, house, {
     domain: inspectionDomain,
     listing: inspectionListing,
@@ -66,5 +89,68 @@ export function inspectionRoutes(app: FastifyInstance, house: House): void {
       status: 202,
     },
     (call) => emailReport(call, pathId(call), () => bodyOf(call, InspectionMail)),
+  );
+  photoRoutes(app, house);
+}
+
+function photoRoutes(app: FastifyInstance, house: House): void {
+  const common = { tag: 'Inspections', kinds: ['inspection'] as const };
+  const path = '/inspections/:id/photos';
+  mount(
+    app,
+    house,
+    {
+      ...common,
+      method: 'GET',
+      path,
+      summary: "An inspection's photos; of a partner's, those its violations refer to",
+      door: doorOf(inspection, 'view'),
+      answers: Photos,
+    },
+    (call) => readPhotos(call, pathId(call)),
+  );
+  mountCreate(
+    app,
+    house,
+    {
+      ...common,
+      path,
+      summary: 'Add a photo: JPEG, PNG or WebP; it is kept without what else the file holds',
+      door: doorOf(inspection, 'edit'),
+      body: PhotoUpload,
+      bodyLimit: largestUpload,
+      answers: Photo,
+      location: (id: string, call: Call) => `/inspections/${pathId(call)}/photos/${id}`,
+    },
+    addPhoto,
+    readMade,
+  );
+  mount(
+    app,
+    house,
+    {
+      ...common,
+      method: 'GET',
+      path: `${path}/:photoId`,
+      summary: 'One photo; in full size for its own agency',
+      door: doorOf(inspection, 'view'),
+      query: PhotoParameters,
+      answers: PhotoFile,
+    },
+    readPhoto,
+  );
+  mount(
+    app,
+    house,
+    {
+      ...common,
+      method: 'DELETE',
+      path: `${path}/:photoId`,
+      summary: 'Delete a photo that no violation refers to',
+      door: doorOf(inspection, 'edit'),
+      answers: null,
+      status: 204,
+    },
+    removePhoto,
   );
 }

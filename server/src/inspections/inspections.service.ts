@@ -17,6 +17,7 @@ import {
   subjectAtPlace,
 } from '../records/at-place.ts';
 import { findEarlier, findInspector, isReinspection } from './inspections.store.ts';
+import { checkPhotos } from './photos/referred.ts';
 import { scheduleOf, scheduleText } from './schedule.ts';
 
 export type InspectionRow = AtPlaceRow<'inspection'>;
@@ -51,6 +52,7 @@ export const inspectionDomain: AtPlaceDomain<'inspection', NewInspection, Inspec
     const status = wanted.status ?? 'scheduled';
     const violations = wanted.violations ?? [];
     checkViolations(violations);
+    await checkPhotos(call, null, violations);
     return {
       status,
       ...scheduleOf('scheduledFor', wanted.scheduledFor ?? null),
@@ -63,7 +65,10 @@ export const inspectionDomain: AtPlaceDomain<'inspection', NewInspection, Inspec
   },
   ask: async (call, row, change) => {
     const { scheduledFor, assignedTo, reinspectionOf, reason: _settled, ...rest } = change;
-    if (rest.violations) checkViolations(rest.violations);
+    if (rest.violations) {
+      checkViolations(rest.violations);
+      await checkPhotos(call, row.id, rest.violations);
+    }
     return {
       ...rest,
       ...(scheduledFor !== undefined && scheduleOf('scheduledFor', scheduledFor)),

@@ -12,6 +12,18 @@ export const findInspector = (db: Db, agency: AgencyId, membershipId: string) =>
     .where('active', '=', true)
     .executeTakeFirst();
 
+/** Every active user of an agency, by name. */
+export const listInspectors = (db: Db, agency: AgencyId) =>
+  db
+    .selectFrom('membership as m')
+    .innerJoin('person as p', 'p.id', 'm.person_id')
+    .select(['m.id', 'p.name'])
+    .where('m.agency_id', '=', agency)
+    .where('m.active', '=', true)
+    .orderBy(sql`lower(p.name)`)
+    .orderBy('m.id')
+    .execute();
+
 /** An inspection of an agency at a place, kept from being deleted until this transaction ends. */
 export const findEarlier = (db: Db, agency: AgencyId, placeId: string, id: string) =>
   db

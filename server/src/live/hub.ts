@@ -116,6 +116,7 @@ export function openHub(database: Database, secret: string, report: (error: unkn
     leave: (listener) => {
       listeners.delete(listener);
     },
+    listening: () => listeners.size,
     close: async () => {
       closed = true;
       clearInterval(timer);

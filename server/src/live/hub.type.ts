@@ -14,5 +14,7 @@ export interface Hub {
   /** Starts telling a listener; from a position on when it resumes. */
   follow(listener: Listener, from: Position | null): Promise<void>;
   leave(listener: Listener): void;
+  /** How many sockets follow. */
+  listening(): number;
   close(): Promise<void>;
 }

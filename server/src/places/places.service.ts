@@ -21,7 +21,7 @@ export const presentPlace = (call: Call, row: PlaceRow) =>
   present(call, place as unknown as Kind, subjectOf(row), row, contentOf(row));
 
 /** @throws Problem `not_found` when there is none that the viewer may see */
-async function visible(call: Call, id: string): Promise<{ row: PlaceRow; way: string }> {
+export async function visible(call: Call, id: string): Promise<{ row: PlaceRow; way: string }> {
   const row = await findPlace(call.db, id);
   const way = row && decide(place.actions.view, call.viewer, subjectOf(row))?.way;
   if (!row || !way) throw notFound();

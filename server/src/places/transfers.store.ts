@@ -27,6 +27,30 @@ export async function findOpenOffer(db: Db, placeId: string): Promise<TransferRo
   return rows[0] ?? null;
 }
 
+/** An agency that a place can be offered to. */
+interface ReceiverRow {
+  readonly id: AgencyId;
+  readonly name: string;
+  readonly color: string;
+  readonly state: string;
+  readonly county_fips: string;
+}
+
+/** Active agencies whose names have all the words, but the owner; those that begin with them first. At most 20. */
+export async function findReceivers(
+  db: Db,
+  owner: AgencyId,
+  words: readonly string[],
+): Promise<ReceiverRow[]> {
+  const name = sql`lower(a.name)`;
+  const has = words.map((word) => sql`and strpos(${name}, lower(${word})) > 0`);
+  const { rows } = await sql<ReceiverRow>`
+    select a.id, a.name, a.color, a.state, a.county_fips from agency a
+    where a.active and a.id <> ${owner} ${has.length > 0 ? sql.join(has, sql` `) : sql``}
+    order by starts_with(${name}, lower(${words.join(' ')})) desc, ${name}, a.id limit 20`.execute(db);
+  return rows;
+}
+
 /** Holds a place of the acting agency's as it is. False: it was retired in the meantime. */
 export async function holdPlace(db: Db, id: string): Promise<boolean> {
   const { rows } = await sql`select from place where id = ${id} and retired_at is null for update`.execute(

@@ -25,7 +25,7 @@ interface Reached<K extends AtPlaceKind> {
 }
 
 /** @throws Problem `not_found` when there is none that the viewer may see */
-async function visible<K extends AtPlaceKind>(call: Call, kind: K, id: string): Promise<Reached<K>> {
+export async function visible<K extends AtPlaceKind>(call: Call, kind: K, id: string): Promise<Reached<K>> {
   const row = await findAtPlace(call.db, kind, id);
   const way = row && decide(ruleOf(kind).actions.view, call.viewer, subjectAtPlace(row))?.way;
   if (!row || !way) throw notFound();

@@ -77,6 +77,10 @@ export async function enterDoor(
   throw notFound();
 }
 
+/** Why a viewer who sees a place may make nothing of a kind there. */
+export const notOpened = (owner: string, kind: Kind<'author' | 'placeOwner'>): string =>
+  `${owner} owns this place and has not opened it for ${kind.name} of yours; ask them to set Address Share Module.`;
+
 async function closed(call: Call, kind: Kind<'author' | 'placeOwner'>, door: Door): Promise<Problem> {
   if (!canOpen(call.viewer, door)) return notFound();
   const owner = await call.db
@@ -84,9 +88,7 @@ async function closed(call: Call, kind: Kind<'author' | 'placeOwner'>, door: Doo
     .select('name')
     .where('id', '=', door.ownerId)
     .executeTakeFirst();
-  return new Problem(
-    'not_allowed',
-    `${owner?.name} owns this place and has not opened it for ${kind.name} of yours; ask them to set Address Share Module.`,
-    { missing: ['addressShareModule'] },
-  );
+  return new Problem('not_allowed', notOpened(owner?.name ?? 'Another agency', kind), {
+    missing: ['addressShareModule'],
+  });
 }

@@ -112,7 +112,8 @@ export function wordsOf(q = ''): string[] {
   return words;
 }
 
-function boxOf(text: string): [number, number, number, number] {
+/** A box as west, south, east, north. @throws Problem `invalid` */
+export function boxOf(text: string): [number, number, number, number] {
   const [west, south, east, north] = text.split(',').map(Number) as [number, number, number, number];
   const valid =
     Math.abs(west) <= 180 && Math.abs(east) <= 180 && Math.abs(south) <= 90 && Math.abs(north) <= 90;

@@ -28,7 +28,13 @@ describe('the Client sheet', () => {
       ['Birch', 'linked'],
       ['Cedar', 'same_county'],
     ]);
-    expect(body.items[2].partner).toEqual({ id: far.id, name: 'Birch', state: 'IL', countyFips: '55003' });
+    expect(body.items[2].partner).toEqual({
+      id: far.id,
+      name: 'Birch',
+      color: '#2f6f9f',
+      state: 'IL',
+      countyFips: '55003',
+    });
     expect((await far.admin.get(clientSheet)).body.items.map((row: Row) => row.partner.name)).toEqual([
       'Dogwood',
       'Lake',
@@ -54,7 +60,7 @@ describe('the Client sheet', () => {
   test('shows a row that was never saved at version 0, with every module at None', async () => {
     const [a, b] = await pair('Never');
     expect(await clientRow(a, b)).toEqual({
-      partner: { id: b.id, name: 'Never West', state: 'IL', countyFips: '17097' },
+      partner: { id: b.id, name: 'Never West', color: '#2f6f9f', state: 'IL', countyFips: '17097' },
       listedBecause: 'same_county',
       version: 0,
       levels: noClientLevels,

@@ -5,6 +5,7 @@ import {
   ClientSharingBulk,
   ClientSharingRow,
   ClientSharingSave,
+  SharingOverview,
   UserSharing,
   UserSharingSave,
 } from '@standpipe/contract';
@@ -12,14 +13,29 @@ import { sheets } from '@standpipe/policy';
 import type { FastifyInstance } from 'fastify';
 import type { House } from '../house.ts';
 import { bodyOf, pathId } from '../http/call.ts';
-import { mount, sheetDoor } from '../http/route.ts';
+import { anyPermission, mount, sheetDoor } from '../http/route.ts';
 import { readClientSheet, saveClientRow, saveClientRows } from './client-sheet.service.ts';
+import { readOverview } from './overview.service.ts';
 import { listCandidates, readUserSheet, saveUserSheet } from './user-sheet.service.ts';
 
 /** The two sharing sheets. Saves have the agency's lock to themselves from the outset: none is lost to another. */
 export function sharingRoutes(app: FastifyInstance, house: House): void {
   clientSheetRoutes(app, house);
   userSheetRoutes(app, house);
+  mount(
+    app,
+    house,
+    {
+      method: 'GET',
+      path: '/admin/sharing/overview',
+      summary:
+        'Every direct grant from and to your agency: in force or why not, dates, last change, last use',
+      tag: 'Sharing',
+      door: anyPermission(sheets.client.toSet, sheets.user.toSet, 'Admin - Audit'),
+      answers: SharingOverview,
+    },
+    readOverview,
+  );
 }
 
 function clientSheetRoutes(app: FastifyInstance, house: House): void {

@@ -32,6 +32,7 @@ export const sameState = (sheet: Sheet, one: RowState, other: RowState): boolean
 export const presentPartner = (row: PartnerRow) => ({
   id: row.id,
   name: row.name,
+  color: row.color,
   state: row.state,
   countyFips: row.county_fips,
 });

@@ -9,6 +9,7 @@ export interface SheetRow {
   readonly id: string | null;
   readonly partner_id: AgencyId;
   readonly name: string;
+  readonly color: string;
   readonly state: string;
   readonly county_fips: string;
   readonly version: number;
@@ -30,7 +31,7 @@ export interface UserSheetRow extends SheetRow {
 }
 
 const rowColumns = (sheet: Sheet) => sql`
-  r.id, p.id as partner_id, p.name, p.state, p.county_fips, coalesce(r.version, 0) as version,
+  r.id, p.id as partner_id, p.name, p.color, p.state, p.county_fips, coalesce(r.version, 0) as version,
   r.starts_at, r.ends_at, pauses(${sheet}, g, p, r.starts_at, r.ends_at) as paused,
   coalesce((select jsonb_object_agg(s.module, s.level) from share_grant s
     where s.row_id = r.id and upper_inf(s.valid)), '{}') as levels,
@@ -87,6 +88,7 @@ export async function readTableVersion(db: Db, own: AgencyId): Promise<number> {
 export interface PartnerRow {
   readonly id: AgencyId;
   readonly name: string;
+  readonly color: string;
   readonly state: string;
   readonly county_fips: string;
 }
@@ -95,7 +97,11 @@ export interface PartnerRow {
 export const findAgencies = (db: Db, ids: readonly AgencyId[]): Promise<PartnerRow[]> =>
   ids.length === 0
     ? Promise.resolve([])
-    : db.selectFrom('agency').select(['id', 'name', 'state', 'county_fips']).where('id', 'in', ids).execute();
+    : db
+        .selectFrom('agency')
+        .select(['id', 'name', 'color', 'state', 'county_fips'])
+        .where('id', 'in', ids)
+        .execute();
 
 const escaped = (text: string) => text.toLowerCase().replace(/[\\%_]/g, '\\$&');
 
@@ -103,7 +109,7 @@ const escaped = (text: string) => text.toLowerCase().replace(/[\\%_]/g, '\\$&');
 export async function findCandidates(db: Db, own: AgencyId, words: readonly string[]): Promise<PartnerRow[]> {
   const has = words.map((word) => sql`and lower(a.name) like ${`%${escaped(word)}%`}`);
   const { rows } = await sql<PartnerRow>`
-    select a.id, a.name, a.state, a.county_fips from agency a
+    select a.id, a.name, a.color, a.state, a.county_fips from agency a
     where a.active and a.id <> ${own} ${has.length > 0 ? sql.join(has, sql` `) : sql``}
       and not exists (select from share_row r where r.sheet = 'user' and r.grantor_id = ${own}
         and r.partner_id = a.id and r.ended_at is null)

@@ -29,7 +29,7 @@ describe('the User sheet', () => {
       version: 1,
       items: [
         {
-          partner: { id: one.id, name: 'Added One', state: 'IL', countyFips: '55001' },
+          partner: { id: one.id, name: 'Added One', color: '#2f6f9f', state: 'IL', countyFips: '55001' },
           levels: noUserLevels,
           inForce: true,
           theirLevels: noUserLevels,
@@ -221,7 +221,7 @@ describe('candidates', () => {
     const names = async (q: string) => (await ask(q)).map((each: { name: string }) => each.name);
     expect(await names('quincy')).toEqual(['Quincy Found', 'North Quincy']);
     expect(await ask(' found QUIN')).toEqual([
-      { id: found.id, name: 'Quincy Found', state: 'IL', countyFips: '17097' },
+      { id: found.id, name: 'Quincy Found', color: '#2f6f9f', state: 'IL', countyFips: '17097' },
     ]);
     await saveUser(own, []);
     expect(await names('quincy ther')).toEqual(['Quincy There']);

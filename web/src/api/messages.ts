@@ -1,12 +1,79 @@
-/** What the API sends, as the contract says it. */
+/** What the API sends and takes, as the contract says it. */
 import type * as contract from '@standpipe/contract';
 import type { Static } from 'typebox';
 
+/** A page of a list. */
+export interface Page<Item> {
+  readonly items: readonly Item[];
+  readonly nextCursor: string | null;
+  readonly total?: number;
+}
+
+export type AgencyRef = Static<typeof contract.AgencyRef>;
+export type Access = Static<typeof contract.Access>;
+export type Point = Static<typeof contract.Point>;
+
 export type Me = Static<typeof contract.Me>;
-export type Agency = Static<typeof contract.Agency>;
-export type AgencyPage = Static<typeof contract.AgencyPage>;
+export type Sessions = Static<typeof contract.Sessions>;
+export type ApiKey = Static<typeof contract.ApiKey>;
+export type User = Static<typeof contract.User>;
+export type Role = Static<typeof contract.Role>;
 export type InvitationRead = Static<typeof contract.InvitationRead>;
 export type SetupRead = Static<typeof contract.SetupRead>;
 export type Welcome = Static<typeof contract.Welcome>;
+
+export type Agency = Static<typeof contract.Agency>;
+export type AgencyChange = Static<typeof contract.AgencyChange>;
+export type AgencyUser = Static<typeof contract.AgencyUser>;
+export type Link = Static<typeof contract.Link>;
+export type ServerHealth = contract.ServerHealth;
+export type RegistryOutcome = contract.RegistryOutcome;
+export type DemoWelcome = contract.DemoWelcome;
+
+export type ImportKind = contract.ImportKind;
+export type ImportSummary = Static<typeof contract.ImportSummary>;
+export type Import = Static<typeof contract.Import>;
+export type ImportMapping = contract.ImportMapping;
+export type FieldMapping = contract.FieldMapping;
+export type ImportField = Static<typeof contract.ImportFields>['items'][number];
+
+export type Place = Static<typeof contract.Place>;
+export type NewPlace = Static<typeof contract.NewPlace>;
+export type PlaceTransfer = Static<typeof contract.PlaceTransfer>;
+
+export type Permit = Static<typeof contract.Permit>;
+export type PermitChange = Static<typeof contract.PermitChange>;
+export type PermitStatus = contract.PermitStatus;
+
+export type Inspection = Static<typeof contract.Inspection>;
+export type InspectionChange = Static<typeof contract.InspectionChange>;
+export type InspectionStatus = contract.InspectionStatus;
+export type ChecklistItem = contract.ChecklistItem;
+export type Violation = contract.Violation;
+export type InspectionMail = contract.InspectionMail;
+
+export type Changes = Static<typeof contract.Changes>;
+export type Views = Static<typeof contract.Views>;
+
+export type SearchHit = Static<typeof contract.SearchHit>;
+export type SearchedKind = contract.SearchedKind;
+
+export type Partner = Static<typeof contract.Partner>;
+export type ClientSharing = Static<typeof contract.ClientSharing>;
+export type ClientSharingRow = Static<typeof contract.ClientSharingRow>;
+export type ClientSharingSave = contract.ClientSharingSave;
+export type ClientSharingBulk = contract.ClientSharingBulk;
+export type UserSharing = Static<typeof contract.UserSharing>;
+export type UserSharingSave = contract.UserSharingSave;
+export type Candidates = Static<typeof contract.Candidates>;
+
+export type ExplainQuery = contract.ExplainQuery;
+export type Explanation = contract.Explanation;
+export type Preview = contract.Preview;
+export type SharingOverview = contract.SharingOverview;
+export type DarkRecords = Static<typeof contract.DarkRecords>;
+
 export type Notice = Static<typeof contract.Notice>;
 export type NoticePage = Static<typeof contract.NoticePage>;
+
+export type AgencySettings = contract.AgencySettings;

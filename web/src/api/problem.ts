@@ -10,6 +10,10 @@ export class CallProblem extends Error {
   readonly errors: NonNullable<ProblemBody['errors']>;
   /** Seconds after which it is worth another try, when the server said so. */
   readonly retryAfter: number | null;
+  /** What a refusal lacks: permissions, features, partners' rows. */
+  readonly missing: readonly unknown[];
+  /** The current version of a record that another has changed meanwhile. */
+  readonly version: number | null;
   constructor(status: number, code: string, detail: string, more: Partial<CallProblem> = {}) {
     super(detail);
     this.name = 'CallProblem';
@@ -17,6 +21,8 @@ export class CallProblem extends Error {
     this.code = code;
     this.errors = more.errors ?? [];
     this.retryAfter = more.retryAfter ?? null;
+    this.missing = more.missing ?? [];
+    this.version = more.version ?? null;
   }
 }
 
@@ -31,12 +37,17 @@ export const unreachable = () =>
   );
 
 /** Reads a refusal; whatever stands in front of the server may answer in its own words, or none. */
-export async function readProblem(answer: Response): Promise<CallProblem> {
+async function readProblem(answer: Response): Promise<CallProblem> {
   const wait = Number(answer.headers.get('retry-after') ?? Number.NaN);
   const retryAfter = Number.isFinite(wait) ? wait : null;
   const body: Partial<ProblemBody> = await answer.json().catch(() => ({}));
   if (typeof body.code === 'string' && typeof body.detail === 'string')
-    return new CallProblem(answer.status, body.code, body.detail, { errors: body.errors ?? [], retryAfter });
+    return new CallProblem(answer.status, body.code, body.detail, {
+      errors: body.errors ?? [],
+      retryAfter,
+      missing: body.missing ?? [],
+      version: body.version ?? null,
+    });
   const detail = `Standpipe could not be asked (${answer.status}). Try again in a moment.`;
   return new CallProblem(answer.status, 'unavailable', detail, { retryAfter });
 }
@@ -46,3 +57,21 @@ export const asCallProblem = (thrown: unknown): CallProblem =>
   thrown instanceof CallProblem
     ? thrown
     : new CallProblem(0, 'page', 'This page could not do that. Reload it and try again.');
+
+/** What an answer carries. @throws CallProblem when it is a refusal, or cut off */
+export async function asAnswerOrThrow<Answer>(answer: Response): Promise<Answer> {
+  if (!answer.ok) throw await readProblem(answer);
+  if (answer.status === 204) return undefined as Answer;
+  const kind = answer.headers.get('content-type') ?? '';
+  const body = /json/.test(kind) ? answer.json() : /^text\//.test(kind) ? answer.text() : answer.blob();
+  return body.catch(() => {
+    throw unreachable();
+  }) as Promise<Answer>;
+}
+
+/** A record that is not there, or not there any more for whoever looks at it. */
+export const isGone = (error: unknown): boolean => error instanceof CallProblem && error.status === 404;
+
+/** Somebody else was faster: a version that is not the current one. */
+export const isStale = (error: unknown): error is CallProblem =>
+  error instanceof CallProblem && error.status === 412;

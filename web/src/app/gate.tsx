@@ -10,8 +10,8 @@ import { Waiting } from '../ui/waiting.tsx';
 
 const Inside = lazy(() => import('./inside.tsx'));
 
-/** The start page: the way in, or what somebody who is signed in comes for. */
-export function Start() {
+/** Stands before every screen: the way in, or the screen. The address stays, and is followed after signing in. */
+export function Gate() {
   const session = useSession();
   if (session.data)
     return (

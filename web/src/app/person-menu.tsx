@@ -1,22 +1,28 @@
 import { Button, Group, Menu, Modal, Text, UnstyledButton } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Me } from '../api/messages.ts';
 import { signOut, signOutEverywhere } from '../api/session.ts';
 import { Icon } from '../ui/icon.tsx';
 import { initials } from '../ui/initials.ts';
+import { type Scheme, schemes, useScheme } from '../ui/scheme.ts';
 
 /** Who is signed in, and the ways out. */
 export function PersonMenu({
   me,
   attempt,
+  showShortcuts,
 }: {
   me: Me;
+  /** Does it unless something typed is not saved, and tells when it came to nothing. */
   attempt: (work: () => Promise<void>) => Promise<void>;
+  showShortcuts: () => void;
 }) {
   const client = useQueryClient();
   const [asking, setAsking] = useState(false);
   const [busy, setBusy] = useState(false);
+  const [scheme, chooseScheme] = useScheme();
   const everywhere = async () => {
     setBusy(true);
     await attempt(() => signOutEverywhere(client));
@@ -40,6 +46,37 @@ export function PersonMenu({
               {me.user.email}
             </Text>
           </div>
+          <Menu.Divider />
+          <Menu.Item
+            renderRoot={(props) => <Link to="/account" {...props} />}
+            leftSection={<Icon name="user" />}
+          >
+            Your account
+          </Menu.Item>
+          {me.agency && (
+            <Menu.Item
+              renderRoot={(props) => <Link to="/account" search={{ tab: 'keys' }} {...props} />}
+              leftSection={<Icon name="lock" />}
+            >
+              API keys
+            </Menu.Item>
+          )}
+          <Menu.Divider />
+          <Menu.Label>Colours</Menu.Label>
+          <Menu.RadioGroup value={scheme} onChange={(value) => chooseScheme(value as Scheme)}>
+            {schemes.map(({ value, label }) => (
+              <Menu.RadioItem key={value} value={value}>
+                {label}
+              </Menu.RadioItem>
+            ))}
+          </Menu.RadioGroup>
+          <Menu.Divider />
+          <Menu.Item onClick={showShortcuts} leftSection={<Icon name="key" />}>
+            Keyboard shortcuts
+          </Menu.Item>
+          <Menu.Item component="a" href="/api/docs" leftSection={<Icon name="external" />}>
+            API reference
+          </Menu.Item>
           <Menu.Divider />
           <Menu.Item leftSection={<Icon name="out" />} onClick={() => void attempt(() => signOut(client))}>
             Sign out

@@ -1,6 +1,7 @@
 import { QueryCache, QueryClient } from '@tanstack/react-query';
 import { CallProblem } from '../api/problem.ts';
-import { endSession } from '../api/session.ts';
+import { interruptSession, keepCallsWaiting } from '../api/session.ts';
+import { watchViewAs } from '../api/view-as.ts';
 
 /** Faults that another try a moment later may mend. */
 const passing = (error: unknown) =>
@@ -11,7 +12,7 @@ export function makeQueryClient(): QueryClient {
   const client: QueryClient = new QueryClient({
     queryCache: new QueryCache({
       onError: (error) => {
-        if (error instanceof CallProblem && error.status === 401) endSession(client, 'ended');
+        if (error instanceof CallProblem && error.status === 401) interruptSession(client);
       },
     }),
     defaultOptions: {
@@ -23,6 +24,13 @@ export function makeQueryClient(): QueryClient {
       },
       mutations: { networkMode: 'always' },
     },
+  });
+  keepCallsWaiting(client);
+  // Other eyes: nothing that was read with the former ones may stand a moment longer.
+  watchViewAs(() => {
+    const records = ({ queryKey }: { queryKey: readonly unknown[] }) =>
+      !['session', 'greeting', 'interrupted', 'notices'].includes(String(queryKey[0]));
+    void client.resetQueries({ predicate: records });
   });
   return client;
 }

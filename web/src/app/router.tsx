@@ -1,72 +1,56 @@
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  Outlet,
-  parseSearchWith,
-  stringifySearchWith,
-} from '@tanstack/react-router';
-import { InvitationScreen } from '../screens/invitation/invitation.screen.tsx';
-import { NotFoundScreen } from '../screens/not-found/not-found.screen.tsx';
-import { ForgottenScreen } from '../screens/password/forgotten.screen.tsx';
-import { ResetScreen } from '../screens/password/reset.screen.tsx';
-import { SetupScreen } from '../screens/setup/setup.screen.tsx';
-import { Broken } from './broken.tsx';
-import { OfflineBanner } from './offline-banner.tsx';
-import { Start } from './start.tsx';
-
-const root = createRootRoute({
-  component: () => (
-    <>
-      <OfflineBanner />
-      <Outlet />
-    </>
-  ),
-  notFoundComponent: NotFoundScreen,
-  errorComponent: Broken,
-});
-
-const start = createRoute({ getParentRoute: () => root, path: '/', component: Start });
-
-const setup = createRoute({
-  getParentRoute: () => root,
-  path: '/setup/$token',
-  component: () => <SetupScreen token={setup.useParams().token} />,
-});
-
-const invitation = createRoute({
-  getParentRoute: () => root,
-  path: '/invitation/$token',
-  component: () => <InvitationScreen token={invitation.useParams().token} />,
-});
-
-const forgotten = createRoute({
-  getParentRoute: () => root,
-  path: '/forgotten-password',
-  component: ForgottenScreen,
-});
-
-const reset = createRoute({
-  getParentRoute: () => root,
-  path: '/reset-password',
-  validateSearch: ({ token }): { token?: string } => (token === undefined ? {} : { token: String(token) }),
-  component: () => <ResetScreen token={reset.useSearch().token ?? null} />,
-});
-
-const resetByLink = createRoute({
-  getParentRoute: () => root,
-  path: '/reset-password/$token',
-  component: () => <ResetScreen token={resetByLink.useParams().token} />,
-});
+import { createRouter, parseSearchWith, stringifySearchWith } from '@tanstack/react-router';
+import { accountRoutes } from '../screens/account/account.routes.tsx';
+import { agencyRoutes } from '../screens/agencies/agencies.routes.tsx';
+import { auditRoutes } from '../screens/audit/audit.routes.tsx';
+import { darkRecordRoutes } from '../screens/dark-records/dark-records.routes.tsx';
+import { healthRoutes } from '../screens/health/health.routes.tsx';
+import { homeRoutes } from '../screens/home/home.routes.tsx';
+import { importRoutes } from '../screens/imports/imports.routes.tsx';
+import { inspectionRoutes } from '../screens/inspections/inspections.routes.tsx';
+import { linkRoutes } from '../screens/links/links.routes.tsx';
+import { noticeRoutes } from '../screens/notices/notices.routes.tsx';
+import { permitRoutes } from '../screens/permits/permits.routes.tsx';
+import { placeRoutes } from '../screens/places/places.routes.tsx';
+import { registryRoutes } from '../screens/registry/registry.routes.tsx';
+import { roleRoutes } from '../screens/roles/roles.routes.tsx';
+import { settingsRoutes } from '../screens/settings/settings.routes.tsx';
+import { sharingRoutes } from '../screens/sharing/sharing.routes.tsx';
+import { sharingSheetRoutes } from '../screens/sharing-sheets/sharing-sheets.routes.tsx';
+import { userRoutes } from '../screens/users/users.routes.tsx';
+import { inside } from './inside.route.tsx';
+import { outsideRoutes } from './outside.routes.tsx';
+import { root } from './root.route.tsx';
 
 /** Every page there is; any other address is told that it leads nowhere. */
 export const makeRouter = () =>
   createRouter({
-    routeTree: root.addChildren([start, setup, invitation, forgotten, reset, resetByLink]),
+    routeTree: root.addChildren([
+      ...outsideRoutes,
+      inside.addChildren([
+        ...homeRoutes,
+        ...placeRoutes,
+        ...inspectionRoutes,
+        ...permitRoutes,
+        ...agencyRoutes,
+        ...linkRoutes,
+        ...registryRoutes,
+        ...healthRoutes,
+        ...importRoutes,
+        ...sharingRoutes,
+        ...sharingSheetRoutes,
+        ...darkRecordRoutes,
+        ...userRoutes,
+        ...roleRoutes,
+        ...settingsRoutes,
+        ...auditRoutes,
+        ...accountRoutes,
+        ...noticeRoutes,
+      ]),
+    ]),
     // Tokens are text, also those that look like numbers.
     parseSearch: parseSearchWith((value) => value),
     stringifySearch: stringifySearchWith(String),
-    defaultPreload: false,
+    defaultPreload: 'intent',
     scrollRestoration: true,
   });
 

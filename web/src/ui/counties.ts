@@ -4,6 +4,13 @@ const names = __COUNTY_NAMES__;
 /** The name of a county by its FIPS code, or the code where the atlas has none. */
 export const countyName = (fips: string): string => names[fips] ?? fips;
 
+/** The counties of a state (two digits), by name, as choices. */
+export const countiesIn = (stateFips: string): { value: string; label: string }[] =>
+  Object.keys(names)
+    .filter((fips) => fips.startsWith(stateFips))
+    .map((value) => ({ value, label: countyText(value) }))
+    .sort((one, other) => one.label.localeCompare(other.label));
+
 /** States (by FIPS code) whose counties go by another name, or by several. */
 const otherwise: Record<string, string> = {
   '02': '',

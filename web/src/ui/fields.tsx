@@ -5,9 +5,9 @@ import { Icon } from './icon.tsx';
 interface FieldProps {
   readonly name: string;
   readonly label: string;
-  readonly value: string;
-  readonly error: ReactNode;
-  readonly onChange: (event: { currentTarget: { value: string } }) => void;
+  readonly value?: string;
+  readonly error?: ReactNode;
+  readonly onChange?: (event: { currentTarget: { value: string } }) => void;
 }
 
 /** An e-mail address that one signs in with. */
@@ -24,7 +24,9 @@ export const EmailField = (props: FieldProps & { autoFocus?: boolean }) => (
 );
 
 /** A password, which its owner may look at while typing. */
-export function PasswordField(props: FieldProps & { autoComplete: string; description?: string }) {
+export function PasswordField(
+  props: FieldProps & { autoComplete: string; description?: string; 'data-autofocus'?: boolean },
+) {
   const [shown, setShown] = useState(false);
   return (
     <TextInput

@@ -1,5 +1,5 @@
 /** The mark: a standpipe's two inlets over its riser. */
-export const Logo = ({ size = 28 }: { size?: number }) => (
+export const Logo = ({ size = 28, bare = false }: { size?: number; bare?: boolean }) => (
   <span className="logo">
     <svg aria-hidden="true" width={size} height={size} viewBox="0 0 32 32">
       <rect width="32" height="32" rx="8" className="logo-ground" />
@@ -8,6 +8,6 @@ export const Logo = ({ size = 28 }: { size?: number }) => (
         <path d="M10.5 24.5h11M7 13l5-5M20 8l5 5" strokeWidth="2.5" />
       </g>
     </svg>
-    <span>Standpipe</span>
+    {!bare && <span>Standpipe</span>}
   </span>
 );

@@ -1,22 +1,17 @@
-import { SegmentedControl, useMantineColorScheme, VisuallyHidden } from '@mantine/core';
+import { SegmentedControl, VisuallyHidden } from '@mantine/core';
 import { Icon } from './icon.tsx';
+import { type Scheme, schemes, useScheme } from './scheme.ts';
 
-const schemes = [
-  { value: 'auto', label: 'As the system', icon: 'system' },
-  { value: 'light', label: 'Light', icon: 'sun' },
-  { value: 'dark', label: 'Dark', icon: 'moon' },
-] as const;
-
-/** Light, dark, or as the system has it; kept in this browser. */
+/** Light, dark, red for the night, or as the system has it; kept in this browser. */
 export function SchemeSwitch() {
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const [scheme, choose] = useScheme();
   return (
     <SegmentedControl
       size="xs"
       aria-label="Colours"
       className="scheme-switch"
-      value={colorScheme}
-      onChange={(value) => setColorScheme(value as (typeof schemes)[number]['value'])}
+      value={scheme}
+      onChange={(value) => choose(value as Scheme)}
       data={schemes.map(({ value, label, icon }) => ({
         value,
         label: (

@@ -13,6 +13,14 @@ export interface ReportTable {
   readonly none: string;
 }
 
+/** A photo, small, with what it shows. */
+export interface ReportPhoto {
+  readonly caption: string;
+  readonly jpeg: Buffer;
+  readonly width: number;
+  readonly height: number;
+}
+
 /** Everything a report says, as it is printed. Internal notes are not among it: a report leaves the agency. */
 export interface Report {
   readonly agency: string;
@@ -20,6 +28,7 @@ export interface Report {
   readonly number: string;
   readonly facts: readonly (readonly [label: string, value: string])[];
   readonly tables: readonly ReportTable[];
+  readonly photos: readonly ReportPhoto[];
   readonly signatures: readonly string[];
   readonly generated: string;
 }
@@ -34,7 +43,12 @@ const resultWords = { pass: 'Pass', fail: 'Fail', notApplicable: 'Not applicable
 const none = '\u2013';
 
 /** What the report of an inspection says, with times in its agency's own zone. */
-export function reportOf(row: InspectionRow, agency: OwnAgency, now: Date): Report {
+export function reportOf(
+  row: InspectionRow,
+  agency: OwnAgency,
+  now: Date,
+  previews: readonly Preview[],
+): Report {
   const moment = (at: string | null) => (at ? formatMoment(at, agency.timeZone) : none);
   const due = row.scheduled_all_day && row.scheduled_for ? formatDay(row.scheduled_for.slice(0, 10)) : null;
   return {
@@ -52,6 +66,7 @@ export function reportOf(row: InspectionRow, agency: OwnAgency, now: Date): Repo
       ['Re-inspection of', row.prior_number ? line(row.prior_number) : none],
     ],
     tables: [checklist(row.checklist as ChecklistItem[]), violations(row.violations as Violation[])],
+    photos: photosOf(row.violations as Violation[], previews),
     signatures: ['Inspector', 'Owner or occupant'],
     generated: formatMoment(now.toISOString(), agency.timeZone),
   };
@@ -83,3 +98,23 @@ const violations = (found: readonly Violation[]): ReportTable => ({
   ]),
   none: 'No violations were found.',
 });
+
+interface Preview {
+  readonly id: string;
+  readonly preview: Buffer;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Each violation's photos in their order, captioned with its code or its place in the table. */
+function photosOf(found: readonly Violation[], previews: readonly Preview[]): ReportPhoto[] {
+  const byId = new Map(previews.map((each) => [each.id, each]));
+  return found.flatMap(({ code, photos = [] }, at) =>
+    photos.flatMap((id) => {
+      const photo = byId.get(id);
+      if (!photo) return [];
+      const { preview: jpeg, width, height } = photo;
+      return [{ caption: line(`Violation ${at + 1}${code ? `: ${code}` : ''}`), jpeg, width, height }];
+    }),
+  );
+}

@@ -25,6 +25,7 @@ export async function drawReport(report: Report): Promise<Buffer> {
     report.number,
     ...report.facts.flat(),
     ...report.tables.flatMap(({ rows }) => rows.flat()),
+    ...report.photos.map(({ caption }) => caption),
   ];
   const sheet = openSheet(fontsFor(texts), {
     Title: `Inspection report ${report.number}`,
@@ -34,6 +35,7 @@ export async function drawReport(report: Report): Promise<Buffer> {
   drawHead(sheet, report);
   drawFacts(sheet, report.facts);
   for (const table of report.tables) drawTable(sheet, table);
+  drawPhotos(sheet, report.photos);
   drawSignatures(sheet, report.signatures);
   sheet.footers(styles.label, (page, pages) => [`Generated ${report.generated}`, `Page ${page} of ${pages}`]);
   return sheet.close();
@@ -101,6 +103,31 @@ function drawRow(sheet: Sheet, { style, cells, height }: Row): void {
   for (const { x, lines } of cells) sheet.put(lines, style, x, padding);
   sheet.y += height;
   sheet.rule(0, sheet.width, hairline);
+}
+
+const photosAcross = 3;
+const photoGap = 12;
+
+/** Photos side by side, each above its caption; a row of them stays on one page. */
+function drawPhotos(sheet: Sheet, photos: Report['photos']): void {
+  if (photos.length === 0) return;
+  const width = (sheet.width - photoGap * (photosAcross - 1)) / photosAcross;
+  const scaled = photos.map((each) => {
+    const scale = Math.min(width / each.width, width / each.height);
+    return { ...each, width: each.width * scale, height: each.height * scale };
+  });
+  for (let at = 0; at < scaled.length; at += photosAcross) {
+    const row = scaled.slice(at, at + photosAcross);
+    const height = Math.max(...row.map((each) => each.height));
+    sheet.makeRoom(height + 24 + (at === 0 ? 24 : 0));
+    if (at === 0) sheet.y += sheet.text('Photos', styles.section) + 6;
+    row.forEach(({ jpeg, caption, width: wide, height: high }, column) => {
+      const x = column * (width + photoGap);
+      sheet.image(jpeg, x, wide, high);
+      sheet.text(caption, styles.label, { x, width, below: height + 3 });
+    });
+    sheet.y += height + 24;
+  }
 }
 
 /** A line to sign on for each, kept together on one page. */

@@ -5,9 +5,14 @@ import { type Call, ownAgency } from '../../http/call.ts';
 import { Problem } from '../../http/problems.ts';
 import { hold, reach } from '../../records/at-place.verbs.ts';
 import { type InspectionRow, inspectionDomain } from '../inspections.service.ts';
+import { readPreviews } from '../photos/photos.store.ts';
+import { referredBy } from '../photos/referred.ts';
 import { reportOf } from './content.ts';
 import { drawReport } from './draw.ts';
 import { line, safeFileName } from './text.ts';
+
+/** So that a report stays small enough to mail. */
+const mostPhotos = 60;
 
 interface ReportFile {
   readonly name: string;
@@ -15,7 +20,8 @@ interface ReportFile {
 }
 
 async function makeReport(call: Call, row: InspectionRow): Promise<ReportFile> {
-  const content = await drawReport(reportOf(row, ownAgency(call), new Date()));
+  const previews = await readPreviews(call.db, row.id, [...referredBy(row.violations)].slice(0, mostPhotos));
+  const content = await drawReport(reportOf(row, ownAgency(call), new Date(), previews));
   return { name: `${safeFileName(row.number)}.pdf`, content };
 }
 

@@ -30,6 +30,8 @@ export interface Sheet {
   put(lines: readonly string[], style: Style, x: number, below: number): void;
   /** Writes text in lines as wide as the spot, and tells how high it came out. */
   text(text: string, style: Style, spot?: Spot): number;
+  /** Sets a JPEG at the current height, so wide and high. */
+  image(jpeg: Buffer, x: number, width: number, height: number): void;
   rule(x: number, width: number, color: string): void;
   /** A thick line across, in the agency's colour. */
   bar(color: string): void;
@@ -86,6 +88,9 @@ export function openSheet(fonts: Fonts, info: PDFKit.DocumentInfo): Sheet {
       const lines = sheet.lines(text, style, width);
       sheet.put(lines, style, x, below);
       return lines.length * lineHeight(style);
+    },
+    image: (jpeg, x, width, height) => {
+      doc.image(jpeg, margin + x, sheet.y, { width, height });
     },
     rule: (x, width, color) => {
       doc

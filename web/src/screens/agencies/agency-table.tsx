@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import type { Agency } from '../../api/messages.ts';
 import { AgencyMark } from '../../ui/agency-mark.tsx';
 import { countyName } from '../../ui/counties.ts';
@@ -28,7 +29,7 @@ export const AgencyTable = ({ agencies }: { agencies: readonly Agency[] }) => (
             <th scope="row">
               <span className="agency-name">
                 <AgencyMark color={agency.color} />
-                {agency.name}
+                <Link to={`/operator/agencies/${agency.id}` as string}>{agency.name}</Link>
               </span>
             </th>
             <td data-label="County">{countyOf(agency)}</td>

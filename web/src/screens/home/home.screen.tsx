@@ -1,20 +1,22 @@
+import './home.css';
 import { Text } from '@mantine/core';
-import type { Me } from '../../api/messages.ts';
+import { Navigate } from '@tanstack/react-router';
 import { AgencyInitials } from '../../ui/agency-mark.tsx';
 import { countyText } from '../../ui/counties.ts';
+import { useMe } from '../../ui/me.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
+import { plainText } from '../../ui/words.ts';
+import { Notices } from '../notices/notices.tsx';
+import { DueInspections } from './due-inspections.tsx';
 import { Features } from './features.tsx';
-import { Notices } from './notices.tsx';
 import { Permissions } from './permissions.tsx';
+import { Tiles } from './tiles.tsx';
 
-/** "fireDepartment" as people write it: "Fire department". */
-const kindText = (kind: string) => {
-  const words = kind.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
-  return words.charAt(0).toUpperCase() + words.slice(1);
-};
-
-/** One's agency: what changed, which sharing is on, and what one may do. */
-export function HomeScreen({ me, agency }: { me: Me; agency: NonNullable<Me['agency']> }) {
+/** Where the day begins: what waits, what changed, which sharing is on, and what one may do. */
+export function HomeScreen() {
+  const me = useMe();
+  const { agency } = me;
+  if (!agency) return <Navigate to="/operator/agencies" replace />;
   return (
     <>
       <div className="home-head">
@@ -22,12 +24,16 @@ export function HomeScreen({ me, agency }: { me: Me; agency: NonNullable<Me['age
         <div>
           <PageHeading tab={agency.name}>{agency.name}</PageHeading>
           <Text c="dimmed">
-            {kindText(agency.kind)} · {countyText(agency.countyFips)}, {agency.state}
+            {plainText(agency.kind)} · {countyText(agency.countyFips)}, {agency.state}
           </Text>
         </div>
       </div>
+      <Tiles me={me} />
       <div className="home-grid">
-        <Notices me={me} timeZone={agency.timeZone} />
+        <div className="home-side">
+          {me.permissions.includes('Fire Inspections - Read') && <DueInspections />}
+          <Notices me={me} timeZone={agency.timeZone} />
+        </div>
         <div className="home-side">
           <section className="card" aria-labelledby="who">
             <h2 id="who">You</h2>

@@ -1,19 +1,5 @@
 import { Text } from '@mantine/core';
-
-/** What permissions are about, as their names begin, and what people call it. */
-const areas = [
-  ['FD Permits', 'Permits'],
-  ['Fire Inspections', 'Inspections'],
-  ['Addresses', 'Places'],
-  ['Pre-Plans', 'Pre-plans'],
-  ['Hydrants', 'Hydrants'],
-  ['Community Connect', 'Community Connect'],
-  ['Device Locations', 'Device locations'],
-  ['Units', 'Units'],
-  ['Incident Commands', 'Command'],
-  ['Messaging', 'Messages'],
-  ['Admin', 'Administration'],
-] as const;
+import { areas } from '../../ui/permission-areas.ts';
 
 const order = ['Read', 'Create', 'Edit', 'Update', 'Delete'];
 const rank = (verb: string) => (order.indexOf(verb) + order.length + 1) % (order.length + 1);

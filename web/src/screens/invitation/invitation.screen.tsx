@@ -52,7 +52,7 @@ function Acceptance({ path, invitation }: { path: `/${string}`; invitation: Invi
     },
     { name: invitation.name, password: '' },
     async ({ name, password }) => {
-      const welcome = await call<Welcome>('POST', path, { name: name.trim(), password });
+      const welcome = await call<Welcome>('POST', path, { body: { name: name.trim(), password } });
       await signInOr(client, welcome.email, password, 'joined');
       await navigate({ to: '/', replace: true });
     },

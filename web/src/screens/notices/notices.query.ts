@@ -1,19 +1,19 @@
 import { infiniteQueryOptions, type QueryClient } from '@tanstack/react-query';
 import { call } from '../../api/call.ts';
 import type { Me, NoticePage } from '../../api/messages.ts';
+import { keys } from '../../api/queries.ts';
 
 export type Which = 'unread' | 'all';
 
 /** A person's notices for one agency; looked at anew every minute and whenever the page is come back to. */
 export const noticesQuery = (me: Me, which: Which) =>
   infiniteQueryOptions({
-    queryKey: ['notices', me.user.id, me.agency?.id, which],
-    queryFn: ({ pageParam }) => {
-      const query = new URLSearchParams({ limit: '20' });
-      if (which === 'unread') query.set('unread', 'true');
-      if (pageParam) query.set('cursor', pageParam);
-      return call<NoticePage>('GET', `/v1/notices?${query}`);
-    },
+    queryKey: keys.list('notices', { user: me.user.id, agency: me.agency?.id, which }),
+    queryFn: ({ pageParam, signal }) =>
+      call<NoticePage>('GET', '/v1/notices', {
+        query: { limit: 20, unread: which === 'unread' || null, cursor: pageParam },
+        signal,
+      }),
     initialPageParam: '',
     getNextPageParam: (last) => last.nextCursor,
     refetchInterval: 60_000,
@@ -25,7 +25,7 @@ export const noticesQuery = (me: Me, which: Which) =>
  * @throws CallProblem
  */
 export async function markRead(client: QueryClient, me: Me, ids: readonly string[] | null): Promise<void> {
-  await call('POST', '/v1/notices/read', ids ? { ids } : {});
+  await call('POST', '/v1/notices/read', { body: ids ? { ids } : {} });
   const touched = (id: string) => ids === null || ids.includes(id);
   for (const which of ['unread', 'all'] as const)
     client.setQueryData(

@@ -1,6 +1,7 @@
+import './notices.css';
 import { Button, SegmentedControl, Text } from '@mantine/core';
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import type { Me, Notice } from '../../api/messages.ts';
 import { asCallProblem, type CallProblem } from '../../api/problem.ts';
 import { Icon } from '../../ui/icon.tsx';
@@ -10,11 +11,27 @@ import { NoticeItem } from './notice-item.tsx';
 import { markRead, noticesQuery, type Which } from './notices.query.ts';
 
 /** What changed for this person: grants, and records shared or gone. */
-export function Notices({ me, timeZone }: { me: Me; timeZone: string }) {
+export function Notices({
+  me,
+  timeZone,
+  bare = false,
+  title = 'Notices',
+  first = 'unread',
+}: {
+  me: Me;
+  timeZone: string;
+  bare?: boolean;
+  title?: string;
+  /** Which stand there at the beginning. */
+  first?: Which;
+}) {
+  // Where a dialog around it has the name already, it is no landmark of its own.
+  const Around = bare ? 'div' : 'section';
   const client = useQueryClient();
-  const [which, setWhich] = useState<Which>('unread');
+  const [which, setWhich] = useState<Which>(first);
   const [problem, setProblem] = useState<CallProblem | null>(null);
   const heading = useRef<HTMLHeadingElement>(null);
+  const id = useId();
   const list = useInfiniteQuery(noticesQuery(me, which));
   const unread = list.data?.pages[0]?.unread ?? 0;
   const items = list.data?.pages.flatMap((page) => page.items) ?? [];
@@ -29,10 +46,10 @@ export function Notices({ me, timeZone }: { me: Me; timeZone: string }) {
   };
 
   return (
-    <section className="card notices" aria-labelledby="notices">
+    <Around className="card notices" {...(!bare && { 'aria-labelledby': id })}>
       <div className="notices-head">
-        <h2 id="notices" ref={heading} tabIndex={-1}>
-          Notices{' '}
+        <h2 id={id} ref={heading} tabIndex={-1}>
+          {title}{' '}
           {unread > 0 && (
             <span className="count">
               {unread > 99 ? '99+' : unread} <span className="count-word">unread</span>
@@ -78,7 +95,7 @@ export function Notices({ me, timeZone }: { me: Me; timeZone: string }) {
           </Button>
         )}
       </div>
-    </section>
+    </Around>
   );
 }
 

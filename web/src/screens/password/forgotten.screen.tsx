@@ -27,7 +27,7 @@ function Ask({ sent }: { sent: (email: string) => void }) {
     { email: typedEmail.read() },
     async ({ email }) => {
       typedEmail.keep(email.trim());
-      await call('POST', '/auth/request-password-reset', { email: email.trim() });
+      await call('POST', '/auth/request-password-reset', { body: { email: email.trim() } });
       sent(email.trim());
     },
   );

@@ -20,7 +20,7 @@ export function ResetScreen({ token }: { token: string | null }) {
     },
     { token: token ?? '', newPassword: '' },
     async ({ token: code, newPassword }) => {
-      await call('POST', '/auth/reset-password', { token: code.trim(), newPassword });
+      await call('POST', '/auth/reset-password', { body: { token: code.trim(), newPassword } });
       endSession(client, 'passwordSet');
       greet(client, 'passwordSet');
       await navigate({ to: '/', replace: true });

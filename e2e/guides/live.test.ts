@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest';
+import { headingOf } from '../browse.ts';
+import { isStill, mark } from '../staff.ts';
+import { cell, dialog, isGiven, openSheet, press, said, saveRow, set } from './guides.steps.ts';
+import { openGuides, password, patience } from './guides.world.ts';
+
+const guides = await openGuides();
+
+describe.skipIf(!guides.browser)('while others are at it', () => {
+  test('a session that ends in the middle of a form keeps the typed text, which is saved once one is back', async () => {
+    const { a } = await guides.two('Quanah');
+    const place = await guides.place(a, '1 Quanah Street');
+    const { email } = await guides.addUser(a, 'Permit Technician');
+    const page = await guides.enterAs(a, email);
+    await page.goto(`/permits/new?place=${place.id}`);
+    await said(page, '1 Quanah Street');
+    const field = (name: string) => page.getByRole('main').getByLabel(name).first();
+    await field('Type').fill('Hot work');
+    await field('Description').fill('On the roof, from dusk');
+
+    const elsewhere = await guides.enterAs(a, email);
+    await press(elsewhere, 'Ann Archer: account');
+    await elsewhere.getByRole('menuitem', { name: 'Sign out everywhere' }).click();
+    await press(dialog(elsewhere), 'Sign out everywhere');
+    await said(elsewhere, 'You are signed out on every device.');
+
+    await said(dialog(page), 'Your session has ended. Sign in again to go on.');
+    expect((await a.admin.get('/permits')).body.items).toEqual([]);
+    await dialog(page).getByLabel('Password', { exact: true }).fill(password);
+    await press(dialog(page), 'Sign in');
+    await dialog(page).waitFor({ state: 'detached' });
+    expect(await field('Description').inputValue()).toBe('On the roof, from dusk');
+    await press(page, 'Make the permit');
+    await said(page, 'On the roof, from dusk');
+    await headingOf(page, `P-${new Date().getFullYear()}-0001`).waitFor();
+    expect((await a.admin.get('/permits')).body.items).toHaveLength(1);
+  });
+
+  test('what one administrator saves stands on the other’s sheet at once, beside what they have not saved yet', async () => {
+    const { a, b, c } = await guides.three('Rusk');
+    const [one, other, partner] = [await guides.enter(a), await guides.enter(a), await guides.enter(b)];
+    for (const page of [one, other]) await openSheet(page, 'Client Data Sharing');
+    await mark(other);
+    await set(other, c.name, { Hydrants: 'Can Make Changes' });
+    await set(one, b.name, { Hydrants: 'View Only' });
+    await saveRow(one, b.name);
+    await expect.poll(() => cell(other, 'Hydrants', b.name).inputValue(), patience).toBe('view');
+    expect(await cell(other, 'Hydrants', c.name).inputValue()).toBe('edit');
+    expect(await isStill(other)).toBe(true);
+    await set(other, b.name, { Messaging: 'Send and Receive' });
+    await saveRow(other, b.name);
+    await isGiven(partner, a.name, { Hydrants: 'View Only', Messaging: 'Send and Receive' });
+  });
+});

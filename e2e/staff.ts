@@ -1,0 +1,62 @@
+import type { Permission } from '@standpipe/policy';
+import type { Browser, Page } from 'playwright-core';
+import { expect } from 'vitest';
+import type { TestApp } from '../server/test/app.ts';
+import type { TestAgency } from '../server/test/world.ts';
+import { faultsOf, signedIn, visit } from './browse.ts';
+
+/** For a machine that does much else. */
+const patience = 30_000;
+const password = 'correct horse battery';
+let count = 0;
+
+/** What something comes to, on a busy machine too. */
+export const eventually = <Value>(read: () => Value) => expect.poll(read, { timeout: patience });
+
+/** A new user of an agency who is signed in, on a page of their own. */
+export async function signedInAs(
+  browser: Browser,
+  app: TestApp,
+  agency: TestAgency,
+  permissions: readonly Permission[],
+): Promise<Page> {
+  count += 1;
+  const email = `user-${count}@example.org`;
+  const role = await agency.admin.post('/admin/roles', { name: `Role ${count}`, permissions });
+  const roles = [role.body.id];
+  const made = await agency.admin.post('/admin/users', { name: 'Ann Archer', email, password, roles });
+  expect(made.status, JSON.stringify(made.body)).toBe(201);
+  const page = await visit(browser, app.base, { viewport: { width: 1280, height: 900 } });
+  page.setDefaultTimeout(patience);
+  await signedIn(page, email, password, agency.name);
+  return page;
+}
+
+/** Marks a page, so that `isStill` tells whether it was loaded anew since. */
+export const mark = (page: Page) => page.evaluate('window.marked = true');
+export const isStill = (page: Page) => page.evaluate('window.marked === true');
+
+const views = [
+  ['light', 1280],
+  ['dark', 1280],
+  ['light', 390],
+  ['dark', 390],
+] as const;
+
+/** What is wrong with a page as it stands: axe's faults, and whether it sticks out, in light and dark, wide and on a phone. */
+export async function faultsEverywhere(page: Page): Promise<string[]> {
+  const found: string[] = [];
+  for (const [colorScheme, width] of views) {
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize({ width, height: 900 });
+    await eventually(() => page.evaluate('document.documentElement.dataset.mantineColorScheme')).toBe(
+      colorScheme,
+    );
+    const across = await page.evaluate('document.documentElement.scrollWidth');
+    const faults = await faultsOf(page);
+    if (across !== width) faults.push(`is ${across} across`);
+    found.push(...faults.map((fault) => `${page.url()}, ${colorScheme}, ${width}: ${fault}`));
+  }
+  await page.setViewportSize({ width: 1280, height: 900 });
+  return found;
+}

@@ -1,0 +1,88 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { call } from '../api/call.ts';
+import type { Agency, AgencyRef, Page, SearchedKind, SearchHit } from '../api/messages.ts';
+import { nounOf } from '../api/queries.ts';
+import type { IconName } from '../ui/icon.tsx';
+import { useMe, useReadOnly } from '../ui/me.tsx';
+import { statusWord } from '../ui/words.ts';
+import { itemsFor } from './navigation.ts';
+
+/** One thing that can be gone to. */
+export interface Found {
+  readonly key: string;
+  readonly label: string;
+  readonly sublabel?: string;
+  readonly icon: IconName;
+  readonly to: string;
+  readonly search?: Record<string, string>;
+  readonly owner?: AgencyRef;
+}
+
+interface Group {
+  readonly name: string;
+  readonly found: readonly Found[];
+}
+
+const kinds: Record<SearchedKind, { name: string; icon: IconName }> = {
+  place: { name: 'Places', icon: 'place' },
+  permit: { name: 'Permits', icon: 'permit' },
+  inspection: { name: 'Inspections', icon: 'inspection' },
+};
+
+const recordOf = (hit: SearchHit): Found => ({
+  key: hit.id,
+  label: hit.label,
+  sublabel: [hit.sublabel, hit.status && statusWord(hit.kind, hit.status)].filter(Boolean).join(' · '),
+  icon: kinds[hit.kind].icon,
+  to: `/${nounOf(hit.kind)}/${hit.id}`,
+  owner: hit.agency,
+});
+
+/** What matches the typed words: records of every kind, screens, and an operator's agencies. */
+export function useFindings(q: string): { groups: readonly Group[]; busy: boolean; error: Error | null } {
+  const me = useMe();
+  const asPartner = useReadOnly();
+  const records = useQuery({
+    queryKey: ['search', q],
+    queryFn: ({ signal }) => call<Page<SearchHit>>('GET', '/v1/search', { query: { q }, signal }),
+    enabled: q !== '' && me.agency !== null,
+    placeholderData: keepPreviousData,
+  });
+  const agencies = useQuery({
+    queryKey: ['agencies', 'found', q],
+    queryFn: ({ signal }) =>
+      call<Page<Agency>>('GET', '/v1/operator/agencies', { query: { q, limit: 6 }, signal }),
+    enabled: q !== '' && me.operator,
+    placeholderData: keepPreviousData,
+  });
+  const words = q.toLowerCase();
+  const screens = itemsFor(me, asPartner)
+    .filter(({ label }) => label.toLowerCase().includes(words))
+    .map(({ label, icon, to }): Found => ({ key: to, label, icon, to }));
+  const hits = q === '' ? [] : (records.data?.items ?? []);
+  const groups: Group[] = [
+    ...Object.entries(kinds).map(([kind, { name }]) => ({
+      name,
+      found: hits.filter((hit) => hit.kind === kind).map(recordOf),
+    })),
+    {
+      name: 'Agencies',
+      found: (q === '' ? [] : (agencies.data?.items ?? [])).map(
+        (agency): Found => ({
+          key: agency.id,
+          label: agency.name,
+          sublabel: agency.state,
+          icon: 'agency',
+          to: '/operator/agencies',
+          search: { q: agency.name },
+        }),
+      ),
+    },
+    { name: 'Go to', found: screens },
+  ];
+  return {
+    groups: groups.filter(({ found }) => found.length > 0),
+    busy: records.isFetching || agencies.isFetching,
+    error: records.error ?? agencies.error,
+  };
+}

@@ -1,0 +1,43 @@
+/** What changes do, all partners together. */
+export interface Totals {
+  readonly gains: number;
+  readonly loses: number;
+  readonly dependsOnOthers: number;
+  /** For how many partners anything turns. */
+  readonly partners: number;
+  /** For how many it turns nothing because their row is paused. */
+  readonly paused: number;
+}
+
+const plain = new Intl.NumberFormat();
+const signed = new Intl.NumberFormat(undefined, { signDisplay: 'always' });
+
+export const countText = (count: number): string => plain.format(count);
+/** "+412" */
+export const gainText = (count: number): string => signed.format(count);
+/** "−3", with a minus as wide as the plus. */
+export const lossText = (count: number): string => `−${plain.format(count)}`;
+
+/** "1 record", "412 records". */
+export const recordsText = (count: number): string =>
+  `${plain.format(count)} ${count === 1 ? 'record' : 'records'}`;
+
+/** What a change does, in one short line beside a Save. */
+export function summaryText({ gains, loses, dependsOnOthers, partners, paused }: Totals): string {
+  const parts = [
+    gains > 0 && `shows ${countText(gains)} more ${gains === 1 ? 'record' : 'records'}`,
+    loses > 0 && `hides ${gains > 0 ? countText(loses) : recordsText(loses)}`,
+    dependsOnOthers > 0 && `${countText(dependsOnOthers)} up to others too`,
+  ].filter((each) => each !== false);
+  if (parts.length === 0)
+    return paused > 0 ? 'Paused: changes nothing now' : 'Nobody gains or loses anything you can see';
+  const text = parts.join(', ');
+  const to = partners > 1 ? ` · ${countText(partners)} partners` : '';
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${to}`;
+}
+
+/** Why some records count neither as gained nor as lost. */
+export const othersText = (count: number, partner: string): string =>
+  `${recordsText(count)} ${count === 1 ? 'is' : 'are'} at other agencies’ places or made by them: whether ${partner} sees ${
+    count === 1 ? 'it' : 'them'
+  } also hangs on what those agencies set.`;

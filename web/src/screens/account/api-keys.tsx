@@ -1,0 +1,109 @@
+import { Button, Text } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { call } from '../../api/call.ts';
+import type { ApiKey } from '../../api/messages.ts';
+import { asCallProblem } from '../../api/problem.ts';
+import { refresh, useList } from '../../api/queries.ts';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import { DateTime } from '../../ui/date-time.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { useMe, useReadOnly } from '../../ui/me.tsx';
+import { ProblemAlert } from '../../ui/problem-alert.tsx';
+import { Empty } from '../../ui/states.tsx';
+import { toast } from '../../ui/toast.tsx';
+import { Waiting } from '../../ui/waiting.tsx';
+import { KeyPanel } from './key-panel.tsx';
+
+const isOver = ({ expiresAt }: ApiKey) => expiresAt !== null && Date.parse(expiresAt) <= Date.now();
+
+/** One's own keys for programs, for the agency one acts for. */
+export function ApiKeys() {
+  const { agency } = useMe();
+  const client = useQueryClient();
+  const readOnly = useReadOnly();
+  const [making, setMaking] = useState(false);
+  const [revoking, setRevoking] = useState<ApiKey | null>(null);
+  const list = useList<ApiKey>('me/api-keys');
+  const revoke = async () => {
+    if (!revoking) return;
+    await call('DELETE', `/v1/me/api-keys/${revoking.id}`);
+    toast(`Key ${revoking.name} revoked`);
+    setRevoking(null);
+    await refresh(client, 'me/api-keys');
+  };
+  const make = !readOnly && (
+    <Button size="sm" leftSection={<Icon name="plus" size={16} />} onClick={() => setMaking(true)}>
+      New key
+    </Button>
+  );
+  return (
+    <>
+      <div className="account-head">
+        <Text size="sm" c="dimmed" maw={440}>
+          A program that calls the API with your key acts as you, for {agency?.name}, with the part of your
+          permissions that you give it.{' '}
+          <a href="/api/docs" className="text-link">
+            API reference
+          </a>
+        </Text>
+        {list.items.length > 0 && make}
+      </div>
+      {list.error && list.items.length === 0 && (
+        <ProblemAlert problem={asCallProblem(list.error)} retry={list.again} />
+      )}
+      {list.isPending && <Waiting what="your keys" />}
+      {!list.isPending && !list.error && list.items.length === 0 && (
+        <Empty icon="key" title="No API keys" action={make}>
+          For dispatch, maps or reports that read or write your agency’s records by themselves.
+        </Empty>
+      )}
+      {list.items.length > 0 && (
+        <ul className="account-list">
+          {list.items.map((key) => (
+            <li key={key.id}>
+              <div>
+                <p>
+                  <b>{key.name}</b> <code className="key-prefix">{key.prefix}…</code>
+                </p>
+                <p className="account-small">
+                  {isOver(key) ? 'Expired ' : key.expiresAt ? 'Works until ' : 'Works until revoked'}
+                  {key.expiresAt && <DateTime at={key.expiresAt} />} · made{' '}
+                  <DateTime at={key.createdAt} ago />
+                </p>
+                <p className="account-small">{key.permissions.join(', ') || 'No permission'}</p>
+              </div>
+              {!readOnly && (
+                <Button
+                  size="compact-md"
+                  variant="default"
+                  className="button-danger"
+                  aria-label={`Revoke the key ${key.name}`}
+                  onClick={() => setRevoking(key)}
+                >
+                  Revoke…
+                </Button>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+      {list.hasMore && (
+        <Button size="compact-md" variant="default" loading={list.isFetchingMore} onClick={list.more}>
+          Show more
+        </Button>
+      )}
+      <KeyPanel opened={making} onClose={() => setMaking(false)} />
+      <ConfirmDialog
+        opened={revoking !== null}
+        title={`Revoke ${revoking?.name ?? 'the key'}?`}
+        confirm="Revoke"
+        danger
+        onConfirm={revoke}
+        onClose={() => setRevoking(null)}
+      >
+        Whatever calls with this key is refused from now on. This can't be undone; a new key can be made.
+      </ConfirmDialog>
+    </>
+  );
+}

@@ -1,0 +1,62 @@
+import { Button, Text, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { call } from '../../api/call.ts';
+import type { Agency, AgencyUser } from '../../api/messages.ts';
+import { useApiForm } from '../../ui/api-form.ts';
+import { ProblemAlert } from '../../ui/problem-alert.tsx';
+import { InvitationLink } from './invitation-link.tsx';
+
+const asked = (message: string) => (value: string) => (value.trim() === '' ? message : null);
+
+/** Brings an agency's first administrators in; from then on they look after their own people. */
+export function FirstAdministrators({ agency }: { agency: Agency }) {
+  const [added, setAdded] = useState<readonly AgencyUser[]>([]);
+  const { form, problem, busy, props } = useApiForm({
+    initialValues: { name: '', email: '' },
+    labels: { name: 'Name', email: 'E-mail' },
+    validate: { name: asked('Enter the name.'), email: asked('Enter the e-mail address.') },
+    send: async ({ name, email }) => {
+      const user = await call<AgencyUser>('POST', `/v1/operator/agencies/${agency.id}/users`, {
+        body: { name: name.trim(), email: email.trim() },
+      });
+      setAdded((before) => [user, ...before]);
+      form.reset();
+    },
+  });
+  return (
+    <>
+      <Text c="dimmed" size="sm" maw={600}>
+        They get the role Administrator and look after everybody else of {agency.name} themselves.
+      </Text>
+      <form {...props} className="administrator-form">
+        <TextInput
+          size="sm"
+          label="Name"
+          autoComplete="off"
+          maxLength={200}
+          {...form.getInputProps('name')}
+        />
+        <TextInput
+          size="sm"
+          label="E-mail"
+          type="email"
+          inputMode="email"
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+          maxLength={254}
+          {...form.getInputProps('email')}
+        />
+        <Button size="sm" type="submit" variant="default" loading={busy}>
+          Add administrator
+        </Button>
+      </form>
+      <ProblemAlert problem={problem} />
+      <div aria-live="polite">
+        {added.map((user) => (
+          <InvitationLink key={user.id} user={user} />
+        ))}
+      </div>
+    </>
+  );
+}

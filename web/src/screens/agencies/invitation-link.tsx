@@ -1,0 +1,52 @@
+import { Button, TextInput } from '@mantine/core';
+import { useRef, useState } from 'react';
+import type { AgencyUser } from '../../api/messages.ts';
+import { DateTime } from '../../ui/date-time.tsx';
+import { Icon } from '../../ui/icon.tsx';
+
+/** The way in for somebody who was just added. The server says it this once. */
+export function InvitationLink({ user }: { user: AgencyUser }) {
+  const field = useRef<HTMLInputElement>(null);
+  const [copied, setCopied] = useState(false);
+  const { invitation } = user;
+  if (!invitation)
+    return (
+      <p className="invitation-link">
+        {user.name} has an account here already and signs in with it as before.
+      </p>
+    );
+  const copy = async () => {
+    field.current?.select();
+    await navigator.clipboard?.writeText(invitation.url);
+    setCopied(true);
+  };
+  return (
+    <div className="invitation-link">
+      <p>
+        <strong>{user.name}</strong> is added. Hand this link over: it is shown this once, and whoever opens
+        it chooses the password.
+      </p>
+      <div className="invitation-row">
+        <TextInput
+          ref={field}
+          size="sm"
+          readOnly
+          aria-label={`Invitation link for ${user.name}`}
+          value={invitation.url}
+          onFocus={(event) => event.currentTarget.select()}
+        />
+        <Button
+          size="sm"
+          variant="default"
+          leftSection={<Icon name={copied ? 'check' : 'copy'} size={16} />}
+          onClick={() => void copy().catch(() => field.current?.focus())}
+        >
+          {copied ? 'Copied' : 'Copy'}
+        </Button>
+      </div>
+      <p className="invitation-until">
+        Works until <DateTime at={invitation.expiresAt} />
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,67 @@
+import { call } from '../../api/call.ts';
+import type { Changes, Page, SearchHit, SharingOverview } from '../../api/messages.ts';
+import type { Filter, Option } from '../../ui/filter-chip.tsx';
+import { kindWords } from '../../ui/words.ts';
+import { actionChoices, kindChoices, kindWord, nameIn } from './change-words.ts';
+
+/** Those who did something lately; everybody else is found at one of their entries. */
+async function people(): Promise<readonly Option[]> {
+  const { items } = await call<Changes>('GET', '/v1/audit', { query: { limit: 200 } });
+  const names = new Map(items.flatMap(({ user }) => (user ? [[user.id, user.name] as const] : [])));
+  return [...names].map(([value, label]) => ({ value, label }));
+}
+
+async function personNamed(user: string): Promise<string> {
+  const { items } = await call<Changes>('GET', '/v1/audit', { query: { user, limit: 1 } });
+  return items[0]?.user?.name ?? 'somebody';
+}
+
+async function partners(): Promise<readonly Option[]> {
+  const { given, received } = await call<SharingOverview>('GET', '/v1/admin/sharing/overview', {
+    viewAs: null,
+  });
+  const names = new Map([...given, ...received].map(({ partner }) => [partner.id, partner.name]));
+  return [...names]
+    .map(([value, label]) => ({ value, label }))
+    .sort((a, b) => a.label.localeCompare(b.label));
+}
+
+async function records(q: string): Promise<readonly Option[]> {
+  if (q === '') return [];
+  const { items } = await call<Page<SearchHit>>('GET', '/v1/search', { query: { q } });
+  return items
+    .filter(({ access }) => access.relation === 'own')
+    .map(({ id, kind, label }) => ({ value: id, label: `${kindWords[kind]?.[0] ?? kind} ${label}` }));
+}
+
+/** A record as its own entries call it. */
+async function recordNamed(record: string): Promise<string> {
+  const { items } = await call<Changes>('GET', '/v1/audit', { query: { record, limit: 200 } });
+  const [first] = items;
+  const name = items.map(nameIn).find((each) => each !== null);
+  return [first?.kind && kindWord(first.kind), name].filter(Boolean).join(' ') || 'not here';
+}
+
+const like = (options: readonly Option[], q: string) =>
+  options.filter(({ label }) => label.toLowerCase().includes(q.toLowerCase()));
+
+/** What the change log is narrowed by. */
+export const auditFilters: readonly Filter[] = [
+  { name: 'from', label: 'From', input: 'date' },
+  { name: 'to', label: 'To', input: 'date' },
+  {
+    name: 'user',
+    label: 'Person',
+    find: async (q) => like(await people(), q),
+    nameOf: personNamed,
+  },
+  { name: 'kind', label: 'Kind', options: kindChoices },
+  { name: 'action', label: 'Action', options: actionChoices },
+  {
+    name: 'agency',
+    label: 'Partner',
+    find: async (q) => like(await partners(), q),
+    nameOf: async (id) => (await partners()).find(({ value }) => value === id)?.label ?? 'an agency',
+  },
+  { name: 'record', label: 'Record', find: records, nameOf: recordNamed },
+];

@@ -1,0 +1,12 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { inside } from '../../app/inside.route.tsx';
+import { searchOf } from '../../app/search-of.ts';
+
+export const auditRoutes = [
+  createRoute({
+    getParentRoute: () => inside,
+    path: '/admin/audit',
+    validateSearch: searchOf('from', 'to', 'user', 'kind', 'action', 'record', 'agency'),
+    component: lazyRouteComponent(() => import('./audit.screen.tsx'), 'AuditScreen'),
+  }),
+];

@@ -1,0 +1,58 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { nounOf, recordQuery } from '../../api/queries.ts';
+import { overviewQuery } from '../../exposure/agencies.query.ts';
+import { useMe } from '../../ui/me.tsx';
+import { kindWords } from '../../ui/words.ts';
+import type { Change } from './change.ts';
+import { kindWord, nameIn } from './change-words.ts';
+
+/** Where a thing of each kind is looked at, and what that needs. */
+const places: Readonly<Record<string, readonly [path: string, permission: string]>> = {
+  permit: ['/permits', 'FD Permits - Read'],
+  inspection: ['/inspections', 'Fire Inspections - Read'],
+  place: ['/places', 'Addresses - Read'],
+  user: ['/admin/users', 'Admin - Users'],
+  role: ['/admin/roles', 'Admin - Users'],
+};
+
+/** What an entry is about, by its name, with the way to it. */
+export function ChangeThing({ change }: { change: Change }) {
+  const { permissions, agency } = useMe();
+  const { kind = '', recordId, action } = change;
+  const [path, permission] = places[kind] ?? [];
+  if (/DataSharing$/.test(kind)) return <SharedWith kind={kind} partner={recordId ?? ''} />;
+  if (kind === 'agency')
+    return <>{recordId && recordId !== agency?.id ? 'an agency' : 'the agency settings'}</>;
+  const name = nameIn(change);
+  const leads = path && permission && recordId && action !== 'delete' && permissions.includes(permission);
+  if (!leads) return <Words word={kindWord(kind)} name={name} />;
+  return (
+    <Link to={`${path}/${recordId}` as string} className="text-link">
+      {name || !(kind in kindWords) ? (
+        <Words word={kindWord(kind)} name={name} />
+      ) : (
+        <Looked kind={kind} id={recordId} />
+      )}
+    </Link>
+  );
+}
+
+const Words = ({ word, name }: { word: string; name: string | null }) => (name ? `${word} ${name}` : word);
+
+/** The name of a record whose entry does not carry it. */
+function Looked({ kind, id }: { kind: string; id: string }) {
+  const record = useQuery({
+    ...recordQuery<{ number?: string; addressLine?: string }>(nounOf(kind), id),
+    retry: false,
+    staleTime: 300_000,
+  });
+  return <Words word={kindWord(kind)} name={record.data?.number ?? record.data?.addressLine ?? null} />;
+}
+
+function SharedWith({ kind, partner }: { kind: string; partner: string }) {
+  const overview = useQuery(overviewQuery);
+  const known = [...(overview.data?.given ?? []), ...(overview.data?.received ?? [])];
+  const name = known.find((each) => each.partner.id === partner)?.partner.name ?? 'a partner';
+  return `${kindWord(kind)} for ${name}`;
+}

@@ -1,0 +1,79 @@
+import { type Level, levelName, type Module } from '@standpipe/policy';
+import type { ReactNode } from 'react';
+import { AgencyMark } from '../../ui/agency-mark.tsx';
+import { DateTime, DayText } from '../../ui/date-time.tsx';
+import { permitClasses, plainText, statusWord } from '../../ui/words.ts';
+import { fieldsOf } from './change-words.ts';
+
+const nothing = <span className="nothing">nothing</span>;
+const longest = 240;
+const unknown = 'an entry';
+const countText = (count: number) => (count === 1 ? '1 entry' : `${count} entries`);
+
+const nameOf = (value: unknown): string => {
+  const { name, number, text, addressLine, label } = fieldsOf(value);
+  return String(
+    name ?? number ?? text ?? label ?? addressLine ?? (typeof value === 'object' ? unknown : value),
+  );
+};
+
+/** A value of the log as people read it: no codes, no ids, no braces. */
+export function ChangeValue({
+  kind,
+  field,
+  value,
+}: {
+  kind: string;
+  field: string;
+  value: unknown;
+}): ReactNode {
+  if (field.startsWith('levels.'))
+    return levelName(field.slice('levels.'.length) as Module, (value ?? 'none') as Level);
+  if (value === null || value === undefined || value === '') return nothing;
+  if (typeof value === 'boolean') return value ? 'Yes' : 'No';
+  if (typeof value === 'number') return value.toLocaleString();
+  if (Array.isArray(value)) {
+    if (value.length === 0) return nothing;
+    const unnamed = value.some((each) => nameOf(each) === unknown);
+    return unnamed || value.length > 12 ? countText(value.length) : value.map(nameOf).join(', ');
+  }
+  if (typeof value === 'object') {
+    const { coordinates } = fieldsOf(value);
+    if (Array.isArray(coordinates))
+      return [...coordinates]
+        .reverse()
+        .map((each) => Number(each).toFixed(5))
+        .join(', ');
+    return nameOf(value);
+  }
+  const text = String(value);
+  if (/^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(text)) return <DateTime at={text} />;
+  if (/^\d{4}-\d\d-\d\d$/.test(text)) return <DayText on={text} />;
+  if (/^#[0-9a-f]{6}$/i.test(text))
+    return (
+      <span className="change-color">
+        <AgencyMark color={text} /> {text}
+      </span>
+    );
+  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text))
+    return `${field === 'assignedTo' ? 'user ' : ''}…${text.slice(-6)}`;
+  if (field === 'status') return statusWord(kind, text);
+  if (field === 'class') return permitClasses[text] ?? plainText(text);
+  if (/^[a-z]+([A-Z][a-z]+)+$/.test(text)) return plainText(text);
+  return text.length > longest ? `${text.slice(0, longest)}…` : text;
+}
+
+/** Lists are told by what came and what went. */
+export function ListDifference({ before, after }: { before: readonly unknown[]; after: readonly unknown[] }) {
+  const [was, is] = [before.map(nameOf), after.map(nameOf)];
+  const came = is.filter((each) => !was.includes(each));
+  const went = was.filter((each) => !is.includes(each));
+  if ([...came, ...went].every((each) => each === unknown)) return 'changed in its parts';
+  return (
+    <>
+      {came.length > 0 && <span className="change-came">added {came.join(', ')}</span>}
+      {came.length > 0 && went.length > 0 && '; '}
+      {went.length > 0 && <span className="change-went">took away {went.join(', ')}</span>}
+    </>
+  );
+}

@@ -1,0 +1,3 @@
+import type { Changes } from '../../api/messages.ts';
+
+export type Change = Changes['items'][number];

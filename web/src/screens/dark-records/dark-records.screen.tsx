@@ -1,0 +1,97 @@
+import './dark-records.css';
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { call } from '../../api/call.ts';
+import type { DarkRecords } from '../../api/messages.ts';
+import { asCallProblem } from '../../api/problem.ts';
+import { PartnerContact } from '../../exposure/partner-contact.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { useMe } from '../../ui/me.tsx';
+import { Page } from '../../ui/page.tsx';
+import { ProblemAlert } from '../../ui/problem-alert.tsx';
+import { Empty } from '../../ui/states.tsx';
+import { Waiting } from '../../ui/waiting.tsx';
+import { byOwner, type DarkOwner, kindsText } from './dark-owners.ts';
+import { ExportDialog } from './export-dialog.tsx';
+
+const reads = ['FD Permits - Read', 'Fire Inspections - Read'];
+
+/** Own permits and inspections at others' places that one's agency cannot see now: how many, and whom to ask. */
+export function DarkRecordsScreen() {
+  const me = useMe();
+  const [exporting, setExporting] = useState<DarkOwner | 'all' | null>(null);
+  const query = useQuery({
+    queryKey: ['sharing', 'dark'],
+    queryFn: ({ signal }) => call<DarkRecords>('GET', '/v1/admin/dark-records', { signal, viewAs: null }),
+  });
+  const owners = byOwner(query.data?.items ?? []);
+  const mayExport = reads.every((each) => me.permissions.includes(each));
+  return (
+    <Page
+      title="Dark records"
+      lead={`Permits and inspections that ${me.agency?.name} made at other agencies’ places and cannot see now. They are not lost: they return with the owner’s Address Share Module.`}
+      actions={
+        mayExport &&
+        owners.length > 1 && (
+          <Button
+            size="sm"
+            variant="default"
+            leftSection={<Icon name="download" size={16} />}
+            onClick={() => setExporting('all')}
+          >
+            Export all
+          </Button>
+        )
+      }
+    >
+      {query.isPending && <Waiting what="dark records" />}
+      {query.error && !query.data && (
+        <ProblemAlert problem={asCallProblem(query.error)} retry={() => void query.refetch()} />
+      )}
+      {query.data && owners.length === 0 && (
+        <div className="card">
+          <Empty icon="checkCircle" title="None of our records is dark">
+            When the owner of a place takes Address Share Module back, the permits and inspections we made
+            there go dark for us. They are counted here then, with whom to ask.
+          </Empty>
+        </div>
+      )}
+      {owners.length > 0 && (
+        <ul className="dark-owners">
+          {owners.map((owner) => (
+            <li key={owner.id} className="card dark-owner">
+              <div className="dark-head">
+                <h2>{owner.name}</h2>
+                {mayExport && (
+                  <Button
+                    size="compact-md"
+                    variant="default"
+                    leftSection={<Icon name="download" size={16} />}
+                    aria-label={`Export the records at places of ${owner.name}`}
+                    onClick={() => setExporting(owner)}
+                  >
+                    Export
+                  </Button>
+                )}
+              </div>
+              <p className="dark-count">{kindsText(owner.items)} at its places</p>
+              {[...new Set(owner.items.map(({ ask }) => ask))].map((ask) => (
+                <p key={ask} className="dark-ask">
+                  {ask}
+                </p>
+              ))}
+              <PartnerContact agency={owner} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {!mayExport && owners.length > 0 && (
+        <p className="dark-ask">
+          To export these records one needs {reads.join(' and ')}; ask an administrator of your agency.
+        </p>
+      )}
+      <ExportDialog what={exporting} onClose={() => setExporting(null)} />
+    </Page>
+  );
+}

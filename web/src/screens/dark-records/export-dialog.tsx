@@ -1,0 +1,30 @@
+import { call } from '../../api/call.ts';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import { saveFile } from '../../ui/save-file.ts';
+import { toast } from '../../ui/toast.tsx';
+import type { DarkOwner } from './dark-owners.ts';
+
+/** Takes a copy of one's own fields of dark records, after saying who will know. */
+export function ExportDialog({ what, onClose }: { what: DarkOwner | 'all' | null; onClose: () => void }) {
+  const owner = what === 'all' || what === null ? null : what;
+  const take = async () => {
+    const csv = await call<string>('POST', '/v1/admin/dark-records/export', {
+      body: owner ? { placeOwnerId: owner.id } : {},
+    });
+    saveFile('dark-records.csv', csv);
+    toast('Exported. It stands in your change log.');
+    onClose();
+  };
+  return (
+    <ConfirmDialog
+      opened={what !== null}
+      title={owner ? `Export the records at places of ${owner.name}?` : 'Export all dark records?'}
+      confirm="Export CSV"
+      onConfirm={take}
+      onClose={onClose}
+    >
+      The file holds what your agency wrote, and nothing about the places. The export is written into your
+      change log, and {owner ? owner.name : 'each owner of the places'} is told of it.
+    </ConfirmDialog>
+  );
+}

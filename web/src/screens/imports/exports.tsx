@@ -1,0 +1,48 @@
+import { Button } from '@mantine/core';
+import { exportPath } from '../../ui/export-menu.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { useMe } from '../../ui/me.tsx';
+import { importKinds } from './import-words.ts';
+
+/** All of one's own agency's records of a kind, as a file. A part of them is exported from its list. */
+export function Exports() {
+  const { agency, permissions } = useMe();
+  const kinds = Object.values(importKinds).filter(({ read }) => permissions.includes(read));
+  return (
+    <>
+      <ul className="exports">
+        {kinds.map(({ many, path }) => (
+          <li key={path}>
+            <div>
+              <h2>{many}</h2>
+              <p>
+                Those of {agency?.name}. To export a part of them, filter the list and use its Export menu.
+              </p>
+            </div>
+            <div className="exports-ways">
+              {(['csv', 'geojson'] as const).map((extension) => (
+                <Button
+                  key={extension}
+                  component="a"
+                  href={exportPath(path, extension)}
+                  download={`${path}.${extension}`}
+                  size="sm"
+                  variant="default"
+                  leftSection={<Icon name="download" size={16} />}
+                  aria-label={`${many} as ${extension === 'csv' ? 'CSV' : 'GeoJSON'}`}
+                >
+                  {extension === 'csv' ? 'CSV' : 'GeoJSON'}
+                </Button>
+              ))}
+            </div>
+          </li>
+        ))}
+      </ul>
+      <p className="imports-note">
+        {kinds.length === 0
+          ? 'To export records one needs the permission to read them; your administrators give it.'
+          : 'Partners’ records are never in an export. Each one is written into your change log.'}
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,87 @@
+import { Checkbox, MultiSelect, TextInput } from '@mantine/core';
+import type { Import, ImportMapping } from '../../api/messages.ts';
+import { TimeZoneField } from '../../ui/time-zone-field.tsx';
+import { without } from './mapping.ts';
+
+/** What is said of the file as a whole: how a record is found again, and what rows may make. */
+export function MappingOptions({
+  record,
+  draft,
+  setDraft,
+}: {
+  record: Import;
+  draft: ImportMapping;
+  setDraft: (next: ImportMapping) => void;
+}) {
+  const { kind, columns, faults } = record;
+  const keyFault = faults.find(({ path }) => path.startsWith('mapping.key'));
+  const text = (name: 'source' | 'timeZone', value: string) =>
+    setDraft(value ? { ...draft, [name]: value } : without(draft, name));
+  return (
+    <div className="mapping-options">
+      <h3>Finding records again</h3>
+      <div className="form-grid">
+        <MultiSelect
+          size="sm"
+          className="field-wide"
+          label="Columns that tell one record from another"
+          description="Imported again, a row changes the record it made before."
+          searchable
+          maxValues={6}
+          data={columns.map(({ name }) => name)}
+          value={draft.key.filter((name) => columns.some((column) => column.name === name))}
+          error={keyFault && draft.key.length === 0 ? 'Choose at least one column.' : undefined}
+          onChange={(key) => setDraft({ ...draft, key })}
+        />
+        <TextInput
+          size="sm"
+          className="field-short"
+          label="Source"
+          description="Where two systems number alike"
+          placeholder="Optional"
+          maxLength={40}
+          value={draft.source ?? ''}
+          onChange={(event) => text('source', event.currentTarget.value)}
+        />
+      </div>
+      {kind !== 'place' && (
+        <div className="mapping-checks">
+          <Checkbox
+            label="Make a place where we have none at the address"
+            description="Otherwise such a row is rejected. Needs the permission Addresses - Create."
+            checked={draft.newPlaces !== false}
+            onChange={(event) =>
+              setDraft(
+                event.currentTarget.checked ? without(draft, 'newPlaces') : { ...draft, newPlaces: false },
+              )
+            }
+          />
+          {kind === 'inspection' && (
+            <Checkbox
+              label="Rows with one key are one inspection"
+              description="Each row is then a violation of it."
+              checked={draft.grouped === true}
+              onChange={(event) =>
+                setDraft(
+                  event.currentTarget.checked ? { ...draft, grouped: true } : without(draft, 'grouped'),
+                )
+              }
+            />
+          )}
+        </div>
+      )}
+      {kind === 'inspection' && (
+        <div className="form-grid">
+          <TimeZoneField
+            label="Time zone of the file"
+            description="Of times that do not say one"
+            placeholder="Your agency's own"
+            empty
+            value={draft.timeZone ?? ''}
+            onChange={(zone) => text('timeZone', zone)}
+          />
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,93 @@
+import { Button, Group, Modal, Textarea, TextInput } from '@mantine/core';
+import { call } from '../../api/call.ts';
+import type { Inspection, InspectionMail } from '../../api/messages.ts';
+import { useApiForm } from '../../ui/api-form.ts';
+import { ProblemAlert } from '../../ui/problem-alert.tsx';
+import { toast } from '../../ui/toast.tsx';
+
+/** Sends an inspection's report by e-mail. */
+export const EmailDialog = ({
+  inspection,
+  opened,
+  close,
+}: {
+  inspection: Inspection;
+  opened: boolean;
+  close: () => void;
+}) => (
+  <Modal.Root opened={opened} onClose={close} centered size={520}>
+    <Modal.Overlay />
+    <Modal.Content>
+      <Modal.Body>
+        <Modal.Title>Send the report of {inspection.number}</Modal.Title>
+        <EmailForm inspection={inspection} close={close} />
+      </Modal.Body>
+    </Modal.Content>
+  </Modal.Root>
+);
+
+const addressesIn = (typed: string): string[] => [...new Set(typed.split(/[\s,;]+/).filter(Boolean))];
+
+function checkAddresses(typed: string): string | null {
+  const addresses = addressesIn(typed);
+  if (addresses.length === 0) return 'Enter an e-mail address.';
+  if (addresses.length > 20) return 'At most 20 addresses at once.';
+  const wrong = addresses.find((each) => !/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(each));
+  return wrong ? `“${wrong}” is no e-mail address.` : null;
+}
+
+function EmailForm({ inspection, close }: { inspection: Inspection; close: () => void }) {
+  const { form, props, problem, busy } = useApiForm({
+    initialValues: { to: '', message: '' },
+    labels: { to: 'An address', message: 'Message' },
+    validate: { to: checkAddresses },
+    send: async ({ to, message }) => {
+      const body: InspectionMail = {
+        to: addressesIn(to),
+        ...(message.trim() && { message: message.trim() }),
+      };
+      await call('POST', `/v1/inspections/${inspection.id}/email`, { body });
+      close();
+      toast(`Report sent to ${body.to.join(', ')}`);
+    },
+  });
+  return (
+    <form {...props}>
+      <p className="dialog-words">
+        The PDF with its checklist, violations and photos. Internal notes are not in it. Who sent it to whom
+        stands in the history.
+      </p>
+      <div className="form-stack">
+        <TextInput
+          size="sm"
+          label="To"
+          description="Several addresses with commas between them."
+          inputMode="email"
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+          data-autofocus
+          {...form.getInputProps('to')}
+        />
+        <Textarea
+          size="sm"
+          label="Message"
+          autosize
+          minRows={3}
+          maxRows={10}
+          maxLength={2000}
+          {...form.getInputProps('message')}
+        />
+      </div>
+      <ProblemAlert problem={problem} />
+      <Group justify="flex-end" mt="lg" gap="xs">
+        <Button size="sm" variant="default" onClick={close}>
+          Cancel
+        </Button>
+        <Button size="sm" type="submit" loading={busy}>
+          Send
+        </Button>
+      </Group>
+    </form>
+  );
+}

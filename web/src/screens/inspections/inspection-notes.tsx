@@ -1,0 +1,31 @@
+import type { Inspection } from '../../api/messages.ts';
+import { useCan } from '../../ui/me.tsx';
+import { WithholdSwitch } from '../../ui/withhold.tsx';
+import { partnersSight } from './inspection-words.ts';
+
+/** What is for the own agency alone: its notes, and who else sees the inspection. */
+export function InspectionNotes({ inspection }: { inspection: Inspection }) {
+  const can = useCan(inspection);
+  const { notes, reopenedReason, status, withheld } = inspection;
+  return (
+    <>
+      <section aria-labelledby="notes" className="record-part">
+        <h2 id="notes">
+          Internal notes <small>your agency only</small>
+        </h2>
+        <p className="record-text">{notes || <span className="nothing">None</span>}</p>
+        {reopenedReason && <p className="record-note">Reopened: {reopenedReason}</p>}
+      </section>
+      <section aria-labelledby="withholding" className="record-part">
+        <h2 id="withholding">Partners</h2>
+        {!withheld && <p className="partners-sight">{partnersSight[status]}</p>}
+        <WithholdSwitch
+          noun="inspections"
+          record={inspection}
+          editable={can('edit')}
+          explanation="Nobody but your agency then sees this inspection, whatever the sharing sheets say; not even the place's owner."
+        />
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,55 @@
+import { Button, Group, Modal, TextInput } from '@mantine/core';
+import type { Inspection } from '../../api/messages.ts';
+import { useApiForm } from '../../ui/api-form.ts';
+import { DayInput } from '../../ui/form-fields.tsx';
+import { useTimeZone } from '../../ui/me.tsx';
+import { ProblemAlert } from '../../ui/problem-alert.tsx';
+import { fieldsOf } from './inspection-times.ts';
+import { useMove } from './use-move.ts';
+
+/** Moves an inspection to another day or hour: what dragging does, for keys and gloves. */
+export const MoveDialog = ({ inspection, close }: { inspection: Inspection | null; close: () => void }) => (
+  <Modal.Root opened={inspection !== null} onClose={close} centered>
+    <Modal.Overlay />
+    <Modal.Content>
+      <Modal.Body>
+        <Modal.Title>Move {inspection?.number}</Modal.Title>
+        {inspection && <MoveForm key={inspection.id} inspection={inspection} close={close} />}
+      </Modal.Body>
+    </Modal.Content>
+  </Modal.Root>
+);
+
+function MoveForm({ inspection, close }: { inspection: Inspection; close: () => void }) {
+  const timeZone = useTimeZone();
+  const move = useMove();
+  const { form, props, problem, busy } = useApiForm({
+    initialValues: { ...fieldsOf(inspection.scheduledFor, timeZone) },
+    labels: { day: 'Day', time: 'Time' },
+    validate: { day: (day) => (day ? null : 'Choose the day.') },
+    send: async (to) => {
+      await move(inspection, to);
+      close();
+    },
+  });
+  return (
+    <form {...props}>
+      <p className="dialog-words">
+        {inspection.type} at {inspection.place.addressLine}
+      </p>
+      <div className="form-grid move-fields">
+        <DayInput size="sm" label="Day" data-autofocus {...form.getInputProps('day')} />
+        <TextInput size="sm" type="time" label="Time" {...form.getInputProps('time')} />
+      </div>
+      <ProblemAlert problem={problem} />
+      <Group justify="flex-end" mt="lg" gap="xs">
+        <Button size="sm" variant="default" onClick={close}>
+          Cancel
+        </Button>
+        <Button size="sm" type="submit" loading={busy}>
+          Move
+        </Button>
+      </Group>
+    </form>
+  );
+}

@@ -1,0 +1,42 @@
+import type { Inspection, InspectionChange, Violation } from '../../api/messages.ts';
+import { CallProblem } from '../../api/problem.ts';
+
+/** What is typed of a violation; its photos come and go by themselves. */
+export type Told = Omit<Violation, 'photos'>;
+
+const same = (one: Told, other: Told) =>
+  (['code', 'description', 'severity', 'status', 'correctBy', 'correctedOn'] as const).every(
+    (field) => (one[field] ?? '') === (other[field] ?? ''),
+  );
+
+/** The violation is not as it was read: somebody else changed or removed it. */
+export class ViolationChanged extends CallProblem {
+  readonly theirs: Violation | null;
+  constructor(theirs: Violation | null) {
+    super(412, 'stale', 'Somebody else changed this violation meanwhile.');
+    this.theirs = theirs;
+  }
+}
+
+/** Where a violation stands in a list that may have changed since it was read at `at`. */
+function placeOf(violations: readonly Violation[], at: number, was: Told): number {
+  if (violations[at] && same(violations[at], was)) return at;
+  const moved = violations.findIndex((each) => same(each, was));
+  if (moved < 0) throw new ViolationChanged(violations[at] ?? null);
+  return moved;
+}
+
+export const addViolation =
+  (told: Told) =>
+  ({ violations }: Inspection): InspectionChange => ({ violations: [...violations, told] });
+
+/** @throws ViolationChanged */
+export const changeViolation =
+  (at: number, was: Told, change: (before: Violation) => Violation | null) =>
+  ({ violations }: Inspection): InspectionChange => {
+    const place = placeOf(violations, at, was);
+    const next = change(violations[place]!);
+    return {
+      violations: violations.flatMap((each, index) => (index !== place ? [each] : next ? [next] : [])),
+    };
+  };

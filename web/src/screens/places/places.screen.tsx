@@ -1,0 +1,77 @@
+import { Button } from '@mantine/core';
+import { Link, useNavigate } from '@tanstack/react-router';
+import type { Place } from '../../api/messages.ts';
+import { useList } from '../../api/queries.ts';
+import { ExportMenu } from '../../ui/export-menu.tsx';
+import { FilterBar } from '../../ui/filter-bar.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { useMay } from '../../ui/me.tsx';
+import { Page } from '../../ui/page.tsx';
+import { RecordTable } from '../../ui/record-table.tsx';
+import { SavedViews } from '../../ui/saved-views.tsx';
+import { useShortcut } from '../../ui/shortcuts.ts';
+import { Empty } from '../../ui/states.tsx';
+import { useFilters } from '../../ui/use-filters.ts';
+import { placeColumns } from './place-columns.tsx';
+import { placeFilters } from './place-filters.ts';
+import { WaitingTransfers } from './waiting-transfers.tsx';
+import './places.css';
+
+/** Places one may see: one's agency's own, and those shared with it. */
+export function PlacesScreen() {
+  const navigate = useNavigate();
+  const [values, change] = useFilters();
+  const { sort, ...filters } = values;
+  const list = useList<Place>('places', { ...filters, sort, count: 'exact' });
+  const filtered = Object.values(filters).some(Boolean);
+  const mayCreate = useMay('Addresses - Create');
+  useShortcut('n', 'New place', () => void navigate({ to: '/places/new' }), mayCreate);
+  return (
+    <Page
+      title="Places"
+      actions={
+        <>
+          <ExportMenu many="places" filters={filters} />
+          {mayCreate && <NewPlaceButton />}
+        </>
+      }
+    >
+      <WaitingTransfers />
+      <FilterBar filters={placeFilters} search="Address, name or city">
+        <SavedViews list="places" />
+      </FilterBar>
+      <RecordTable
+        id="places"
+        label="Places"
+        columns={placeColumns}
+        list={list}
+        rowLink={({ id }) => `/places/${id}`}
+        sort={sort ?? null}
+        onSort={(next) => change({ sort: next ?? '' })}
+        empty={
+          filtered ? (
+            <Empty icon="search" title="No place matches">
+              Take a filter away, or look for other words. Of places that a partner opens for permits or
+              inspections only, nothing but the address and the occupancy can be searched.
+            </Empty>
+          ) : (
+            <Empty icon="place" title="No places yet" action={mayCreate && <NewPlaceButton />}>
+              Addresses that your agency owns stand here, and those that partners share with it (Client Data
+              Sharing, Address: View Only; or User Data Sharing, Address Share Module).
+            </Empty>
+          )
+        }
+      />
+    </Page>
+  );
+}
+
+const NewPlaceButton = () => (
+  <Button
+    size="sm"
+    leftSection={<Icon name="plus" size={16} />}
+    renderRoot={(props) => <Link to="/places/new" {...props} />}
+  >
+    New place
+  </Button>
+);

@@ -1,0 +1,26 @@
+import './settings.css';
+import { useQuery } from '@tanstack/react-query';
+import { useMe } from '../../ui/me.tsx';
+import { Page } from '../../ui/page.tsx';
+import { RecordState } from '../../ui/states.tsx';
+import { settingsQuery } from './settings.query.ts';
+import { SettingsForm } from './settings-form.tsx';
+
+/** Admin, Settings: how this agency looks to others, its hours, and whom partners ask. */
+export function SettingsScreen() {
+  const me = useMe();
+  const query = useQuery(settingsQuery(me.agency?.id ?? ''));
+  return (
+    <RecordState query={query} what="agency" back={{ label: 'Home', to: '/' }}>
+      {(settings) => (
+        <Page
+          title="Settings"
+          narrow
+          lead={`What ${settings.name} sets for itself. Its name and state are the operator's to change.`}
+        >
+          <SettingsForm key={settings.id} settings={settings} />
+        </Page>
+      )}
+    </RecordState>
+  );
+}

@@ -1,0 +1,152 @@
+import { Button } from '@mantine/core';
+import type { Levels, Sheet } from '@standpipe/policy';
+import { useState } from 'react';
+import { asCallProblem, type CallProblem } from '../../api/problem.ts';
+import { Exposure } from '../../exposure/exposure.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { ProblemAlert } from '../../ui/problem-alert.tsx';
+import { AgencyName } from '../../ui/provenance.tsx';
+import { SidePanel } from '../../ui/side-panel.tsx';
+import type { SheetRow } from './rows.ts';
+import { type Change, countText } from './wording.ts';
+
+/** One row of what is about to be saved. */
+export interface ReviewedRow {
+  readonly row: SheetRow;
+  readonly what: 'changed' | 'added' | 'removed';
+  readonly changes: readonly Change[];
+  /** The levels that change; null: the partner leaves the sheet. */
+  readonly levels: Levels | null;
+}
+
+export interface Review {
+  readonly sheet: Sheet;
+  readonly rows: readonly ReviewedRow[];
+  /** Throws what the server refuses. Whoever opened the review closes it. */
+  readonly save: () => Promise<void>;
+}
+
+/** The step between choosing and saving: what changes, what that shows to whom, and a warning where it opens our data. */
+export const ReviewPanel = ({ review, close }: { review: Review | null; close: () => void }) => (
+  <SidePanel opened={review !== null} title={review ? titleOf(review) : ''} onClose={close}>
+    {review && <Reviewed review={review} close={close} />}
+  </SidePanel>
+);
+
+const opensOf = ({ rows }: Review) => rows.filter(({ changes }) => changes.some(({ opens }) => opens));
+
+function titleOf(review: Review): string {
+  const [first, ...others] = opensOf(review);
+  const whom = (name: string | undefined, more: number) =>
+    more === 0 ? (name ?? '') : countText(more + 1, 'partner');
+  if (first) return `Let ${whom(first.row.partner.name, others.length)} make changes?`;
+  const { rows } = review;
+  return `Save for ${whom(rows[0]?.row.partner.name, rows.length - 1)}?`;
+}
+
+function Reviewed({ review, close }: { review: Review; close: () => void }) {
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<CallProblem | null>(null);
+  const opens = opensOf(review);
+  const save = async () => {
+    setBusy(true);
+    setProblem(null);
+    try {
+      await review.save();
+    } catch (error) {
+      setProblem(asCallProblem(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+  const exposed = review.rows
+    .filter(({ what, levels }) => levels === null || what === 'removed' || Object.keys(levels).length > 0)
+    .map(({ row, levels }) => ({ partnerId: row.partner.id, levels, partner: row.partner }));
+  return (
+    <div className="review">
+      {opens.length > 0 && <Warning rows={opens} />}
+      <ChangeList rows={review.rows} />
+      {exposed.length > 0 && <Exposure sheet={review.sheet} changes={exposed} />}
+      <ProblemAlert problem={problem} />
+      <div className="detail-foot">
+        <Button size="sm" variant="default" onClick={close}>
+          Back
+        </Button>
+        <Button size="sm" loading={busy} data-autofocus onClick={() => void save()}>
+          {opens.length > 0 ? 'Save and let them make changes' : 'Save'}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+/** What the sources warn of before a partner's users may change what is ours. */
+const Warning = ({ rows }: { rows: readonly ReviewedRow[] }) => {
+  const levels = new Set(
+    rows.flatMap(({ changes }) =>
+      changes.filter(({ opens }) => opens).map((each) => `${each.label}: ${each.after}`),
+    ),
+  );
+  return (
+    <div className="review-warning" role="note">
+      <Icon name="alert" />
+      <div>
+        <p>
+          <b>{[...levels].join(', ')}</b> lets users of{' '}
+          {rows.length === 1 ? rows[0]!.row.partner.name : 'these partner agencies'} make changes to the data
+          in your system.
+        </p>
+        <p>
+          It is strongly recommended that both agencies first agree on an agreement and/or SOG, SOP or Policy
+          & Procedure, to ensure consistency and avoid errors.
+        </p>
+      </div>
+    </div>
+  );
+};
+
+const mostAtFirst = 6;
+
+function ChangeList({ rows }: { rows: readonly ReviewedRow[] }) {
+  const [all, setAll] = useState(false);
+  const shown = all ? rows : rows.slice(0, mostAtFirst);
+  return (
+    <section aria-label="What changes">
+      <ul className="review-rows">
+        {shown.map(({ row, what, changes }) => (
+          <li key={row.partner.id}>
+            <p className="review-partner">
+              <AgencyName agency={row.partner} />
+              {what === 'added' && <span className="sheet-badge">added</span>}
+              {what === 'removed' && <span className="sheet-badge paused">removed</span>}
+            </p>
+            {what === 'removed' && (
+              <p className="review-note">Everything it was given ends. Added again, it starts at None.</p>
+            )}
+            {what === 'added' && changes.length === 0 && (
+              <p className="review-note">Nothing is shared with it yet.</p>
+            )}
+            <dl className="review-changes">
+              {changes.map(({ label, before, after, opens }) => (
+                <div key={label}>
+                  <dt>{label}</dt>
+                  <dd>
+                    <span className="review-before">{before}</span>
+                    <Icon name="right" size={13} />
+                    <span className="visually-hidden">to</span>
+                    <b data-opens={opens || undefined}>{after}</b>
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          </li>
+        ))}
+      </ul>
+      {shown.length < rows.length && (
+        <Button size="compact-md" variant="default" onClick={() => setAll(true)}>
+          Show all {rows.length} partners
+        </Button>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,35 @@
+import { Menu } from '@mantine/core';
+import { memo } from 'react';
+import { ViewAsItem } from '../../exposure/view-as.tsx';
+import { WhyItem } from '../../exposure/why-button.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import type { SheetRow } from './rows.ts';
+import { useSheetSetting } from './sheet-context.ts';
+
+/** What else one can do about a partner. */
+export const RowMenu = memo(({ row, tab }: { row: SheetRow; tab: number }) => {
+  const { openDetail, explain } = useSheetSetting();
+  const { id, name } = row.partner;
+  return (
+    <Menu position="bottom-end" withInitialFocusPlaceholder={false} portalProps={{ target: '#content' }}>
+      <Menu.Target>
+        <button
+          type="button"
+          className="sheet-icon"
+          aria-label={`More about ${name}`}
+          tabIndex={tab}
+          data-col={30}
+        >
+          <Icon name="dots" size={16} />
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item leftSection={<Icon name="edit" size={16} />} onClick={() => openDetail(id)}>
+          Dates and details
+        </Menu.Item>
+        <ViewAsItem agency={row.partner} />
+        <WhyItem onClick={() => explain(id)} />
+      </Menu.Dropdown>
+    </Menu>
+  );
+});

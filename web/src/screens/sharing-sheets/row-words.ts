@@ -1,0 +1,32 @@
+import type { Module } from '@standpipe/policy';
+import type { RowState } from './drafts.ts';
+import type { SheetRow } from './rows.ts';
+import { countText } from './wording.ts';
+
+/** The permission that the partner's users need to read what a module shares, as the sources name it. */
+const readOf: Partial<Record<Module, readonly ['permits' | 'inspections', string]>> = {
+  permits: ['permits', 'FD Permits - Read'],
+  inspections: ['inspections', 'Fire Inspections - Read'],
+};
+
+/** Whether anyone at a partner may read what a module shares, in words. */
+export function readsOf(row: SheetRow, module: Module): { text: string; nobody: boolean } | null {
+  const [key, permission] = readOf[module] ?? [];
+  if (!key || !row.partnerCanRead) return null;
+  return row.partnerCanRead[key]
+    ? { text: `Someone there holds ${permission}`, nobody: false }
+    : { text: `Nobody at ${row.partner.name} holds ${permission}`, nobody: true };
+}
+
+/** How many choices of a row are not saved. */
+export const stateText = ({ draft, removed }: RowState): string => {
+  if (removed) return 'Removed when you save';
+  const count = Object.keys(draft?.levels ?? {}).length + (draft?.dates ? 1 : 0);
+  return count === 0 ? '' : `${countText(count, 'change')} not saved`;
+};
+
+/** What a module is, where its name alone does not say it. */
+export const aboutModule: Partial<Record<Module, string>> = {
+  deviceLocations: 'Live tracking of units logged into Standpipe, never where they were',
+  addressShareModule: 'Which records they may make at our addresses',
+};

@@ -1,0 +1,41 @@
+import { Select } from '@mantine/core';
+import type { ReactNode } from 'react';
+
+/** "America/Port of Spain" as one reads it. */
+export const zoneText = (zone: string): string => zone.replaceAll('_', ' ');
+
+const zones = () => Intl.supportedValuesOf('timeZone').map((value) => ({ value, label: zoneText(value) }));
+
+/** A time zone, found by some of its name. */
+export const TimeZoneField = ({
+  empty = false,
+  value,
+  ...props
+}: {
+  label: string;
+  description?: string;
+  placeholder?: string;
+  value: string;
+  error?: ReactNode;
+  /** May there be none? */
+  empty?: boolean;
+  onChange: (zone: string) => void;
+}) => {
+  const known = zones();
+  const given = value && !known.some((each) => each.value === value);
+  return (
+    <Select
+      size="sm"
+      searchable
+      clearable={empty}
+      allowDeselect={false}
+      limit={80}
+      nothingFoundMessage="No such time zone"
+      data={given ? [{ value, label: zoneText(value) }, ...known] : known}
+      {...props}
+      value={value || null}
+      onChange={(zone) => props.onChange(zone ?? '')}
+      clearButtonProps={{ 'aria-label': `Clear ${props.label}` }}
+    />
+  );
+};
