@@ -296,7 +296,7 @@ describe.skipIf(!guides.browser)('troubleshooting & FAQs', () => {
     await said(page, managers);
     const manager = await guides.enterAsOperator();
     await choose(manager, 'Links');
-    await press(manager, 'Add link');
+    await press(manager.locator('.page-actions'), 'Add link');
     for (const [field, name] of [
       ['One agency', 'Olney A'],
       ['The other', 'Olney Far'],

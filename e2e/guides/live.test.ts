@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { headingOf } from '../browse.ts';
-import { isStill, mark } from '../staff.ts';
-import { cell, dialog, isGiven, openSheet, press, said, saveRow, set } from './guides.steps.ts';
-import { openGuides, password, patience } from './guides.world.ts';
+import { dialog, press, said } from './guides.steps.ts';
+import { openGuides, password } from './guides.world.ts';
 
 const guides = await openGuides();
 
@@ -34,21 +33,5 @@ describe.skipIf(!guides.browser)('while others are at it', () => {
     await said(page, 'On the roof, from dusk');
     await headingOf(page, `P-${new Date().getFullYear()}-0001`).waitFor();
     expect((await a.admin.get('/permits')).body.items).toHaveLength(1);
-  });
-
-  test('what one administrator saves stands on the other’s sheet at once, beside what they have not saved yet', async () => {
-    const { a, b, c } = await guides.three('Rusk');
-    const [one, other, partner] = [await guides.enter(a), await guides.enter(a), await guides.enter(b)];
-    for (const page of [one, other]) await openSheet(page, 'Client Data Sharing');
-    await mark(other);
-    await set(other, c.name, { Hydrants: 'Can Make Changes' });
-    await set(one, b.name, { Hydrants: 'View Only' });
-    await saveRow(one, b.name);
-    await expect.poll(() => cell(other, 'Hydrants', b.name).inputValue(), patience).toBe('view');
-    expect(await cell(other, 'Hydrants', c.name).inputValue()).toBe('edit');
-    expect(await isStill(other)).toBe(true);
-    await set(other, b.name, { Messaging: 'Send and Receive' });
-    await saveRow(other, b.name);
-    await isGiven(partner, a.name, { Hydrants: 'View Only', Messaging: 'Send and Receive' });
   });
 });

@@ -1,4 +1,5 @@
 import {
+  CsvExport,
   DarkExport,
   DarkRecords,
   ExplainQuery,
@@ -8,7 +9,6 @@ import {
 } from '@standpipe/contract';
 import { sheets } from '@standpipe/policy';
 import type { FastifyInstance } from 'fastify';
-import { Type } from 'typebox';
 import type { House } from '../house.ts';
 import { bodyOf } from '../http/call.ts';
 import { anyPermission, mount, permission } from '../http/route.ts';
@@ -74,7 +74,7 @@ export function accessRoutes(app: FastifyInstance, house: House): void {
       path: '/admin/dark-records/export',
       summary: 'The own fields of those records as CSV, without place data; logged, and the owners are told',
       body: DarkExport,
-      answers: Type.String({ description: 'text/csv' }),
+      answers: CsvExport,
     },
     (call) => exportDarkRecords(call, bodyOf(call, DarkExport)),
   );

@@ -1,6 +1,7 @@
 /** The tables as Kysely sees them: the columns and views that stores read and write. */
 import type { AgencyCountyTable, AgencyLinkTable, AgencyTable } from './tables/agencies.ts';
 import type { Time } from './tables/columns.ts';
+import type { ImportChunkTable, ImportJobTable, ImportRejectionTable } from './tables/imports.ts';
 import type {
   ApiKeyTable,
   CredentialTable,
@@ -9,10 +10,12 @@ import type {
   MembershipTable,
   PersonTable,
   RoleTable,
+  SavedViewTable,
   SessionTable,
   SignInFailureTable,
 } from './tables/people.ts';
 import type {
+  InspectionPhotoTable,
   InspectionTable,
   NumberSeriesTable,
   PermitTable,
@@ -43,6 +46,7 @@ export interface Tables {
   credential: CredentialTable;
   api_key: ApiKeyTable;
   invitation: InvitationTable;
+  saved_view: SavedViewTable;
   sign_in_failure: SignInFailureTable;
   share_row: ShareRowTable;
   share_grant: ShareGrantTable;
@@ -54,7 +58,11 @@ export interface Tables {
   place: PlaceTable;
   permit: PermitTable;
   inspection: InspectionTable;
+  inspection_photo: InspectionPhotoTable;
   place_transfer: PlaceTransferTable;
+  import_job: ImportJobTable;
+  import_chunk: ImportChunkTable;
+  import_rejection: ImportRejectionTable;
   number_series: NumberSeriesTable;
   audit_entry: AuditEntryTable;
   view_entry: ViewEntryTable;

@@ -16,6 +16,9 @@ export interface AgencyTable extends Versioned {
   active: Generated<boolean>;
   client_data_sharing: Generated<boolean>;
   user_data_sharing: Generated<boolean>;
+  contact_name: string | null;
+  contact_phone: string | null;
+  contact_email: string | null;
 }
 
 export interface AgencyCountyTable {

@@ -70,6 +70,14 @@ export interface ApiKeyTable {
   created_at: Time;
 }
 
+export interface SavedViewTable extends Versioned {
+  id: string;
+  membership_id: string;
+  list: 'places' | 'permits' | 'inspections';
+  name: string;
+  query: string;
+}
+
 export interface InvitationTable {
   id: string;
   purpose: 'join' | 'setup';

@@ -88,6 +88,18 @@ export interface InspectionTable extends RecordAtPlace {
   reopened_reason: string | null;
 }
 
+export interface InspectionPhotoTable {
+  id: string;
+  inspection_id: string;
+  agency_id: AgencyId;
+  created_by: string | null;
+  created_at: Time;
+  width: number;
+  height: number;
+  preview: Buffer;
+  full_size: Buffer;
+}
+
 export interface PlaceTransferTable {
   id: string;
   place_id: string;
