@@ -134,14 +134,17 @@ describe.skipIf(!guides.browser)('step by step', () => {
     expect(await levelsOf(page, 'Messaging', 'Goliad B')).toEqual(['None', 'Send and Receive']);
     await set(page, 'Goliad B', { Messaging: 'Send and Receive' });
     await saveRow(page, 'Goliad B');
+    await row(page, 'Goliad B').getByText('Waiting for Goliad B').waitFor();
     await isGiven(partner, 'Goliad A', { Messaging: 'Send and Receive' });
     // Each side sets its own: what the partner gives back is not set by ours
     await openSheet(partner, 'Client Data Sharing');
     await row(partner, 'Goliad A').getByText('They give us Send and Receive').waitFor();
     expect(await cell(partner, 'Messaging', 'Goliad A').inputValue()).toBe('none');
+    await row(partner, 'Goliad A').getByText('Waiting for us').waitFor();
     await set(partner, 'Goliad A', { Messaging: 'Send and Receive' });
     await saveRow(partner, 'Goliad A');
     await row(page, 'Goliad B').getByText('They give us Send and Receive').waitFor();
+    expect(await row(page, 'Goliad B').getByText('Waiting for').count()).toBe(0);
   });
 
   test('Save Individual Changes: adjust settings for each specific agency and then click Save', async () => {

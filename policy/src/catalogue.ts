@@ -53,6 +53,8 @@ export interface ModuleEntry {
   readonly levels: readonly LevelEntry[];
   /** Above None, this module can only be saved while another stands at a level. */
   readonly requires?: { readonly module: Module; readonly level: Level };
+  /** Opens only once both sides have set it for each other (source: "bidirectional"). */
+  readonly bothWays?: true;
   /** What changing this module needs beside the sheet's own permission. */
   readonly toSet?: Permission;
 }
@@ -93,6 +95,7 @@ export const catalogue: readonly ModuleEntry[] = [
     name: 'Messaging',
     sheet: 'client',
     levels: [none, { level: 'exchange', name: 'Send and Receive', includes: ['none'] }],
+    bothWays: true,
   },
   { module: 'inspections', name: 'Inspections', sheet: 'user', levels: [none, view] },
   {
@@ -139,6 +142,12 @@ export const covers = (module: Module, stored: Level | undefined, wanted: Level)
 /** The name people see for a level of a module ("View Only"). */
 export const levelName = (module: Module, level: Level): string =>
   moduleEntry(module).levels.find((each) => each.level === level)?.name ?? level;
+
+/** Whose setting a module that opens both ways waits for; null when nobody's: both have set it, or neither. */
+export function waitsFor(entry: ModuleEntry, ours: Level, theirs: Level): 'us' | 'partner' | null {
+  if (!entry.bothWays || (ours === 'none') === (theirs === 'none')) return null;
+  return ours === 'none' ? 'us' : 'partner';
+}
 
 /** Two rows of one grantor to one partner as one: of each module, the least level that gives what both give. */
 export function joined(a: Levels, b: Levels): Levels {

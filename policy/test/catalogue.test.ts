@@ -13,6 +13,7 @@ import {
   modulesOf,
   permissions,
   sheets,
+  waitsFor,
 } from '../src/index.ts';
 
 /** rules.md *Modules and levels*, as it is written there. */
@@ -182,4 +183,15 @@ test('the permissions are those of rules.md', () => {
       'Admin - Audit',
     ].sort(),
   );
+});
+
+test('a module that opens both ways waits for the side that has not set it, any other for nobody', () => {
+  const levels = (module: Module) => moduleEntry(module).levels.map(({ level }) => level);
+  for (const entry of catalogue)
+    for (const ours of levels(entry.module))
+      for (const theirs of levels(entry.module)) {
+        const [we, they] = [ours !== 'none', theirs !== 'none'];
+        const expected = entry.module === 'messaging' && we !== they ? (we ? 'partner' : 'us') : null;
+        expect(waitsFor(entry, ours, theirs), `${entry.module} ${ours} ${theirs}`).toBe(expected);
+      }
 });

@@ -69,7 +69,7 @@ interface CellProps {
   /** What they give us; null: not shown. */
   readonly theirs: Level | null;
   /** A word about whether anyone there may read it. */
-  readonly reads: { readonly text: string; readonly nobody: boolean } | null;
+  readonly note: { readonly text: string; readonly warns: boolean } | null;
   readonly lack: Conflict | null;
   readonly column: number;
   readonly tabbable: boolean;
@@ -81,7 +81,7 @@ interface CellProps {
 
 /** One module of one partner: the level we give, and below it the one they give. */
 export const LevelCell = memo((props: CellProps) => {
-  const { entry, partner, level, changed, theirs, reads, lack, column, tabbable, readOnly, id } = props;
+  const { entry, partner, level, changed, theirs, note, lack, column, tabbable, readOnly, id } = props;
   return (
     <GridCell className="sheet-cell" data-changed={changed || undefined} data-lack={lack ? true : undefined}>
       {readOnly ? (
@@ -107,9 +107,9 @@ export const LevelCell = memo((props: CellProps) => {
           {theirs !== 'none' && <span aria-hidden="true">← {levelName(entry.module, theirs)}</span>}
         </span>
       )}
-      {reads && (
-        <span className="reads" data-nobody={reads.nobody || undefined}>
-          {reads.text}
+      {note && (
+        <span className="cell-note" data-warns={note.warns || undefined}>
+          {note.text}
         </span>
       )}
       {lack && <Lack id={`${id}-lack`} lack={lack} fix={readOnly ? null : () => props.fix(lack)} />}

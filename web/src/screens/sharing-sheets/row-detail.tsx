@@ -9,7 +9,7 @@ import { DateFields } from './date-fields.tsx';
 import { useDrafts, useRowState } from './drafts.ts';
 import { Lack, LevelSelect } from './level-cell.tsx';
 import { PartnerFacts, pausedWord } from './partner-cell.tsx';
-import { aboutModule, readsOf, stateText } from './row-words.ts';
+import { aboutModule, noteOf, stateText } from './row-words.ts';
 import { levelIn, levelsOf, type SheetRow } from './rows.ts';
 import { useSheetSetting } from './sheet-context.ts';
 
@@ -54,7 +54,7 @@ function Detail({ row, close }: { row: SheetRow; close: () => void }) {
             const { module } = entry;
             const level = levelIn(levels, module);
             const lack = lacks.find((each) => each.module === module);
-            const reads = readsOf(row, module);
+            const note = noteOf(row, module);
             const changed = draft?.levels[module] !== undefined;
             const fault = `detail-${module}-lack`;
             return (
@@ -76,9 +76,9 @@ function Detail({ row, close }: { row: SheetRow; close: () => void }) {
                       choose={(next: Level) => drafts.setLevel(row, module, next)}
                     />
                   )}
-                  {reads && (
-                    <span className="reads" data-nobody={reads.nobody || undefined}>
-                      {reads.text}
+                  {note && (
+                    <span className="cell-note" data-warns={note.warns || undefined}>
+                      {note.text}
                     </span>
                   )}
                   {lack && (

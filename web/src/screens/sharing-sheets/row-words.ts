@@ -1,6 +1,6 @@
-import type { Module } from '@standpipe/policy';
+import { type Module, moduleEntry, waitsFor } from '@standpipe/policy';
 import type { RowState } from './drafts.ts';
-import type { SheetRow } from './rows.ts';
+import { levelIn, type SheetRow } from './rows.ts';
 import { countText } from './wording.ts';
 
 /** The permission that the partner's users need to read what a module shares, as the sources name it. */
@@ -9,13 +9,15 @@ const readOf: Partial<Record<Module, readonly ['permits' | 'inspections', string
   inspections: ['inspections', 'Fire Inspections - Read'],
 };
 
-/** Whether anyone at a partner may read what a module shares, in words. */
-export function readsOf(row: SheetRow, module: Module): { text: string; nobody: boolean } | null {
+/** What stands below a cell: whom it waits for, or whether anyone at the partner may read what it shares. */
+export function noteOf(row: SheetRow, module: Module): { text: string; warns: boolean } | null {
+  const waits = waitsFor(moduleEntry(module), levelIn(row.levels, module), levelIn(row.theirLevels, module));
+  if (waits) return { text: `Waiting for ${waits === 'us' ? 'us' : row.partner.name}`, warns: false };
   const [key, permission] = readOf[module] ?? [];
   if (!key || !row.partnerCanRead) return null;
   return row.partnerCanRead[key]
-    ? { text: `Someone there holds ${permission}`, nobody: false }
-    : { text: `Nobody at ${row.partner.name} holds ${permission}`, nobody: true };
+    ? { text: `Someone there holds ${permission}`, warns: false }
+    : { text: `Nobody at ${row.partner.name} holds ${permission}`, warns: true };
 }
 
 /** How many choices of a row are not saved. */

@@ -7,7 +7,7 @@ import { LevelCell } from './level-cell.tsx';
 import { PartnerCell } from './partner-cell.tsx';
 import { IconButton, Trash } from './row-actions.tsx';
 import { RowMenu } from './row-menu.tsx';
-import { readsOf, stateText } from './row-words.ts';
+import { noteOf, stateText } from './row-words.ts';
 import { levelIn, levelsOf, type SheetRow } from './rows.ts';
 import { useSheetSetting } from './sheet-context.ts';
 
@@ -113,7 +113,7 @@ const Cell = memo(
     row,
     entry,
     ...rest
-  }: { row: SheetRow } & Omit<Parameters<typeof LevelCell>[0], 'partner' | 'reads' | 'id' | 'choose'>) => {
+  }: { row: SheetRow } & Omit<Parameters<typeof LevelCell>[0], 'partner' | 'note' | 'id' | 'choose'>) => {
     const drafts = useDrafts();
     const { module } = entry;
     const choose = useCallback((level: Level) => drafts.setLevel(row, module, level), [drafts, row, module]);
@@ -121,7 +121,7 @@ const Cell = memo(
       <LevelCell
         entry={entry}
         partner={row.partner.name}
-        reads={readsOf(row, module)}
+        note={noteOf(row, module)}
         id={`${row.partner.id}-${module}`}
         choose={choose}
         {...rest}
