@@ -45,7 +45,7 @@ async function play(ownerUrl: string, appUrl: string): Promise<Record<string, st
   const ends: (() => Promise<unknown>)[] = [];
   const atEnd = (end: () => Promise<unknown>) => void ends.push(end);
   try {
-    const world = await openWorld({ ...served, base, ownerUrl, appUrl, atEnd });
+    const world = await openWorld({ base, ownerUrl, atEnd });
     return await writeDown(world, sent);
   } finally {
     for (const end of ends) await end();

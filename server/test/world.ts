@@ -96,7 +96,7 @@ export function caller(base: string, credentials: Record<string, string>) {
   };
 }
 
-export async function openWorld(app: TestApp): Promise<World> {
+export async function openWorld(app: Pick<TestApp, 'base' | 'ownerUrl' | 'atEnd'>): Promise<World> {
   const sql = new pg.Client({ connectionString: app.ownerUrl });
   await sql.connect();
   app.atEnd(() => sql.end());

@@ -1,41 +1,10 @@
-import type { AgencyId, OpenScopes, RowCondition } from '@standpipe/policy';
+import type { OpenScopes, RowCondition } from '@standpipe/policy';
 import { type RawBuilder, sql } from 'kysely';
+import type { ListQuery } from './list.type.ts';
 import type { Db } from './open.ts';
 import { rowColumns, rowJoins } from './rows.ts';
-import type { Opened, ScopedKind } from './scopes.ts';
-
-/** An order a list can have: the column, and the record's field it shows (null: on every record, open to all). */
-export interface SortKey {
-  readonly column: string;
-  readonly nullable?: boolean;
-  readonly field: string | null;
-}
-
-/** A condition on rows that the client asked for, and the field it reads. */
-export interface Filter {
-  readonly field: string | null;
-  readonly where: RawBuilder<unknown>;
-  /** The counters know this column too. */
-  readonly counted?: boolean;
-}
-
-/** One list to read. Everything in it is either from the rules (`opened`) or asked for by the client. */
-export interface ListQuery {
-  readonly kind: ScopedKind;
-  readonly opened: Opened;
-  /** Keeps scopes of this author only (owner, for places). */
-  readonly agency?: AgencyId | undefined;
-  readonly access?: 'own' | 'shared' | undefined;
-  readonly viewer: AgencyId;
-  readonly filters: readonly Filter[];
-  /** Words that must all occur, and a box; both narrow by their own index first. */
-  readonly words: readonly string[];
-  readonly box?: readonly [number, number, number, number] | undefined;
-  readonly sort: SortKey;
-  readonly descending: boolean;
-  readonly after: { readonly key: string | number | null; readonly id: string } | null;
-  readonly limit: number;
-}
+import type { ScopedKind } from './scopes.ts';
+import { amongFound, type Branch, orderSql, walk } from './walk.ts';
 
 /** Text that each kind is searched by, widest first, with the fields it is made of. */
 const searchTexts: Record<ScopedKind, readonly { column: string; fields: readonly string[] }[]> = {
@@ -63,19 +32,22 @@ function rowSql(condition: RowCondition): RawBuilder<unknown> {
   }
 }
 
-/** The part of one way's scopes that this list walks: which scopes, and what every row must meet. */
-interface Branch {
-  readonly ids: readonly number[];
-  /** What the rules ask of a row, as the counters know it too. */
-  readonly rows: readonly RawBuilder<unknown>[];
-  /** What every row must meet: the rules' conditions, still standing, and what the client asked for. */
-  readonly where: readonly RawBuilder<unknown>[];
-}
-
 const opens = (group: OpenScopes, fields: readonly string[]) =>
   group.fields === null || fields.every((field) => group.fields!.includes(field));
 
-/** Joins the ways' scopes to branches; a way that does not open a field the list reads by has no branch. */
+/** What one way asks of the rows of a scope, in this list. */
+interface Ask {
+  readonly rows: readonly RowCondition[];
+  /** The text that words are looked for in. */
+  readonly text: string | null;
+}
+
+const within = (a: Ask, b: Ask) => a.text === b.text && a.rows.every((each) => b.rows.includes(each));
+
+/**
+ * Joins the ways' scopes to branches, each scope to one: what any of its ways lets through. A way that does not open a
+ * field the list reads by lets nothing through; scopes whose ways ask the same stand in one branch.
+ */
 function branchesOf(query: ListQuery): Branch[] {
   const { opened, kind, sort, filters, words } = query;
   const read = [sort.field, query.box ? 'location' : null, ...filters.map((each) => each.field)].filter(
@@ -88,28 +60,59 @@ function branchesOf(query: ListQuery): Branch[] {
       (query.access === undefined || (author === query.viewer) === (query.access === 'own'))
     );
   };
-  return opened[kind].flatMap((group) => {
-    if (!opens(group, read)) return [];
+  const asks = opened[kind].map((group): Ask | null => {
+    if (!opens(group, read)) return null;
     const text = words.length > 0 ? searchTexts[kind].find((each) => opens(group, each.fields)) : undefined;
-    if (words.length > 0 && !text) return [];
-    const ids = group.ids.filter(keeps);
-    if (ids.length === 0) return [];
-    const rows = group.rows.map(rowSql);
-    return [
-      {
-        ids,
-        rows,
-        where: [
-          ...rows,
-          ...(kind === 'place' ? [sql`t.retired_at is null`] : []),
-          ...filters.map((each) => each.where),
-          ...words.map((word) => sql`t.${sql.ref(text!.column)} like lower(${escapeLike(word)})`),
-          ...(query.box ? [boxSql(query.box)] : []),
-        ],
-      },
-    ];
+    if (words.length > 0 && !text) return null;
+    return { rows: group.rows, text: text?.column ?? null };
+  });
+  /** Which ways let something through, by scope (one bit a way). */
+  const ways = new Map<number, number>();
+  for (const [at, group] of opened[kind].entries())
+    if (asks[at]) for (const id of group.ids) if (keeps(id)) ways.set(id, (ways.get(id) ?? 0) | (1 << at));
+  const byWays = Map.groupBy(ways.keys(), (id) => ways.get(id)!);
+  const byAsks = Map.groupBy(byWays.keys(), (bits) => JSON.stringify(leastOf(asks, bits)));
+  return [...byAsks.values()].map((alike) => {
+    const ids = alike.flatMap((bits) => byWays.get(bits)!);
+    const full = leastOf(asks, alike[0]!);
+    const rows = either(full.map((ask) => ask.rows.map(rowSql)));
+    const asked = either(full.map((ask) => [...ask.rows.map(rowSql), ...wordsSql(words, ask.text)]));
+    return {
+      ids,
+      rows,
+      where: [
+        ...asked,
+        ...(kind === 'place' ? [sql`t.retired_at is null`] : []),
+        ...filters.map((each) => each.where),
+        ...(query.box ? [boxSql(query.box)] : []),
+      ],
+    };
   });
 }
+
+/** Of the ways of a scope, those that no other way's asking includes. */
+function leastOf(asks: readonly (Ask | null)[], ways: number): Ask[] {
+  const all = asks.filter((ask, at): ask is Ask => ask !== null && (ways & (1 << at)) !== 0);
+  return all.filter(
+    (ask, at) =>
+      !all.some((other, index) => index !== at && within(other, ask) && (index < at || !within(ask, other))),
+  );
+}
+
+/** One of these lists of conditions must hold, each as a whole. */
+function either(lists: readonly (readonly RawBuilder<unknown>[])[]): readonly RawBuilder<unknown>[] {
+  if (lists.length === 1) return lists[0]!;
+  if (lists.some((list) => list.length === 0)) return [];
+  return [
+    sql`(${sql.join(
+      lists.map((list) => and(list)),
+      sql` or `,
+    )})`,
+  ];
+}
+
+const wordsSql = (words: readonly string[], column: string | null) =>
+  words.map((word) => sql`t.${sql.ref(column!)} like lower(${escapeLike(word)})`);
 
 const boxSql = ([west, south, east, north]: readonly [number, number, number, number]) =>
   west <= east
@@ -121,22 +124,15 @@ export async function listRows<R>(db: Db, query: ListQuery): Promise<R[]> {
   const branches = branchesOf(query);
   if (branches.length === 0) return [];
   const found = await narrow(db, query, branches);
-  const parts = branches.flatMap((branch) => (found ? [among(query, branch, found)] : walk(query, branch)));
+  const page = found ? amongFound(query, branches, found) : walk(query, branches);
   const table = sql.table(query.kind);
   const { rows } = await sql<R>`
     select ${rowColumns(query.kind)}
-    from (select * from (${sql.join(parts, sql` union `)}) each
-      order by ${orderSql(query, sql`each.key`, sql`each.id`)} limit ${query.limit + 1}) page
+    from (${page}) page
     join ${table} t on t.id = page.id
     ${rowJoins(query.kind)}
     order by ${orderSql(query, sql`page.key`, sql`page.id`)}`.execute(db);
   return rows;
-}
-
-/** Nulls come last both ways. A key that is never null says nothing of nulls, or its index would not fit the order. */
-function orderSql(query: ListQuery, key: RawBuilder<unknown>, id: RawBuilder<unknown>): RawBuilder<unknown> {
-  if (!query.descending) return sql`${key}, ${id}`;
-  return query.sort.nullable ? sql`${key} desc nulls last, ${id} desc` : sql`${key} desc, ${id} desc`;
 }
 
 /** Ids that an index on words or box found, when there are few enough of them to go by; null: walk the scopes. */
@@ -151,43 +147,6 @@ async function narrow(db: Db, query: ListQuery, branches: readonly Branch[]): Pr
       array(select lower(each) from unnest(${long.map(escapeLike)}::text[]) each), ${box}::float8[],
       ${narrowest}) as ids`.execute(db);
   return rows[0]?.ids ?? null;
-}
-
-const among = (query: ListQuery, branch: Branch, ids: readonly string[]) => sql`
-  (select t.id, ${sql.ref(`t.${query.sort.column}`)} as key from ${sql.table(query.kind)} t
-   where t.id = any (${ids}::uuid[]) and t.scope_id = any (${branch.ids}::integer[])
-     ${branch.where.length > 0 ? sql`and ${and(branch.where)}` : sql``} and ${afterSql(query)}
-   order by ${orderSql(query, sql.ref(`t.${query.sort.column}`), sql`t.id`)} limit ${query.limit + 1})`;
-
-/** Rows after the cursor, for a set that is small already. */
-function afterSql({ sort, descending, after }: ListQuery): RawBuilder<unknown> {
-  if (!after) return sql`true`;
-  const key = sql.ref(`t.${sort.column}`);
-  if (after.key === null)
-    return sql`(${key} is null and ${descending ? sql`t.id < ${after.id}` : sql`t.id > ${after.id}`})`;
-  const later = descending
-    ? sql`(${key}, t.id) < (${after.key}, ${after.id})`
-    : sql`(${key}, t.id) > (${after.key}, ${after.id})`;
-  return sort.nullable ? sql`(${later} or ${key} is null)` : later;
-}
-
-/** Walks each scope's own index from the cursor on and takes no more than a page of it: cost goes with the page. */
-function walk(query: ListQuery, branch: Branch): RawBuilder<unknown>[] {
-  const { sort, descending, after } = query;
-  const key = sql.ref(`t.${sort.column}`);
-  const id = after && (descending ? sql`t.id < ${after.id}` : sql`t.id > ${after.id}`);
-  const part = (conditions: readonly RawBuilder<unknown>[]) => sql`
-    (select x.id, x.key from unnest(${branch.ids}::integer[]) s cross join lateral (
-      select t.id, ${key} as key from ${sql.table(query.kind)} t
-      where ${and([sql`t.scope_id = s`, ...branch.where, ...conditions])}
-      order by ${orderSql(query, key, sql`t.id`)} limit ${query.limit + 1}) x
-     order by ${orderSql(query, sql`x.key`, sql`x.id`)} limit ${query.limit + 1})`;
-  if (!after) return [part([])];
-  if (after.key === null) return [part([sql`${key} is null`, id!])];
-  const later = descending
-    ? sql`(${key}, t.id) < (${after.key}, ${after.id})`
-    : sql`(${key}, t.id) > (${after.key}, ${after.id})`;
-  return sort.nullable ? [part([later]), part([sql`${key} is null`])] : [part([later])];
 }
 
 /** How many rows a list has in all: from the counters where they can tell, else by counting what was asked for. */

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { logChange } from '../audit/audit.store.ts';
-import { countRows, type ListQuery, listRows } from '../db/list.ts';
+import { countRows, listRows } from '../db/list.ts';
+import type { ListQuery } from '../db/list.type.ts';
 import type { Db } from '../db/open.ts';
 import { openFor } from '../db/scopes.ts';
 import { type Call, ownAgency } from '../http/call.ts';

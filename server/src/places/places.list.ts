@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { logViews } from '../audit/audit.store.ts';
-import type { Filter } from '../db/list.ts';
+import type { Filter } from '../db/list.type.ts';
 import { commonSorts, type Listing } from '../records/list.ts';
 import { presentPlace } from './places.service.ts';
 import type { PlaceRow } from './places.store.ts';

@@ -1,5 +1,6 @@
 import { type AgencyId, agencyId } from '@standpipe/policy';
-import { countRows, type Filter, listRows, type SortKey } from '../db/list.ts';
+import { countRows, listRows } from '../db/list.ts';
+import type { Filter, SortKey } from '../db/list.type.ts';
 import type { ScopedKind } from '../db/scopes.ts';
 import { type Call, isId } from '../http/call.ts';
 import { type Cursor, openCursor, type Page, sealCursor } from '../http/paging.ts';

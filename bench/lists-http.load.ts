@@ -1,0 +1,112 @@
+/** One load generator for all servers of bench/lists-http: closed loop, kept-alive connections, CPU from /proc. */
+import { spawn } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { Agent, request } from 'node:http';
+import { join } from 'node:path';
+
+export interface Started {
+  readonly base: string;
+  readonly pid: number;
+  readonly stop: () => void;
+}
+
+/** A server as it is asked for a page. */
+export interface Asking extends Started {
+  readonly kind: 'ours' | 'postgraphile';
+  readonly keys: ReadonlyMap<string, string>;
+}
+
+/** Starts one of the servers in a process of its own and waits until it says where it listens. */
+export function startServer(script: string, args: readonly string[]): Promise<Started> {
+  const child = spawn(process.execPath, [join(import.meta.dirname, script), ...args], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, NODE_ENV: 'production', GRAPHILE_ENV: 'production' },
+  });
+  return new Promise((settle, fail) => {
+    child.stdout.on('data', (chunk: Buffer) => {
+      const base = /http:\/\/\S+/.exec(String(chunk))?.[0];
+      if (base) settle({ base, pid: child.pid!, stop: () => child.kill() });
+    });
+    child.on('exit', (code) => fail(new Error(`${script} ended with ${code}`)));
+  });
+}
+
+const agent = new Agent({ keepAlive: true, maxSockets: 64 });
+const columns = `rowId number type class status description addressLine lng lat createdAt updatedAt issuedOn authorId
+  agencyName agencyColor ownerName ownerColor`;
+const query = (status: string | null) =>
+  `{ allPermitRows(first: 50, orderBy: [CREATED_AT_DESC, ROW_ID_DESC]${status ? `, condition: { status: "${status}" }` : ''}) { nodes { ${columns} } pageInfo { hasNextPage } } }`;
+
+function ask(server: Asking, agency: string, status: string | null): Promise<string> {
+  const mine = server.kind === 'ours';
+  const path = mine ? `/api/v1/permits?limit=50${status ? `&status=${status}` : ''}` : '/graphql';
+  const headers = mine
+    ? { authorization: `Bearer ${server.keys.get(agency)}` }
+    : { 'x-agency': agency, 'content-type': 'application/json' };
+  return new Promise((settle, fail) => {
+    const sent = request(
+      `${server.base}${path}`,
+      { agent, method: mine ? 'GET' : 'POST', headers },
+      (answer) => {
+        const parts: Buffer[] = [];
+        answer.on('data', (part: Buffer) => parts.push(part));
+        answer.on('end', () => {
+          const body = Buffer.concat(parts).toString();
+          if (answer.statusCode === 200) settle(body);
+          else fail(new Error(`${server.kind} ${answer.statusCode}: ${body.slice(0, 300)}`));
+        });
+      },
+    );
+    sent.on('error', fail);
+    sent.end(mine ? undefined : JSON.stringify({ query: query(status) }));
+  });
+}
+
+/** The ids of one page. */
+export async function askOne(server: Asking, agency: string, status: string | null): Promise<string[]> {
+  const body = JSON.parse(await ask(server, agency, status));
+  if (server.kind === 'postgraphile' && body.errors)
+    throw new Error(JSON.stringify(body.errors).slice(0, 500));
+  if (server.kind === 'ours') return (body.items as { id: string }[]).map((row) => row.id);
+  return (body.data.allPermitRows.nodes as { rowId: string }[]).map((row) => row.rowId);
+}
+
+/** Seconds of CPU that a process and its living children have used. */
+function cpuOf(pid: number): number {
+  const used = (each: string): number => {
+    try {
+      const fields = readFileSync(`/proc/${each}/stat`, 'utf8').split(') ')[1]!.split(' ');
+      return Number(each) === pid || Number(fields[1]) === pid
+        ? (Number(fields[11]) + Number(fields[12])) / 100
+        : 0;
+    } catch {
+      return 0; // ended meanwhile
+    }
+  };
+  return readdirSync('/proc')
+    .filter((each) => /^\d+$/.test(each))
+    .reduce((sum, each) => sum + used(each), 0);
+}
+
+/** Asks as fast as answers come, from this many clients, each taking the viewers in turn. */
+export async function load(
+  server: Asking,
+  databasePid: number,
+  status: string | null,
+  clients: number,
+  seconds: number,
+): Promise<{ perSecond: number; perCore: number }> {
+  const agencies = [...server.keys.keys()];
+  const before = cpuOf(server.pid) + cpuOf(databasePid);
+  const started = performance.now();
+  let served = 0;
+  const client = async (number: number) => {
+    for (let turn = number * 7; performance.now() - started < seconds * 1000; turn++) {
+      await ask(server, agencies[turn % agencies.length]!, status);
+      served++;
+    }
+  };
+  await Promise.all(Array.from({ length: clients }, (_, number) => client(number)));
+  const cpu = cpuOf(server.pid) + cpuOf(databasePid) - before;
+  return { perSecond: served / ((performance.now() - started) / 1000), perCore: served / cpu };
+}
