@@ -80,7 +80,7 @@ describe.skipIf(!browser)('in a browser', () => {
     await headingOf(page, 'North Fire').waitFor();
     await tabTo(page, 'Ann Archer: account');
     await page.keyboard.press('Enter');
-    await expect.poll(() => focused(page)).toBe('As the system');
+    await expect.poll(() => focused(page)).toBe('Your account');
     await page.keyboard.press('End');
     await page.keyboard.press('ArrowUp');
     await expect.poll(() => focused(page)).toBe('Sign out');
