@@ -23,7 +23,7 @@ const inDialog = (page: Page, name: string) =>
   page.getByRole('dialog').getByRole('button', { name, exact: true }).click();
 const subject = (page: Page, name: string) => page.getByRole('group', { name, exact: true });
 
-describe.skipIf(!browser)('in a browser', () => {
+describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
   test('somebody who is added gets a link that is shown once and signs them in', async () => {
     const agency = await world.agency('Adding FD');
     await agency.admin.post('/admin/roles', { name: 'Reader', permissions: ['FD Permits - Read'] });

@@ -43,7 +43,7 @@ const startViewing = async (page: Page) => {
   await page.getByText('You see our records as a user of South Rescue').waitFor();
 };
 
-describe.skipIf(!browser)('before a save', () => {
+describe.skipIf(!browser)('before a save', { retry: 1 }, () => {
   test('the preview counts what the partner then gains and loses', async () => {
     const page = await enter(browser!, north);
     await page.goto('/admin/user-data-sharing');
@@ -88,7 +88,7 @@ describe.skipIf(!browser)('before a save', () => {
   });
 });
 
-describe.skipIf(!browser)('viewing as a partner', () => {
+describe.skipIf(!browser)('viewing as a partner', { retry: 1 }, () => {
   test('lists hold what the partner sees of ours, and no page offers to write', async () => {
     await give({ ...none, permits: 'view', inspections: 'view' });
     await world.grant(north, south, { address: 'view' });
@@ -138,7 +138,7 @@ describe.skipIf(!browser)('viewing as a partner', () => {
   });
 });
 
-describe.skipIf(!browser)('why can they (not) see it', () => {
+describe.skipIf(!browser)('why can they (not) see it', { retry: 1 }, () => {
   test('the explanation names the missing grant, and says yes by itself once it is set', async () => {
     const page = await enter(browser!, north);
     await ask(page, permits.hall.id, 'South Rescue');
@@ -210,7 +210,7 @@ describe.skipIf(!browser)('why can they (not) see it', () => {
   });
 });
 
-describe.skipIf(!browser)('what is shared', () => {
+describe.skipIf(!browser)('what is shared', { retry: 1 }, () => {
   test('the picture is a table of partners and modules in both directions', async () => {
     await give({ ...none, permits: 'view' });
     const page = await enter(browser!, north);
@@ -278,7 +278,7 @@ describe.skipIf(!browser)('what is shared', () => {
   });
 });
 
-describe.skipIf(!browser)('for everybody', () => {
+describe.skipIf(!browser)('for everybody', { retry: 1 }, () => {
   const states: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {
     'the picture': async (page) => {
       await page.goto('/sharing');

@@ -55,7 +55,7 @@ async function mapped(page: Page): Promise<void> {
   await from(page, 'Class').selectOption({ label: 'Kind' });
 }
 
-describe.skipIf(!browser)('imports', () => {
+describe.skipIf(!browser)('imports', { retry: 1 }, () => {
   test(
     'a file is mapped, tried, and imported, and what was left out is handed back with its reason',
     slow,

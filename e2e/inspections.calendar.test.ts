@@ -15,7 +15,7 @@ const on = (page: Page) =>
   page.evaluate<string>(`document.activeElement.dataset.day ?? document.activeElement.tagName`);
 const cell = (page: Page, name: string) => page.getByRole('gridcell', { name });
 
-describe.skipIf(!browser)('in a browser', () => {
+describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
   test('a calendar is walked over by arrows, a day opened by Enter, an inspection moved by a menu', async () => {
     const { id } = await make({ scheduledFor: '2031-06-10T14:00:00Z', number: 'CAL-1' });
     const page = await open(own);

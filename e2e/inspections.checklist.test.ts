@@ -14,7 +14,7 @@ const begun = () => make({ status: 'inProgress', checklist: items.map((item) => 
 const results = async (id: string) =>
   (await read(id)).checklist.map(({ result }: { result?: string }) => result ?? null);
 
-describe.skipIf(!browser)('in a browser', () => {
+describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
   test('answers that are given without a network are kept, said to be, and saved once it is back', async () => {
     const made = await begun();
     const page = await open(own);

@@ -22,7 +22,7 @@ test('the pages lead an inspection from status to status as the server does', ()
   expect(nextStatuses).toEqual(inspectionTransitions);
 });
 
-describe.skipIf(!browser)('in a browser', () => {
+describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
   test('an inspector schedules at a place and is warned of the same inspection a neighbour is at', async () => {
     await world.grant(own, partner, { inspections: 'view', addressShareModule: 'fireInspection' });
     await world.grant(partner, own, { inspections: 'view' });

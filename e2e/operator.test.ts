@@ -41,7 +41,7 @@ async function account(name: string) {
 
 const registry = ['state,county', 'this is no registry file,at all'].join('\n');
 
-describe.skipIf(!browser)('the operator', () => {
+describe.skipIf(!browser)('the operator', { retry: 1 }, () => {
   test(
     'adds an agency with a county found by name, brings its administrator in by a link, and edits it',
     slow,

@@ -46,7 +46,7 @@ const scheme = 'document.documentElement.dataset.mantineColorScheme';
 
 const press = (page: Page, name: string) => page.getByRole('button', { name }).click();
 
-describe.skipIf(!browser)('in a browser', () => {
+describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
   test('the pages of those who are not signed in are open to all', { timeout: 300_000 }, async () => {
     const world = await openWorld(app);
     const north = await world.agency('North Fire');

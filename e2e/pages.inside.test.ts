@@ -57,7 +57,7 @@ async function tabTo(page: Page, name: string): Promise<void> {
   throw new Error(`Tab never reaches "${name}".`);
 }
 
-describe.skipIf(!browser)('in a browser', () => {
+describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
   test('somebody signs in, looks at their password, is refused, gets in and signs out, by keyboard alone', async () => {
     await addUser('keys@example.org');
     const page = await open();

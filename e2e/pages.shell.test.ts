@@ -43,7 +43,7 @@ async function endSessions(email: string): Promise<void> {
 const soon = { timeout: 10_000 };
 const rows = (page: Page) => page.getByRole('table', { name: 'Permits' }).getByRole('rowheader');
 
-describe.skipIf(!browser)('in a browser', () => {
+describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
   test('navigation shows only what one may use; the address of anything else says whom to ask', async () => {
     await addUser('clerk@example.org', ['Hydrants - Read']);
     await addUser('reader@example.org', ['FD Permits - Read']);

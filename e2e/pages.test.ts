@@ -49,7 +49,7 @@ async function mailedLink(email: string): Promise<string> {
   return /http:\S+/.exec(mails()[0]!.mail.text ?? '')![0];
 }
 
-describe.skipIf(!browser)('in a browser', () => {
+describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
   test('the printed setup link makes the first operator, who can sign in; a second time it is told to be over', async () => {
     const page = await open();
     await page.goto(setupLink);

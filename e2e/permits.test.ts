@@ -51,7 +51,7 @@ test('the page knows of every status where it may go, as the server does', () =>
   expect(nextStatuses).toEqual(permitTransitions);
 });
 
-describe.skipIf(!browser)('in a browser', { timeout: 180_000 }, () => {
+describe.skipIf(!browser)('in a browser', { timeout: 180_000, retry: 1 }, () => {
   test('a permit is made by keyboard alone, gets the next number, and is made once however often it is sent', async () => {
     const owner = await world.agency('Maker FD');
     await world.place(owner, { addressLine: '21 Maker Street' });

@@ -52,7 +52,7 @@ async function share(from: TestAgency, to: TestAgency, address: 'none' | 'view')
   expect(saved.status, JSON.stringify(saved.body)).toBe(200);
 }
 
-describe.skipIf(!browser)('in a browser', { timeout: 180_000 }, () => {
+describe.skipIf(!browser)('in a browser', { timeout: 180_000, retry: 1 }, () => {
   test('an owner adds a place, corrects it, reads its history and retires it', async () => {
     const owner = await world.agency('Solo FD');
     const page = await open(owner);

@@ -67,7 +67,7 @@ async function saveElsewhere(own: TestAgency, partner: TestAgency, levels: Level
   expect(saved.status).toBe(200);
 }
 
-describe.skipIf(!browser)('Client Data Sharing', () => {
+describe.skipIf(!browser)('Client Data Sharing', { retry: 1 }, () => {
   test('a row is saved by its own Save, after a look at what changes, and can be taken back', async () => {
     const { own, email } = await county('48001', ['Alder Fire', 'Beech Fire', 'Cedar Fire']);
     const page = await at(clientSheet, email);
@@ -364,7 +364,7 @@ describe.skipIf(!browser)('Client Data Sharing', () => {
   });
 });
 
-describe.skipIf(!browser)('User Data Sharing', () => {
+describe.skipIf(!browser)('User Data Sharing', { retry: 1 }, () => {
   test('a partner is found by typing, added, given levels and saved with the one Save; the trash can takes it off', async () => {
     const { own, email } = await county('48031', ['Glen Fire', 'Heath Fire']);
     const page = await at(userSheet, email);
@@ -483,7 +483,7 @@ describe.skipIf(!browser)('User Data Sharing', () => {
   });
 });
 
-describe.skipIf(!browser)('both sheets', () => {
+describe.skipIf(!browser)('both sheets', { retry: 1 }, () => {
   test('are open to all, in light and dark, wide and on a phone, in every state', {
     timeout: 300_000,
   }, async () => {

@@ -25,7 +25,7 @@ const guides = await openGuides();
 const managers = /Customer Success Manager or Implementation Manager/;
 const lack = 'Set Address to View Only before sharing Pre-Plans.';
 
-describe.skipIf(!guides.browser)('step by step', () => {
+describe.skipIf(!guides.browser)('step by step', { retry: 1 }, () => {
   test('Navigate to Main Menu, then Select Admin, then Click Client Data Sharing', async () => {
     const { a } = await guides.two('Abbott');
     const page = await guides.enter(a);
@@ -232,7 +232,7 @@ describe.skipIf(!guides.browser)('step by step', () => {
   });
 });
 
-describe.skipIf(!guides.browser)('troubleshooting & FAQs', () => {
+describe.skipIf(!guides.browser)('troubleshooting & FAQs', { retry: 1 }, () => {
   test('Q: I don’t see Client Data Sharing in the menu. A: You likely lack admin permissions', async () => {
     const { a } = await guides.two('Luling');
     const { email } = await guides.addUser(a, 'Viewer', 'Vera Viewer');

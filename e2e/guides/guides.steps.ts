@@ -30,8 +30,11 @@ export async function openSheet(page: Page, sheet: 'Client Data Sharing' | 'User
 export const cell = (page: Page, module: string, partner: string): Locator =>
   page.getByRole('combobox', { name: new RegExp(`^${module} for ${partner}(, not saved)?$`) });
 
-export const levelsOf = (page: Page, module: string, partner: string): Promise<string[]> =>
-  cell(page, module, partner).getByRole('option', { includeHidden: true }).allTextContents();
+export async function levelsOf(page: Page, module: string, partner: string): Promise<string[]> {
+  const levels = cell(page, module, partner).getByRole('option', { includeHidden: true });
+  await levels.first().waitFor({ state: 'attached' });
+  return levels.allTextContents();
+}
 
 export const row = (page: Page, partner: string): Locator =>
   page.getByRole('row', { name: new RegExp(partner) });

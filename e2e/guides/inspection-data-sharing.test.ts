@@ -27,7 +27,7 @@ const managers = /Customer Success Manager or Implementation Manager/;
 /** From the answer of a save until a page without a grant is empty; timings themselves live in bench/. */
 const promptly = { timeout: 10_000 };
 
-describe.skipIf(!guides.browser)('step by step', () => {
+describe.skipIf(!guides.browser)('step by step', { retry: 1 }, () => {
   test('1. Enable Data Sharing: request activation of the Data Sharing feature for your account', async () => {
     const agency = await guides.agency('Aledo FD', guides.newCounty(), { userDataSharing: false });
     const page = await guides.enter(agency);
@@ -93,7 +93,7 @@ describe.skipIf(!guides.browser)('step by step', () => {
   });
 });
 
-describe.skipIf(!guides.browser)('troubleshooting & FAQs', () => {
+describe.skipIf(!guides.browser)('troubleshooting & FAQs', { retry: 1 }, () => {
   test('Q: Why can’t I see the data sharing option? A: The feature must be enabled', async () => {
     const agency = await guides.agency('Eden FD', guides.newCounty(), { userDataSharing: false });
     const page = await guides.enter(agency);

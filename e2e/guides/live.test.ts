@@ -5,7 +5,7 @@ import { openGuides, password } from './guides.world.ts';
 
 const guides = await openGuides();
 
-describe.skipIf(!guides.browser)('while others are at it', () => {
+describe.skipIf(!guides.browser)('while others are at it', { retry: 1 }, () => {
   test('a session that ends in the middle of a form keeps the typed text, which is saved once one is back', async () => {
     const { a } = await guides.two('Quanah');
     const place = await guides.place(a, '1 Quanah Street');

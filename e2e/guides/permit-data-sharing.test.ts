@@ -58,7 +58,7 @@ async function onlyViews(page: Page, path: string, number: string): Promise<void
   expect(await asks(page, 'DELETE', path)).toBe(403);
 }
 
-describe.skipIf(!guides.browser)('step by step', () => {
+describe.skipIf(!guides.browser)('step by step', { retry: 1 }, () => {
   test('1. Click Admin from the main navigation. Select User Data Sharing', async () => {
     const agency = await guides.agency('Anson FD', guides.newCounty());
     const page = await guides.enter(agency);
@@ -158,7 +158,7 @@ describe.skipIf(!guides.browser)('step by step', () => {
   });
 });
 
-describe.skipIf(!guides.browser)('5. understand permit visibility rules', () => {
+describe.skipIf(!guides.browser)('5. understand permit visibility rules', { retry: 1 }, () => {
   test('Scenario 1: Permit Created in Own Location. Client A users view and edit, Client B users view only if granted', async () => {
     const { a, b } = await guides.two('Floydada');
     await guides.place(a, '6 Floydada Street');
@@ -275,7 +275,7 @@ describe.skipIf(!guides.browser)('5. understand permit visibility rules', () => 
   });
 });
 
-describe.skipIf(!guides.browser)('troubleshooting & FAQs', () => {
+describe.skipIf(!guides.browser)('troubleshooting & FAQs', { retry: 1 }, () => {
   test('Q: Partner organization cannot see shared permits despite having access granted. A: permission, columns, saved', async () => {
     const { a, b } = await guides.two('Jasper');
     const place = await guides.place(a, '11 Jasper Street');
