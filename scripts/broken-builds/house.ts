@@ -55,8 +55,8 @@ export const house: readonly Break[] = [
   ),
   broken(
     'the policy that opens permits by scope opens them all',
-    'server/migrations/0004-records.ts',
-    ["using (scope_id = any ((select current_scopes('${table}'))::integer[]));", 'using (true);'],
+    'server/migrations/0023-open-scopes.ts',
+    ["using (scope_id in (select unnest(current_scopes('${table}'))));", 'using (true);'],
     turnsRed(secondLock, 'that says nothing of who asks sees no row of permit'),
     turnsRed(secondLock, 'of one agency neither reads nor changes another’s rows of inspection'),
   ),
