@@ -143,6 +143,10 @@ export const covers = (module: Module, stored: Level | undefined, wanted: Level)
 export const levelName = (module: Module, level: Level): string =>
   moduleEntry(module).levels.find((each) => each.level === level)?.name ?? level;
 
+/** Does a level let the partner's users change something of the grantor's? */
+export const letsChange = (module: Module, level: Level): boolean =>
+  moduleEntry(module).levels.some((each) => each.level === level && each.letsChange === true);
+
 /** Whose setting a module that opens both ways waits for; null when nobody's: both have set it, or neither. */
 export function waitsFor(entry: ModuleEntry, ours: Level, theirs: Level): 'us' | 'partner' | null {
   if (!entry.bothWays || (ours === 'none') === (theirs === 'none')) return null;

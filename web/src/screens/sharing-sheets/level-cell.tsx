@@ -1,8 +1,14 @@
-import { type Conflict, type Level, levelName, type ModuleEntry, moduleEntry } from '@standpipe/policy';
+import {
+  type Conflict,
+  type Level,
+  letsChange,
+  levelName,
+  type ModuleEntry,
+  moduleEntry,
+} from '@standpipe/policy';
 import { memo } from 'react';
 import { Icon } from '../../ui/icon.tsx';
 import { GridCell } from './grid-parts.tsx';
-import { letsChange } from './wording.ts';
 
 /** A select is left to itself while its list is open; elsewhere arrows move between cells. */
 export const LevelSelect = ({

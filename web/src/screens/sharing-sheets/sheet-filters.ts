@@ -1,9 +1,8 @@
-import { modulesOf, type Sheet } from '@standpipe/policy';
+import { letsChange, modulesOf, type Sheet } from '@standpipe/policy';
 import { countyText } from '../../ui/counties.ts';
 import type { Filter } from '../../ui/filter-chip.tsx';
 import type { FilterValues } from '../../ui/use-filters.ts';
 import { levelIn, type SheetRow } from './rows.ts';
-import { letsChange } from './wording.ts';
 
 const gives = ({ levels }: SheetRow) => Object.values(levels).some((level) => level !== 'none');
 const opens = (sheet: Sheet, { levels }: SheetRow) =>

@@ -1,18 +1,6 @@
-import {
-  type Level,
-  type Levels,
-  levelName,
-  type Module,
-  moduleEntry,
-  modulesOf,
-  type Sheet,
-} from '@standpipe/policy';
+import { type Levels, letsChange, levelName, modulesOf, type Sheet } from '@standpipe/policy';
 import { momentText } from '../../ui/times.ts';
 import { type Dates, type Draft, datesOf, levelIn, levelsOf, type SheetRow } from './rows.ts';
-
-/** Does a level let the partner's users change something of ours? */
-export const letsChange = (module: Module, level: Level): boolean =>
-  moduleEntry(module).levels.some((each) => each.level === level && each.letsChange === true);
 
 /** What a row gives: "Pre-Plans View Only, Address View Only". */
 export const givenText = (sheet: Sheet, levels: Levels): string =>

@@ -3,9 +3,9 @@ import { Link } from '@tanstack/react-router';
 import { AgencyName } from '../../ui/provenance.tsx';
 import { Arrow, type Look } from './arrow.tsx';
 import type { Crossing } from './crossings.ts';
-import { letsChange, levelText, type Received } from './grants.ts';
+import { changes, levelText, type Received } from './grants.ts';
 
-const lookOf = (grant: Received): Look => (!grant.inForce ? 'paused' : letsChange(grant) ? 'change' : 'view');
+const lookOf = (grant: Received): Look => (!grant.inForce ? 'paused' : changes(grant) ? 'change' : 'view');
 const textOf = (grant: Received) => `${levelText(grant)}${grant.inForce ? '' : ' (paused)'}`;
 
 /** One partner: what goes to them and what comes from them. */

@@ -3,7 +3,7 @@ import type { Column } from '../../ui/columns.ts';
 import { DateTime } from '../../ui/date-time.tsx';
 import { useTimeZone } from '../../ui/me.tsx';
 import { momentText } from '../../ui/times.ts';
-import { type Given, letsChange, levelText, moduleName, type Received } from './grants.ts';
+import { changes, type Given, levelText, moduleName, type Received } from './grants.ts';
 
 /** What a grant says of itself, whichever way it goes. */
 export const grantColumns = <Grant extends Received>(partner: string): readonly Column<Grant>[] => [
@@ -22,9 +22,7 @@ export const grantColumns = <Grant extends Received>(partner: string): readonly 
   {
     id: 'level',
     header: 'Level',
-    cell: (grant) => (
-      <span className={letsChange(grant) ? 'lets-change' : undefined}>{levelText(grant)}</span>
-    ),
+    cell: (grant) => <span className={changes(grant) ? 'lets-change' : undefined}>{levelText(grant)}</span>,
   },
   { id: 'state', header: 'State', cell: (grant) => <State grant={grant} /> },
   {

@@ -1,4 +1,4 @@
-import { type Level, levelName, type Module, moduleEntry } from '@standpipe/policy';
+import { type Level, letsChange, levelName, type Module, moduleEntry } from '@standpipe/policy';
 import type { SharingOverview } from '../../api/messages.ts';
 import type { List } from '../../api/queries.ts';
 import type { FilterValues } from '../../ui/use-filters.ts';
@@ -11,8 +11,7 @@ export const moduleName = (module: Module): string => moduleEntry(module).name;
 export const levelText = ({ module, level }: Received): string => levelName(module, level as Level);
 
 /** Does it let the partner's users change something of the grantor's? */
-export const letsChange = ({ module, level }: Received): boolean =>
-  moduleEntry(module).levels.some((each) => each.level === level && each.letsChange);
+export const changes = ({ module, level }: Received): boolean => letsChange(module, level as Level);
 
 const whenOf = (time: string | null | undefined) => (time ? Date.parse(time) : 0);
 const orders: Readonly<Record<string, (a: Received, b: Received) => number>> = {
