@@ -4,8 +4,10 @@ export default defineConfig({
   test: {
     include: ['policy/test/**/*.test.ts', 'server/**/*.test.ts', 'e2e/**/*.test.ts', 'bench/**/*.test.ts'],
     globalSetup: ['server/test/database.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    // Deadlines are for hangs, not for slowness: a busy machine may take its time.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
+    expect: { poll: { timeout: 30_000 } },
     maxWorkers: 2,
     reporters: ['default'],
   },

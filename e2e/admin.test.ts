@@ -3,15 +3,20 @@ import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { startApp } from '../server/test/app.ts';
 import { openWorld, type TestAgency } from '../server/test/world.ts';
+import { afresh } from './afresh.ts';
 import { headingOf } from './browse.ts';
 import { buildPages } from './built.ts';
 import { openChromium } from './chromium.ts';
 import { faultsEverywhere, signedInAs } from './staff.ts';
 
 await buildPages();
-const app = await startApp();
+let app = await startApp();
 const browser = await openChromium({});
-const world = await openWorld(app);
+let world = await openWorld(app);
+afresh(async () => {
+  app = await startApp();
+  world = await openWorld(app);
+});
 const password = 'correct horse battery';
 const open = (agency: TestAgency, held: readonly Permission[] = permissions) =>
   signedInAs(browser!, app, agency, held);

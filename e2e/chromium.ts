@@ -3,7 +3,7 @@ import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
-import { afterAll } from 'vitest';
+import { atFileEnd } from '../server/test/file-end.ts';
 import { inTurn } from './in-turn.ts';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge'];
@@ -81,6 +81,6 @@ export async function openChromium(hosts: Record<string, string>): Promise<Brows
       `--unsafely-treat-insecure-origin-as-secure=${Object.keys(hosts).map((name) => `http://${name}`)}`,
     ],
   });
-  afterAll(() => browser.close());
+  atFileEnd(() => browser.close());
   return browser;
 }

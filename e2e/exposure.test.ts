@@ -2,15 +2,19 @@ import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { startApp } from '../server/test/app.ts';
+import { afresh } from './afresh.ts';
 import { faultsOf, headingOf } from './browse.ts';
 import { buildPages } from './built.ts';
 import { openChromium } from './chromium.ts';
 import { exposureWorld } from './exposure.world.ts';
 
 await buildPages();
-const app = await startApp();
 const browser = await openChromium({});
-const { north, south, west, permits, world, enter, give, seenBySouth } = await exposureWorld(app);
+const begin = async () => exposureWorld(await startApp());
+let { north, south, west, permits, world, enter, give, seenBySouth } = await begin();
+afresh(async () => {
+  ({ north, south, west, permits, world, enter, give, seenBySouth } = await begin());
+});
 
 const none = { permits: 'none', inspections: 'none', addressShareModule: 'none' };
 beforeEach(() => give(none));

@@ -1,15 +1,19 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { startApp } from '../server/test/app.ts';
+import { afresh } from './afresh.ts';
 import { buildPages } from './built.ts';
 import { openChromium } from './chromium.ts';
 import { inspectors, press } from './inspectors.ts';
 import { faultsEverywhere } from './staff.ts';
 
 await buildPages();
-const app = await startApp();
 const browser = await openChromium({});
-const { own, partner, make, read, open } = await inspectors(app, browser);
+const begin = async () => inspectors(await startApp(), browser);
+let { own, partner, make, read, open } = await begin();
+afresh(async () => {
+  ({ own, partner, make, read, open } = await begin());
+});
 
 const on = (page: Page) =>
   page.evaluate<string>(`document.activeElement.dataset.day ?? document.activeElement.tagName`);
@@ -39,6 +43,7 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
     await expect.poll(async () => (await read(id)).scheduledFor).toBe('2031-06-10T14:00:00.000Z');
     await page.keyboard.press('Escape');
     await panel.waitFor({ state: 'detached' });
+    await expect.poll(() => on(page)).toBe('2031-06-10');
     await page.keyboard.press('PageDown');
     await page.getByRole('grid', { name: 'July 2031' }).waitFor();
     expect(new URL(page.url()).search).toBe('?on=2031-07-10');

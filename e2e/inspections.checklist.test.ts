@@ -1,14 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { startApp } from '../server/test/app.ts';
+import { afresh } from './afresh.ts';
 import { headingOf } from './browse.ts';
 import { buildPages } from './built.ts';
 import { openChromium } from './chromium.ts';
 import { answer, answersOn, inspectors, press, show } from './inspectors.ts';
 
 await buildPages();
-const app = await startApp();
 const browser = await openChromium({});
-const { own, make, read, change, open } = await inspectors(app, browser);
+const begin = async () => inspectors(await startApp(), browser);
+let { own, make, read, change, open } = await begin();
+afresh(async () => {
+  ({ own, make, read, change, open } = await begin());
+});
 const items = ['Exits are free', 'Doors latch', 'Alarm works'];
 const begun = () => make({ status: 'inProgress', checklist: items.map((item) => ({ item })) });
 const results = async (id: string) =>

@@ -6,6 +6,7 @@ import { openMailbox } from '../server/test/mailbox.ts';
 import { readPdf } from '../server/test/pdf.ts';
 import { picture } from '../server/test/upload.ts';
 import { nextStatuses } from '../web/src/screens/inspections/inspection-words.ts';
+import { afresh } from './afresh.ts';
 import { headingOf } from './browse.ts';
 import { buildPages } from './built.ts';
 import { openChromium } from './chromium.ts';
@@ -14,9 +15,12 @@ import { faultsEverywhere, isStill, mark } from './staff.ts';
 
 await buildPages();
 const mailbox = await openMailbox();
-const app = await startApp({ SMTP_URL: mailbox.url });
 const browser = await openChromium({});
-const { own, partner, place, make, read, change, open, world } = await inspectors(app, browser);
+const begin = async () => inspectors(await startApp({ SMTP_URL: mailbox.url }), browser);
+let { own, partner, place, make, read, change, open, world } = await begin();
+afresh(async () => {
+  ({ own, partner, place, make, read, change, open, world } = await begin());
+});
 
 test('the pages lead an inspection from status to status as the server does', () => {
   expect(nextStatuses).toEqual(inspectionTransitions);

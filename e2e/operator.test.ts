@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { ensureFirstOperator } from '../server/src/people/setup.ts';
 import { startApp } from '../server/test/app.ts';
 import { openWorld } from '../server/test/world.ts';
+import { afresh } from './afresh.ts';
 import { faultsOf, fillSignIn, headingOf, visit } from './browse.ts';
 import { buildPages } from './built.ts';
 import { openChromium } from './chromium.ts';
@@ -11,10 +12,16 @@ import { faultsEverywhere } from './staff.ts';
 const password = 'correct horse battery';
 const email = 'olive@example.org';
 await buildPages();
-const app = await startApp({ STANDPIPE_OPERATOR_EMAIL: email, STANDPIPE_OPERATOR_PASSWORD: password });
-await ensureFirstOperator(app.house, () => {});
+const begin = async () => {
+  const app = await startApp({ STANDPIPE_OPERATOR_EMAIL: email, STANDPIPE_OPERATOR_PASSWORD: password });
+  await ensureFirstOperator(app.house, () => {});
+  return { app, world: await openWorld(app) };
+};
+let { app, world } = await begin();
+afresh(async () => {
+  ({ app, world } = await begin());
+});
 const browser = await openChromium({});
-const world = await openWorld(app);
 
 /** The operator's page, at an address. */
 async function at(path: string, heading: string): Promise<Page> {

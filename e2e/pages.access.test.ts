@@ -4,17 +4,23 @@ import { ensureFirstOperator } from '../server/src/people/setup.ts';
 import { startApp } from '../server/test/app.ts';
 import { openMailbox } from '../server/test/mailbox.ts';
 import { caller, openWorld } from '../server/test/world.ts';
+import { afresh } from './afresh.ts';
 import { faultsOf, fillSignIn, headingOf, visit } from './browse.ts';
 import { buildPages } from './built.ts';
 import { openChromium } from './chromium.ts';
 
 await buildPages();
-const app = await startApp({ SMTP_URL: (await openMailbox()).url });
+const begin = async () => {
+  const app = await startApp({ SMTP_URL: (await openMailbox()).url });
+  const lines: string[] = [];
+  await ensureFirstOperator(app.house, (line) => lines.push(line));
+  return { app, visitor: caller(app.base, {}), setupPath: /\/setup\/\S+/.exec(lines.join('\n'))![0] };
+};
+let { app, visitor, setupPath } = await begin();
+afresh(async () => {
+  ({ app, visitor, setupPath } = await begin());
+});
 const browser = await openChromium({});
-const visitor = caller(app.base, {});
-const lines: string[] = [];
-await ensureFirstOperator(app.house, (line) => lines.push(line));
-const setupPath = /\/setup\/\S+/.exec(lines.join('\n'))![0];
 const password = 'correct horse battery';
 
 type State = readonly [name: string, reach: (page: Page) => Promise<unknown>];

@@ -2,17 +2,25 @@ import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { startApp } from '../server/test/app.ts';
 import { openWorld } from '../server/test/world.ts';
+import { afresh } from './afresh.ts';
 import { fillSignIn, headingOf, visit } from './browse.ts';
 import { buildPages } from './built.ts';
 import { openChromium } from './chromium.ts';
 
 await buildPages();
-const app = await startApp();
+let app = await startApp();
 const browser = await openChromium({});
 const open = (options = {}) => visit(browser!, app.base, options);
-const world = await openWorld(app);
-const north = await world.agency('North Fire');
-const south = await world.agency('South Rescue', { userSharing: false });
+const agencies = async () => {
+  const world = await openWorld(app);
+  const north = await world.agency('North Fire');
+  return { north, south: await world.agency('South Rescue', { userSharing: false }) };
+};
+let { north, south } = await agencies();
+afresh(async () => {
+  app = await startApp();
+  ({ north, south } = await agencies());
+});
 const password = 'correct horse battery';
 
 async function addUser(

@@ -3,17 +3,25 @@ import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { startApp } from '../server/test/app.ts';
 import { openWorld, type TestAgency } from '../server/test/world.ts';
+import { afresh } from './afresh.ts';
 import { fillSignIn, headingOf, signedIn, visit } from './browse.ts';
 import { buildPages } from './built.ts';
 import { openChromium } from './chromium.ts';
 
 await buildPages();
-const app = await startApp();
+let app = await startApp();
 const browser = await openChromium({});
 const open = (options = {}) => visit(browser!, app.base, options);
-const world = await openWorld(app);
-const north = await world.agency('North Fire');
-const south = await world.agency('South Rescue', { userSharing: false });
+const agencies = async () => {
+  const world = await openWorld(app);
+  const north = await world.agency('North Fire');
+  return { world, north, south: await world.agency('South Rescue', { userSharing: false }) };
+};
+let { world, north, south } = await agencies();
+afresh(async () => {
+  app = await startApp();
+  ({ world, north, south } = await agencies());
+});
 const password = 'correct horse battery';
 
 async function addUser(email: string, permissions: readonly Permission[], agency = north): Promise<void> {
@@ -40,7 +48,6 @@ async function endSessions(email: string): Promise<void> {
   await elsewhere.getByText('You are signed out on every device.').waitFor();
 }
 
-const soon = { timeout: 10_000 };
 const rows = (page: Page) => page.getByRole('table', { name: 'Permits' }).getByRole('rowheader');
 
 describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
@@ -96,11 +103,11 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
     const chosen = () => found.locator('[aria-selected="true"]').textContent();
     expect(await chosen()).toMatch(/^77 Wacker Drive/);
     await page.keyboard.press('ArrowDown');
-    await expect.poll(chosen, soon).toMatch(/^N-77/);
+    await expect.poll(chosen).toMatch(/^N-77/);
     await page.keyboard.press('Control+a');
     await page.keyboard.type('permits');
     await found.getByRole('group', { name: 'Go to' }).waitFor();
-    await expect.poll(chosen, soon).toBe('Permits');
+    await expect.poll(chosen).toBe('Permits');
     await page.keyboard.press('Enter');
     await headingOf(page, 'Permits').waitFor();
     await page.keyboard.press('g');
@@ -129,7 +136,7 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
     await dialog.getByRole('button', { name: 'Sign in' }).click();
     await dialog.waitFor({ state: 'detached' });
     expect(await page.getByLabel('Find by number, type or address').inputValue()).toBe('N-89');
-    await expect.poll(() => rows(page).allTextContents(), soon).toEqual(['N-89']);
+    await expect.poll(() => rows(page).allTextContents()).toEqual(['N-89']);
   });
 
   test('somebody else who signs in where a session ended begins anew', async () => {
@@ -164,17 +171,17 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
     expect(await rows(page).allTextContents()).toEqual(['W-1', 'E-2', 'E-1']);
     await page.getByText('Shared · View Only').waitFor();
     await page.getByRole('button', { name: 'Number', exact: true }).click();
-    await expect.poll(() => rows(page).allTextContents(), soon).toEqual(['E-1', 'E-2', 'W-1']);
+    await expect.poll(() => rows(page).allTextContents()).toEqual(['E-1', 'E-2', 'W-1']);
     await page.getByRole('button', { name: 'Filter', exact: true }).click();
     await page.getByRole('menuitem', { name: 'Whose' }).click();
     await page.getByLabel('Shared with us').click();
-    await expect.poll(() => rows(page).allTextContents(), soon).toEqual(['W-1']);
+    await expect.poll(() => rows(page).allTextContents()).toEqual(['W-1']);
     expect(Object.fromEntries(new URL(page.url()).searchParams)).toEqual({
       sort: 'number',
       access: 'shared',
     });
     await page.reload();
-    await expect.poll(() => rows(page).allTextContents(), soon).toEqual(['W-1']);
+    await expect.poll(() => rows(page).allTextContents()).toEqual(['W-1']);
 
     const sheet = await west.admin.get('/admin/user-data-sharing');
     const saved = await west.admin.put(

@@ -3,29 +3,36 @@ import { ensureFirstOperator } from '../server/src/people/setup.ts';
 import { startApp } from '../server/test/app.ts';
 import { openMailbox } from '../server/test/mailbox.ts';
 import { caller, openWorld } from '../server/test/world.ts';
+import { afresh } from './afresh.ts';
 import { fillSignIn, headingOf, visit } from './browse.ts';
 import { buildPages } from './built.ts';
 import { openChromium } from './chromium.ts';
 
 await buildPages();
-const mailbox = await openMailbox();
 const site = 'http://standpipe.example';
-const app = await startApp({ SMTP_URL: mailbox.url, PUBLIC_URL: site });
-const strict = await startApp({ STANDPIPE_RATE_LIMITS: 'on' });
-const browser = await openChromium({ 'standpipe.example': new URL(app.base).port });
+const begin = async () => {
+  const mailbox = await openMailbox();
+  const app = await startApp({ SMTP_URL: mailbox.url, PUBLIC_URL: site });
+  const strict = await startApp({ STANDPIPE_RATE_LIMITS: 'on' });
+  const browser = await openChromium({ 'standpipe.example': new URL(app.base).port });
+  const setupLink = await new Promise<string>((resolve) => {
+    void ensureFirstOperator(app.house, (line) => {
+      const link = /\/setup\/\S+$/.exec(line)?.[0];
+      if (link) resolve(link);
+    });
+  });
+  const world = await openWorld(app);
+  const north = await world.agency('North Fire');
+  await world.agency('South Rescue');
+  return { app, mailbox, strict, browser, world, north, setupLink };
+};
+let { app, mailbox, strict, browser, world, north, setupLink } = await begin();
+afresh(async () => {
+  ({ app, mailbox, strict, browser, world, north, setupLink } = await begin());
+});
 const open = (options = {}) => visit(browser!, site, options);
-const world = await openWorld(app);
-const north = await world.agency('North Fire');
-await world.agency('South Rescue');
 const password = 'correct horse battery';
 const operator = { name: 'Olive Operator', email: 'olive@example.org' };
-
-const setupLink = await new Promise<string>((resolve) => {
-  void ensureFirstOperator(app.house, (line) => {
-    const link = /\/setup\/\S+$/.exec(line)?.[0];
-    if (link) resolve(link);
-  });
-});
 
 async function addUser(email: string, more: Record<string, unknown> = { password }, agency = north) {
   const roles = (await agency.admin.get('/admin/roles')).body.items as { id: string }[];
@@ -45,7 +52,7 @@ const readings = ['FD Permits - Read', 'Addresses - Read'];
 /** The way in by the link of the one mail to an address. */
 async function mailedLink(email: string): Promise<string> {
   const mails = () => mailbox.received.filter(({ to }) => to.includes(email));
-  await expect.poll(() => mails().length, { timeout: 5000 }).toBe(1);
+  await expect.poll(() => mails().length).toBe(1);
   return /http:\S+/.exec(mails()[0]!.mail.text ?? '')![0];
 }
 

@@ -3,14 +3,19 @@ import type { Locator, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { startApp } from '../server/test/app.ts';
 import { openWorld, type TestAgency } from '../server/test/world.ts';
+import { afresh } from './afresh.ts';
 import { faultsOf, fillSignIn, headingOf, visit } from './browse.ts';
 import { buildPages } from './built.ts';
 import { openChromium } from './chromium.ts';
 
 await buildPages();
-const app = await startApp();
+let app = await startApp();
 const browser = await openChromium({});
-const world = await openWorld(app);
+let world = await openWorld(app);
+afresh(async () => {
+  app = await startApp();
+  world = await openWorld(app);
+});
 const password = 'correct horse battery';
 const clientSheet = '/admin/client-data-sharing';
 const userSheet = '/admin/user-data-sharing';

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { afresh } from '../afresh.ts';
 import { headingOf } from '../browse.ts';
 import {
   actions,
@@ -21,7 +22,10 @@ import {
 } from './guides.steps.ts';
 import { clientSheet, openGuides } from './guides.world.ts';
 
-const guides = await openGuides();
+let guides = await openGuides();
+afresh(async () => {
+  guides = await openGuides();
+});
 const managers = /Customer Success Manager or Implementation Manager/;
 const lack = 'Set Address to View Only before sharing Pre-Plans.';
 

@@ -1,9 +1,13 @@
 import { describe, expect, test } from 'vitest';
+import { afresh } from '../afresh.ts';
 import { headingOf } from '../browse.ts';
 import { dialog, press, said } from './guides.steps.ts';
 import { openGuides, password } from './guides.world.ts';
 
-const guides = await openGuides();
+let guides = await openGuides();
+afresh(async () => {
+  guides = await openGuides();
+});
 
 describe.skipIf(!guides.browser)('while others are at it', { retry: 1 }, () => {
   test('a session that ends in the middle of a form keeps the typed text, which is saved once one is back', async () => {

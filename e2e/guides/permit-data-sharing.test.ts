@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import { afresh } from '../afresh.ts';
 import { headingOf } from '../browse.ts';
 import {
   actions,
@@ -21,7 +22,10 @@ import {
 } from './guides.steps.ts';
 import { openGuides, userSheet } from './guides.world.ts';
 
-const guides = await openGuides();
+let guides = await openGuides();
+afresh(async () => {
+  guides = await openGuides();
+});
 const technician = 'Permit Technician';
 
 /** Makes a permit as a technician does, and comes back with its address and number. */

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
-import { afterAll, inject } from 'vitest';
+import { inject } from 'vitest';
 import { readConfig } from '../src/config.ts';
 import { openServer, prepareDatabase, type Served } from '../src/serve.ts';
+import { atFileEnd } from './file-end.ts';
 
 const at = (url: string, database: string) => {
   const made = new URL(url);
@@ -34,7 +35,7 @@ export async function startApp(env: Record<string, string> = {}): Promise<TestAp
   const base = await served.app.listen({ port: 0, host: '127.0.0.1' });
   const ends: (() => Promise<unknown>)[] = [];
   const app: TestApp = { ...served, base, ownerUrl, appUrl, atEnd: (work) => void ends.push(work) };
-  afterAll(async () => {
+  atFileEnd(async () => {
     for (const end of ends) await end();
     await served.close();
     await dropDatabase(name);

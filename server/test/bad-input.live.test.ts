@@ -36,7 +36,7 @@ async function listen(user: User = own.admin): Promise<Ear> {
 }
 
 const heard = (ear: Ear, type: string) =>
-  expect.poll(() => ear.frames.find((each) => each.type === type), { timeout: 10_000 }).toBeDefined();
+  expect.poll(() => ear.frames.find((each) => each.type === type)).toBeDefined();
 const subscribe = '{"op":"subscribe","topic":"changes"}';
 
 /** Why the upgrade was refused. */
@@ -113,7 +113,7 @@ describe('a frame', () => {
     const ear = await listen();
     for (const topic of [`boards/${ids.permits}`, 'conversations', 'nothing'])
       ear.socket.send(JSON.stringify({ op: 'subscribe', topic }));
-    await expect.poll(() => ear.frames.length, { timeout: 10_000 }).toBe(3);
+    await expect.poll(() => ear.frames.length).toBe(3);
     for (const frame of ear.frames) expect(frame).toMatchObject({ type: 'error', code: 'not_found' });
     ear.socket.send(subscribe);
     await heard(ear, 'snapshot');

@@ -128,7 +128,7 @@ describe('an Idempotency-Key whose first request still runs', () => {
           'select from pg_locks where not granted and database = (select oid from pg_database where datname = current_database())',
         )
       ).rows.length;
-    await expect.poll(waits, { timeout: 10_000 }).toBe(1);
+    await expect.poll(waits).toBe(1);
     const second = await once();
     expectProblem(second, { status: 409, code: 'conflict', says: /still running/ });
     expect(second.headers.get('retry-after')).toBe('1');

@@ -89,7 +89,7 @@ describe('live frames', () => {
     }
     const last = await all.world.place(all.by.owner);
     const end = ears.find(({ agency }) => agency === 'owner')!;
-    await expect.poll(() => end.frames.some(({ id }) => id === last.id), { timeout: 10_000 }).toBe(true);
+    await expect.poll(() => end.frames.some(({ id }) => id === last.id)).toBe(true);
     for (const { agency, frames } of ears) {
       expect(JSON.stringify(frames).match(tokenPattern)).toBeNull();
       const told = new Set(frames.flatMap(({ id }) => (id ? [id] : [])));

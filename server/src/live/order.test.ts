@@ -29,7 +29,7 @@ async function follow(user: User): Promise<Frame[]> {
   socket.on('message', (data) => frames.push(JSON.parse(String(data)) as Frame));
   await once(socket, 'open');
   socket.send('{"op":"subscribe","topic":"changes"}');
-  await expect.poll(() => frames.some((each) => each.type === 'snapshot'), { timeout: 10_000 }).toBe(true);
+  await expect.poll(() => frames.some((each) => each.type === 'snapshot')).toBe(true);
   return frames;
 }
 
@@ -57,7 +57,7 @@ describe('a transaction that ends after a later one', () => {
     expect(toldOf(frames, late.id)).toEqual([]);
     await slow.query('commit');
     await slow.end();
-    await expect.poll(() => toldOf(frames, late.id).length, { timeout: 10_000 }).toBe(1);
+    await expect.poll(() => toldOf(frames, late.id).length).toBe(1);
     expect(toldOf(frames, early.id)).toHaveLength(1);
     const order = frames.map((each) => each.id).filter((id) => id === early.id || id === late.id);
     expect(order).toEqual([early.id, late.id]);
@@ -93,7 +93,7 @@ describe('a save that revokes', () => {
           [one.id, two.id],
         )
       ).rows.length;
-    await expect.poll(stored, { timeout: 10_000 }).toBe(0);
+    await expect.poll(stored).toBe(0);
     for (let at = 0; at < 5; at++) await one.admin.get('/permits');
     const tooEarly = answered;
     for (const client of taken) client.release();
@@ -116,7 +116,7 @@ describe('notices of records', () => {
       (await two.admin.get('/notices')).body.items
         .filter((each: { kind?: string }) => each.kind === 'permit')
         .map((each: { count: number }) => each.count);
-    await expect.poll(counts, { timeout: 10_000 }).toEqual([2]);
+    await expect.poll(counts).toEqual([2]);
     await pause(2500);
     expect(await counts()).toEqual([2]);
   });

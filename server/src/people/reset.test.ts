@@ -47,7 +47,7 @@ const reset = (token: string, newPassword: string) =>
 /** The one mail to an address, once it is there. */
 async function mailTo(email: string, count = 1): Promise<Email> {
   const mails = () => delivered.filter((mail) => mail.to?.some((each) => each.address === email));
-  await expect.poll(() => mails().length, { timeout: 5000 }).toBe(count);
+  await expect.poll(() => mails().length).toBe(count);
   return mails().at(-1)!;
 }
 const codeIn = (mail: Email) => /\/reset-password\/(\S+)/.exec(mail.text ?? '')![1]!;

@@ -61,7 +61,7 @@ describe.each(['permits', 'inspections'] as const)('%s', (kind) => {
       return answer;
     });
     await expect
-      .poll(async () => answered || (await world.sql.query(waitingHere)).rows.length > 0, { timeout: 10_000 })
+      .poll(async () => answered || (await world.sql.query(waitingHere)).rows.length > 0)
       .toBe(true);
     await saving.query(
       `update share_grant set valid = tstzrange(lower(valid), clock_timestamp())
@@ -86,7 +86,7 @@ describe('of two changes that both saw the record as it stood, one is kept and t
              where database = (select oid from pg_database where datname = current_database()))`,
         )
       ).rows.length;
-    await expect.poll(waiting, { timeout: 10_000 }).toBe(attempts.length);
+    await expect.poll(waiting).toBe(attempts.length);
     await saving.query('rollback');
     return Promise.all(attempts);
   };

@@ -83,6 +83,6 @@ test('a start that comes while the server runs is told without anybody asking', 
     levels: { hydrants: 'view' },
     startsAt: new Date(Date.now() + 1500).toISOString(),
   });
-  await expect.poll(() => news(b), { timeout: 10_000, interval: 200 }).toHaveLength(1);
+  await expect.poll(() => news(b), { interval: 200 }).toHaveLength(1);
   expect(await news(a)).toHaveLength(1);
 });

@@ -40,7 +40,7 @@ const find = (frames: readonly Frame[], wanted: Frame) =>
   frames.find((frame) => Object.entries(wanted).every(([key, value]) => frame[key] === value));
 
 async function heard(frames: readonly Frame[], wanted: Frame): Promise<Frame> {
-  await expect.poll(() => find(frames, wanted), { timeout: 10_000 }).toBeDefined();
+  await expect.poll(() => find(frames, wanted)).toBeDefined();
   return find(frames, wanted)!;
 }
 
@@ -135,9 +135,7 @@ describe('coming back after rights moved', () => {
       [one.id],
     );
     const token = await leave(two.admin);
-    await expect
-      .poll(async () => (await two.admin.get('/notices')).body.items.length, { timeout: 10_000 })
-      .toBeGreaterThan(0);
+    await expect.poll(async () => (await two.admin.get('/notices')).body.items.length).toBeGreaterThan(0);
     await heard(await follow(two.admin, token), { type: 'resync' });
   });
 

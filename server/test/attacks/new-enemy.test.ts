@@ -33,9 +33,7 @@ async function slowly(
   await holder.query('begin');
   await holder.query('lock table permit in access exclusive mode');
   const asked = ask(partner.admin, place.id);
-  await expect
-    .poll(async () => (await world.sql.query(waitingHere)).rows.length, { timeout: 10_000 })
-    .toBe(1);
+  await expect.poll(async () => (await world.sql.query(waitingHere)).rows.length).toBe(1);
   await saveSheet(grantor, []);
   const after = await plant({ ...world, sql: holder }, 'permit', grantor, place, {
     number: `after-${place.id}`,

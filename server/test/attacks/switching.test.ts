@@ -52,14 +52,14 @@ test('a write whose session changes its agency meanwhile waits for what that age
       answered = true;
       return answer;
     });
-  await expect.poll(waiting, { timeout: 5000 }).toBe(1);
+  await expect.poll(waiting).toBe(1);
   await world.sql.query('update session set membership_id = $1 where person_id = $2', [
     elsewhere,
     first.admin.personId,
   ]);
   await freeFirst();
   await new Promise((resolve) => setTimeout(resolve, 300));
-  await expect.poll(waiting, { timeout: 5000 }).toBe(1);
+  await expect.poll(waiting).toBe(1);
   expect(answered).toBe(false);
   await freeSecond();
   expect((await writing).body.agency.id).toBe(second.id);

@@ -89,7 +89,7 @@ test('a Node that ends without stopping PostgreSQL takes it along', async () => 
   const { ownerUrl, pid } = await child.ready;
   child.process.stdin?.write('exit');
   await child.ended;
-  await expect.poll(() => processIsThere(pid), { timeout: 10_000 }).toBe(false);
+  await expect.poll(() => processIsThere(pid)).toBe(false);
   await expect(query(ownerUrl, 'select 1')).rejects.toThrow();
 });
 
@@ -99,7 +99,7 @@ test('a first start that was killed half way is begun again', async () => {
   const home = join(folder, 'data/database');
   const drafts = () =>
     existsSync(home) ? readdirSync(home).filter((name) => name.startsWith('draft-')) : [];
-  await expect.poll(drafts, { interval: 5, timeout: 20_000 }).toHaveLength(1);
+  await expect.poll(drafts, { interval: 5 }).toHaveLength(1);
   child.process.kill('SIGKILL');
   await child.ended;
   expect(existsSync(join(home, 'cluster'))).toBe(false);
@@ -144,9 +144,7 @@ test('a PostgreSQL that somebody started by hand is left alone and named', async
     rmSync(sockets, { recursive: true });
   });
   const pidFile = join(cluster, 'postmaster.pid');
-  await expect
-    .poll(() => existsSync(pidFile) && readFileSync(pidFile, 'utf8').includes('ready'), { timeout: 10_000 })
-    .toBe(true);
+  await expect.poll(() => existsSync(pidFile) && readFileSync(pidFile, 'utf8').includes('ready')).toBe(true);
   const refusal = await start(folder).catch((error: unknown) => error);
   expect(refusal).toBeInstanceOf(DatabaseInUseError);
   expect(String(refusal)).toContain(
