@@ -1,0 +1,148 @@
+import { Socket } from 'node:net';
+import pg from 'pg';
+
+/** Thrown to whoever waits for a database that has fallen silent; the code is SQL's connection failure. */
+class DatabaseSilent extends Error {
+  readonly code = '08006';
+  constructor() {
+    super('the database does not answer');
+  }
+}
+
+/** Tells a database that works for long from one that is gone without a word. Source: docs/adr/0009-silent-database.md. */
+export interface Watch {
+  /**
+   * The socket of a new connection, for pg's option `stream`: what comes in on it is a sign of life. While the
+   * database is silent it fails at once: nobody needs to wait to find that out again.
+   */
+  readonly socket: () => Socket;
+  /** Watches over those who wait for this pool. */
+  over(pool: pg.Pool): void;
+  close(): Promise<void>;
+}
+
+/** How often it is looked, in milliseconds. */
+const tick = 50;
+/** How many milliseconds of silence are enough: after a question on an open connection, and on a new one. */
+const patience = { open: 600, connecting: 1500 };
+const timeout = 2000;
+const untilNextKnock = 250;
+
+/**
+ * While somebody waits and nothing comes in on any connection, asks the smallest question there is. When that brings
+ * nothing either, every connection is cut, so that whoever waits is told at once, and nobody new has to wait until
+ * the question is answered again. Only time is counted in which this process itself was running.
+ * @param report hears that the database fell silent, and that it is back
+ */
+export function openWatch(url: string, report: (what: 'silent' | 'back') => void): Watch {
+  const sockets = new Map<Socket, number>();
+  const pools: pg.Pool[] = [];
+  /** The connection for questions and its socket. */
+  let client: pg.Client | null = null;
+  let mine: Socket | null = null;
+  let asking: Promise<void> | null = null;
+  let silent = false;
+  let counted = 0;
+  let nextKnock = 0;
+  let lookedAt = performance.now();
+
+  const open = () => {
+    const socket = new Socket();
+    sockets.set(socket, 0);
+    socket.once('close', () => sockets.delete(socket));
+    return socket;
+  };
+
+  const connect = async () => {
+    const socket = open().unref();
+    mine = socket;
+    const made = new pg.Client({
+      connectionString: url,
+      application_name: 'standpipe_watch',
+      connectionTimeoutMillis: timeout,
+      query_timeout: timeout,
+      keepAlive: true,
+      stream: () => socket,
+    });
+    made.on('error', () => {});
+    await made.connect();
+    return made;
+  };
+
+  /** Settles with an answer, a refusal (which is one too), or after the timeout. */
+  const ask = async () => {
+    try {
+      client ??= await connect();
+      await client.query('select 1');
+      if (silent) report('back');
+      silent = false;
+    } catch {
+      client = null;
+      mine?.destroy();
+    }
+    counted = 0;
+    nextKnock = performance.now() + untilNextKnock;
+  };
+  const askOnce = () => {
+    asking ??= ask().finally(() => {
+      asking = null;
+    });
+  };
+
+  /** Has anything come in since the last time? */
+  const heard = () => {
+    let any = false;
+    for (const [socket, before] of sockets) {
+      if (socket.bytesRead === before) continue;
+      sockets.set(socket, socket.bytesRead);
+      any = true;
+    }
+    return any;
+  };
+  const isWaitedFor = () => pools.some((pool) => pool.totalCount > pool.idleCount || pool.waitingCount > 0);
+
+  const giveUp = () => {
+    silent = true;
+    client = null;
+    counted = 0;
+    report('silent');
+    for (const socket of [...sockets.keys()]) socket.destroy(new DatabaseSilent());
+  };
+
+  const look = () => {
+    const now = performance.now();
+    const passed = now - lookedAt;
+    lookedAt = now;
+    if (silent) {
+      if (now >= nextKnock) askOnce();
+      return;
+    }
+    if (!isWaitedFor() || heard()) {
+      counted = 0;
+      return;
+    }
+    // Where this process was held up, so were others on the machine, and answers may lie here unread.
+    if (asking && passed < 2 * tick) counted += Math.min(passed, tick);
+    askOnce();
+    if (counted >= (client ? patience.open : patience.connecting)) giveUp();
+  };
+  // After the turn of the loop in which answers are read.
+  const timer = setInterval(() => setImmediate(look), tick);
+  timer.unref();
+
+  return {
+    socket: () => {
+      const socket = open();
+      // Once pg has connected it and listens.
+      if (silent) process.nextTick(() => socket.destroy(new DatabaseSilent()));
+      return socket;
+    },
+    over: (pool) => void pools.push(pool),
+    close: async () => {
+      clearInterval(timer);
+      pools.length = 0;
+      mine?.destroy();
+      await asking;
+    },
+  };
+}
