@@ -6,7 +6,7 @@ import { makeFolder } from '../embedded.ts';
 import { openWorld } from '../world.ts';
 import { type Asked, ask, writeThrough } from './asking.ts';
 import { compareWith } from './compare.ts';
-import { callsAt, type Entry } from './ledger.ts';
+import { callsAt, type Entry, sendCreation } from './ledger.ts';
 import { makeOwnDatabase, type OwnDatabase } from './own-database.ts';
 import { signalAll, startServerOn } from './server.ts';
 
@@ -151,4 +151,26 @@ describe.each(faults)('while the database $name', ({ begin, end }) => {
     expect(slowest).toBeLessThan(promised.refused);
     expect(lastRefused - back).toBeLessThan(promised.back);
   }, 600_000);
+});
+
+test('a database that works for seconds on what it was asked is not taken for a silent one', async () => {
+  const database = await makeOwnDatabase(makeFolder());
+  const { base } = await startServerOn(database);
+  const { key, placeId } = await prepare(base, database.ownerUrl);
+  const calls = callsAt(base, key);
+  const owner = new pg.Client(database.ownerUrl);
+  await owner.connect();
+  onTestFinished(() => owner.end());
+  await owner.query('begin');
+  await owner.query('lock table permit in access exclusive mode');
+  const writing = Promise.all(
+    Array.from({ length: 15 }, (_, n) => {
+      const entry: Entry = { number: `${n}`, id: null, version: 1, description: 'made', pending: null };
+      return sendCreation(calls, placeId, entry);
+    }),
+  );
+  await sleep(4000);
+  await owner.query('commit');
+  const answers = await writing;
+  expect(answers.map((each) => each.status)).toEqual(answers.map(() => 201));
 });
