@@ -1,7 +1,7 @@
 import type { Server } from './server.ts';
 
 /** So many times in so many milliseconds PostgreSQL is started again; what dies more often has to be looked at. */
-const most = { times: 5, within: 60_000 };
+const most = { times: 5, within: 600_000 };
 
 /** A PostgreSQL that may be another process from one moment to the next. */
 export interface Kept {
