@@ -23,15 +23,18 @@ export interface Watch {
 
 /** How often it is looked, in milliseconds. */
 const tick = 50;
-/** How many milliseconds of silence are enough: after a question on an open connection, and on a new one. */
-const patience = { open: 600, connecting: 1500 };
-const timeout = 2000;
+/** So many looks in a row that find nothing are enough: with a question on an open connection, or on one being made. */
+const patience = { open: 14, connecting: 200 };
+/** How long a new connection and a question may take, in milliseconds. */
+const limits = { connectionTimeoutMillis: 3000, query_timeout: 10_000 };
+/** How long until it is asked again, where the database is known to be silent. */
 const untilNextKnock = 250;
 
 /**
  * While somebody waits and nothing comes in on any connection, asks the smallest question there is. When that brings
- * nothing either, every connection is cut, so that whoever waits is told at once, and nobody new has to wait until
- * the question is answered again. Only time is counted in which this process itself was running.
+ * nothing either, every connection is cut, so that whoever waits is told at once, and nobody new has to wait until the
+ * question is answered again. Looks are counted, not time: where this process is held up, so may others on the
+ * machine be, and every look comes after what has arrived was read.
  * @param report hears that the database fell silent, and that it is back
  */
 export function openWatch(url: string, report: (what: 'silent' | 'back') => void): Watch {
@@ -42,9 +45,8 @@ export function openWatch(url: string, report: (what: 'silent' | 'back') => void
   let mine: Socket | null = null;
   let asking: Promise<void> | null = null;
   let silent = false;
-  let counted = 0;
+  let misses = 0;
   let nextKnock = 0;
-  let lookedAt = performance.now();
 
   const open = () => {
     const socket = new Socket();
@@ -59,8 +61,7 @@ export function openWatch(url: string, report: (what: 'silent' | 'back') => void
     const made = new pg.Client({
       connectionString: url,
       application_name: 'standpipe_watch',
-      connectionTimeoutMillis: timeout,
-      query_timeout: timeout,
+      ...limits,
       keepAlive: true,
       stream: () => socket,
     });
@@ -69,7 +70,7 @@ export function openWatch(url: string, report: (what: 'silent' | 'back') => void
     return made;
   };
 
-  /** Settles with an answer, a refusal (which is one too), or after the timeout. */
+  /** Settles with an answer, a refusal, or in the end without either. */
   const ask = async () => {
     try {
       client ??= await connect();
@@ -80,7 +81,6 @@ export function openWatch(url: string, report: (what: 'silent' | 'back') => void
       client = null;
       mine?.destroy();
     }
-    counted = 0;
     nextKnock = performance.now() + untilNextKnock;
   };
   const askOnce = () => {
@@ -104,27 +104,23 @@ export function openWatch(url: string, report: (what: 'silent' | 'back') => void
   const giveUp = () => {
     silent = true;
     client = null;
-    counted = 0;
+    misses = 0;
     report('silent');
     for (const socket of [...sockets.keys()]) socket.destroy(new DatabaseSilent());
   };
 
   const look = () => {
-    const now = performance.now();
-    const passed = now - lookedAt;
-    lookedAt = now;
     if (silent) {
-      if (now >= nextKnock) askOnce();
+      if (performance.now() >= nextKnock) askOnce();
       return;
     }
     if (!isWaitedFor() || heard()) {
-      counted = 0;
+      misses = 0;
       return;
     }
-    // Where this process was held up, so were others on the machine, and answers may lie here unread.
-    if (asking && passed < 2 * tick) counted += Math.min(passed, tick);
+    if (asking) misses += 1;
     askOnce();
-    if (counted >= (client ? patience.open : patience.connecting)) giveUp();
+    if (misses >= (client ? patience.open : patience.connecting)) giveUp();
   };
   // After the turn of the loop in which answers are read.
   const timer = setInterval(() => setImmediate(look), tick);
