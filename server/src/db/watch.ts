@@ -45,6 +45,7 @@ export function openWatch(url: string, report: (what: 'silent' | 'back') => void
   let mine: Socket | null = null;
   let asking: Promise<void> | null = null;
   let silent = false;
+  let closed = false;
   let misses = 0;
   let nextKnock = 0;
 
@@ -110,10 +111,10 @@ export function openWatch(url: string, report: (what: 'silent' | 'back') => void
   };
 
   const look = () => {
-    if (silent) {
-      if (performance.now() >= nextKnock) askOnce();
-      return;
-    }
+    if (closed) return;
+    // The connection is there before it is needed: how long one takes to be made says nothing about silence.
+    if (!client && performance.now() >= nextKnock) askOnce();
+    if (silent) return;
     if (!isWaitedFor() || heard()) {
       misses = 0;
       return;
@@ -135,8 +136,8 @@ export function openWatch(url: string, report: (what: 'silent' | 'back') => void
     },
     over: (pool) => void pools.push(pool),
     close: async () => {
+      closed = true;
       clearInterval(timer);
-      pools.length = 0;
       mine?.destroy();
       await asking;
     },

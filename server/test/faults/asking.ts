@@ -52,7 +52,7 @@ export async function writeThrough(
 }
 
 async function untilServed(log: Asked[], request: () => Promise<Answer>) {
-  for (let unknown = false; ; await sleep(20)) {
+  for (let unknown = false; ; await sleep(100)) {
     const answer = await ask(log, request);
     if (answer.status !== 503) return { answer, unknown };
     expect(answer.body.outcome).toMatch(/^(unchanged|unknown)$/);
