@@ -25,8 +25,10 @@ export interface Watch {
 const tick = 50;
 /** So many looks in a row that find nothing are enough: with a question on an open connection, or on one being made. */
 const patience = { open: 14, connecting: 200 };
-/** How long a new connection and a question may take, in milliseconds. */
-const limits = { connectionTimeoutMillis: 3000, query_timeout: 10_000 };
+/** How long the network may take to make a new connection, in milliseconds: a packet that was lost is sent anew. */
+const reach = 2000;
+/** How long the database may take over it, and over a question: one that is only slow is back when it has answered. */
+const limits = { connectionTimeoutMillis: 10_000, query_timeout: 10_000 };
 /** How long until it is asked again, where the database is known to be silent. */
 const untilNextKnock = 250;
 
@@ -59,6 +61,8 @@ export function openWatch(url: string, report: (what: 'silent' | 'back') => void
   const connect = async () => {
     const socket = open().unref();
     mine = socket;
+    const unreached = setTimeout(() => socket.destroy(), reach);
+    for (const event of ['connect', 'close']) socket.once(event, () => clearTimeout(unreached));
     const made = new pg.Client({
       connectionString: url,
       application_name: 'standpipe_watch',
