@@ -78,6 +78,13 @@ export const Problem = Type.Object(
     ),
     missing: Type.Optional(Type.Array(Type.Any())),
     version: Type.Optional(Type.Integer()),
+    outcome: Type.Optional(
+      Type.Unsafe<'unchanged' | 'unknown'>({
+        type: 'string',
+        enum: ['unchanged', 'unknown'],
+        description: 'Of a write that met a database that was gone: nothing was saved, or it is not known.',
+      }),
+    ),
     requestId: Type.String(),
   },
   { $id: 'Problem', description: 'RFC 9457 problem details.' },

@@ -3,7 +3,9 @@ import { buildApp } from './app.ts';
 import { openSealer } from './audit/chain/sealer.ts';
 import type { Config } from './config.ts';
 import { type Heard, openDatabase, requireSafeLogin } from './db/open.ts';
+import { openWatch } from './db/watch.ts';
 import type { House } from './house.ts';
+import { isGone } from './http/problems.ts';
 import { loadSecret } from './http/secret.ts';
 import { openRunner } from './imports/runs/runner.ts';
 import { openHub } from './live/hub.ts';
@@ -18,16 +20,33 @@ export interface Served {
   close(): Promise<void>;
 }
 
+/** How long a gone database is not told of again by the same work in the background, in milliseconds. */
+const quietAbout = 30_000;
+
 /** Opens everything over an up-to-date database, builds the application, and does not listen yet. */
 export async function openServer(config: Config, databaseUrl: string, heard?: Heard): Promise<Served> {
-  const database = openDatabase(databaseUrl, 20, heard);
+  let app: FastifyInstance | undefined;
+  const watch = openWatch(databaseUrl, (what) =>
+    what === 'silent'
+      ? app?.log.error('the database does not answer: requests get 503 until it does')
+      : app?.log.warn('the database answers again'),
+  );
+  const database = openDatabase(databaseUrl, 20, heard, watch);
   await requireSafeLogin(database);
   const secret = await loadSecret(database);
-  let app: FastifyInstance | undefined;
-  const hub = openHub(database, secret, (error) => app?.log.error({ err: error }, 'live'));
+  const reportOf = (what: string) => {
+    let told = Number.NEGATIVE_INFINITY;
+    return (error: unknown) => {
+      // What goes on in the background meets a database that is gone several times a second.
+      if (isGone(error) && performance.now() - told < quietAbout) return;
+      if (isGone(error)) told = performance.now();
+      app?.log.error({ err: error }, what);
+    };
+  };
+  const hub = openHub(database, secret, reportOf('live'));
   const mailer = openMailer(config);
-  const sealer = openSealer(database, (error) => app?.log.error({ err: error }, 'audit chain'));
-  const imports = openRunner(database, (error) => app?.log.error({ err: error }, 'imports'));
+  const sealer = openSealer(database, reportOf('audit chain'));
+  const imports = openRunner(database, reportOf('imports'));
   const house: House = { config, database, secret, hub, mailer, imports };
   app = await buildApp(house);
   const built = app;
@@ -40,6 +59,7 @@ export async function openServer(config: Config, databaseUrl: string, heard?: He
       await hub.close();
       await sealer.close();
       mailer.close();
+      await watch.close();
       await database.close();
     },
   };

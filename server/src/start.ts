@@ -11,7 +11,9 @@ export async function start(
   say: Say,
   beforeListening: (served: Served) => Promise<void> = async () => {},
 ): Promise<void> {
-  const embedded = config.databaseUrl ? null : await startEmbedded(config.dataDirectory, { log: say });
+  const embedded = config.databaseUrl
+    ? null
+    : await startEmbedded(config.dataDirectory, { log: say, keepUp: true });
   const databaseUrl = config.databaseUrl ?? embedded!.appUrl;
   const ownerUrl = config.databaseOwnerUrl ?? embedded!.ownerUrl;
   let stopping = false;

@@ -24,6 +24,7 @@ export const unguarded: Readonly<
   fact_period: { is: 'closed', why: 'written by a trigger' },
   setting: { is: 'closed', why: "the server's secret and its signing key" },
   audit_queue: { is: 'closed', why: 'which entries of the logs wait for the sealer' },
+  audit_stalled: { is: 'closed', why: 'which chains the sealer could not go on with' },
   session: { is: 'closed', why: 'sign-in' },
   credential: { is: 'closed', why: 'sign-in' },
   verification: { is: 'closed', why: 'sign-in' },

@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import pg from 'pg';
 import type { Tables } from './tables.ts';
+import type { Watch } from './watch.ts';
 
 /** A transaction on the domain's tables. */
 export type Db = Transaction<Tables>;
@@ -22,7 +23,12 @@ const types = {
   },
 } as pg.CustomTypesConfig;
 
-function pool(url: string, role: 'standpipe_viewer' | 'standpipe_system', max: number): pg.Pool {
+function pool(
+  url: string,
+  role: 'standpipe_viewer' | 'standpipe_system',
+  max: number,
+  watch?: Watch,
+): pg.Pool {
   const made = new pg.Pool({
     connectionString: url,
     max,
@@ -34,22 +40,28 @@ function pool(url: string, role: 'standpipe_viewer' | 'standpipe_system', max: n
     statement_timeout: 30_000,
     lock_timeout: 10_000,
     idle_in_transaction_session_timeout: 60_000,
+    keepAlive: true,
+    ...(watch && { stream: watch.socket }),
   });
   made.on('error', () => {
     // An idle connection died (a database restart); the pool drops it and the next request opens another.
   });
   // A connection that dies between two queries of a transaction says so too; its next query fails and tells the caller.
   made.on('connect', (client) => client.on('error', () => {}));
+  watch?.over(made);
   return made;
 }
 
 /** Hears every statement that a viewer's transaction sends. */
 export type Heard = (sql: string) => void;
 
-/** Opens both doors with the application's login. Nothing is connected before the first query. */
-export function openDatabase(url: string, connections = 20, heard?: Heard): Database {
-  const viewerPool = pool(url, 'standpipe_viewer', connections);
-  const systemPool = pool(url, 'standpipe_system', Math.max(4, Math.floor(connections / 2)));
+/**
+ * Opens both doors with the application's login. Nothing is connected before the first query.
+ * @param watch tells those who wait when the database falls silent; without it they wait for the network's own limits
+ */
+export function openDatabase(url: string, connections = 20, heard?: Heard, watch?: Watch): Database {
+  const viewerPool = pool(url, 'standpipe_viewer', connections, watch);
+  const systemPool = pool(url, 'standpipe_system', Math.max(4, Math.floor(connections / 2)), watch);
   const viewer = new Kysely<Tables>({
     dialect: new PostgresDialect({ pool: viewerPool }),
     ...(heard && { log: (event) => heard(event.query.sql) }),

@@ -73,16 +73,43 @@ const constraintMessages: Record<string, string> = {
   agency_registry: 'There is already an agency with this FDID in this state.',
 };
 
-const unavailable = () =>
-  new Problem(
-    'unavailable',
-    'The database cannot be reached right now; nothing was changed. Try again shortly.',
-    {
-      retryAfter: 2,
-    },
-  );
+const goneTexts = {
+  unchanged: 'The database cannot be reached right now; nothing was changed. Try again shortly.',
+  unknown:
+    'The database went away while this was being saved: it may be saved or not. Read it again, or send the same request again: with the same Idempotency-Key or If-Match it is done no more than once.',
+};
 
-const networkFaults = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT']);
+/**
+ * For whoever meets a database that is gone.
+ * @param outcome what became of a write, where that is known
+ */
+export const databaseGone = (outcome?: keyof typeof goneTexts) =>
+  outcome
+    ? new Problem('unavailable', goneTexts[outcome], { outcome, retryAfter: 2 })
+    : new Problem('unavailable', 'The database cannot be reached right now. Try again shortly.', {
+        retryAfter: 2,
+      });
+
+const networkFaults = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOENT',
+  'EPIPE',
+  'ETIMEDOUT',
+]);
+
+/** Is this the fault of a database that is down, starting, restarting or silent, or of the way to it? */
+export function isGone(thrown: unknown): boolean {
+  const { code, message } = thrown as { code?: string; message?: string };
+  return (
+    (code !== undefined && (networkFaults.has(code) || /^(57P0[123]|08\d{3}|53300)$/.test(code))) ||
+    /timeout exceeded when trying to connect|timeout expired|Connection terminated|not queryable/.test(
+      message ?? '',
+    )
+  );
+}
 
 /** Reads any thrown value as a problem; what is not known becomes a 500 that carries no internals. */
 export function asProblem(thrown: unknown): Problem {
@@ -100,11 +127,7 @@ export function asProblem(thrown: unknown): Problem {
       'conflict',
       'Somebody else is changing the same thing; nothing was changed. Try again.',
     );
-  if (
-    (error.code && (networkFaults.has(error.code) || /^(57P0[123]|08\d{3}|53300)$/.test(error.code))) ||
-    /timeout exceeded when trying to connect|Connection terminated|not queryable/.test(error.message ?? '')
-  )
-    return unavailable();
+  if (isGone(thrown)) return databaseGone();
   switch (error.statusCode) {
     case 413:
       return new Problem('too_large', 'The request body is larger than 1 MiB (an upload: 25 MiB).');

@@ -3,6 +3,7 @@ import type { Static, TSchema } from 'typebox';
 import type { Db } from '../db/open.ts';
 import { asSystem } from '../db/system.ts';
 import type { House } from '../house.ts';
+import { tellingOutcome } from './outcome.ts';
 import { answer, documented, noParameters, type Spec } from './route.ts';
 import { checkParameters } from './validate.ts';
 
@@ -31,11 +32,15 @@ export function mountPublic<Q extends TSchema>(
     schema: documented(spec),
     handler: async (request, reply) => {
       const committed: (() => Promise<void> | void)[] = [];
-      const result = await asSystem(house.database, async (db) => {
-        const query = checkParameters(spec.query ?? noParameters, request.query) as Static<Q>;
-        const afterCommit = (each: () => Promise<void> | void) => void committed.push(each);
-        return work({ house, db, request, reply, afterCommit }, query);
-      });
+      const transaction = (committing: () => void) =>
+        asSystem(house.database, async (db) => {
+          const query = checkParameters(spec.query ?? noParameters, request.query) as Static<Q>;
+          const afterCommit = (each: () => Promise<void> | void) => void committed.push(each);
+          const done = await work({ house, db, request, reply, afterCommit }, query);
+          committing();
+          return done;
+        });
+      const result = await (spec.method === 'GET' ? transaction(() => {}) : tellingOutcome(transaction));
       for (const each of committed) await each();
       return answer(reply, spec.status ?? 200, result);
     },

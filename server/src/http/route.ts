@@ -6,6 +6,7 @@ import type { ScopedKind } from '../db/scopes.ts';
 import type { House } from '../house.ts';
 import { type Call, openCall } from './call.ts';
 import { type Creation, createOnce } from './idempotency.ts';
+import { tellingOutcome } from './outcome.ts';
 import { Problem } from './problems.ts';
 import { loadAsker } from './session.ts';
 import { checkParameters } from './validate.ts';
@@ -164,15 +165,17 @@ async function inTransaction(
   const writes = spec.method !== 'GET' && !spec.reads;
   const system = spec.door.open === 'operator' || spec.acts === 'system';
   const database = system ? house.database.system : house.database.viewer;
-  const attempt = () =>
+  const transaction = (committing: () => void) =>
     database
       .transaction()
       .setIsolationLevel(writes ? 'read committed' : 'repeatable read')
       .execute(async (db) => {
         const call = await openCall(house, db, request, reply, spec.kinds ?? [], writes, spec.lock);
         const result = await run(call);
+        committing();
         return { result, committed: call.committed };
       });
+  const attempt = () => (writes ? tellingOutcome(transaction) : transaction(() => {}));
   for (let again = 2; ; again--)
     try {
       return await attempt();

@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import type { WebSocket } from 'ws';
 import type { Db } from '../db/open.ts';
 import { candidateScopes, type ScopedKind, scopedKinds } from '../db/scopes.ts';
+import { Problem } from '../http/problems.ts';
 import { type Asker, loadAsker } from '../http/session.ts';
 import { type ChangeEvent, factsInScopes } from './events.store.ts';
 import type { Position } from './position.ts';
@@ -77,7 +78,9 @@ export class Listener {
     const before = this.asker.viewer;
     try {
       this.asker = await loadAsker(db, this.request, secret);
-    } catch {
+    } catch (error) {
+      // A database that is gone says nothing about who may listen.
+      if (!(error instanceof Problem)) throw error;
       this.send({ type: 'closed' });
       this.socket.close(4401, 'signed out');
       return false;

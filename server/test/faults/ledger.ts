@@ -24,7 +24,8 @@ export async function sendCreation(calls: Calls, placeId: string, entry: Entry):
   return answer;
 }
 
-async function sendChange(calls: Calls, entry: Entry, description: string): Promise<Answer> {
+/** Sends a change of the version that is known. */
+export async function sendChange(calls: Calls, entry: Entry, description: string): Promise<Answer> {
   entry.pending = description;
   const answer = await calls.patch(`/permits/${entry.id}`, { description }, { ifMatch: entry.version });
   if (answer.status === 200) {

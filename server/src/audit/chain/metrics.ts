@@ -3,9 +3,9 @@ import { Gauge, type Registry } from 'prom-client';
 import type { Database } from '../../db/open.ts';
 import { asSystem } from '../../db/system.ts';
 
-/** How many committed entries wait to be sealed, and for how long the oldest has; read from the database when asked. */
+/** How many committed entries wait to be sealed, for how long the oldest has, and how many chains cannot go on; read from the database when asked. */
 export function measureSealing(registry: Registry, database: Database): void {
-  const gauge = (name: string, help: string, column: 'waiting' | 'lag') =>
+  const gauge = (name: string, help: string, column: 'waiting' | 'lag' | 'stalled') =>
     new Gauge({
       name,
       help,
@@ -26,13 +26,19 @@ export function measureSealing(registry: Registry, database: Database): void {
     'waiting',
   );
   gauge('audit_seal_lag_seconds', 'How long the oldest of them has been committed.', 'lag');
+  gauge(
+    'audit_stalled_chains',
+    'Chains that cannot be gone on with: somebody wrote past the server.',
+    'stalled',
+  );
 }
 
 const readWaiting = (database: Database) =>
   asSystem(database, async (db) => {
-    const { rows } = await sql<{ waiting: number; lag: number }>`
+    const { rows } = await sql<{ waiting: number; lag: number; stalled: number }>`
       select count(*) as waiting,
-        greatest(0, coalesce(extract(epoch from clock_timestamp() - min(at)), 0))::float8 as lag
+        greatest(0, coalesce(extract(epoch from clock_timestamp() - min(at)), 0))::float8 as lag,
+        (select count(*) from audit_stalled) as stalled
       from audit_queue`.execute(db);
     return rows[0]!;
   });

@@ -1,12 +1,21 @@
 import { sql } from 'kysely';
 import type { Database } from '../../db/open.ts';
 import { asSystem } from '../../db/system.ts';
+import { serverChain } from './canonical.ts';
 
 const pause = 250;
 const batch = 5000;
+const untilTold = 3_600_000;
 
-/** Seals committed entries, unless another node is at it. Answers how many it sealed. */
-export const sealSome = (database: Database, most = batch): Promise<number> =>
+/** A chain that could not be gone on with, since when, and what the database said. */
+interface Stalled {
+  readonly chain: string;
+  readonly since: string;
+  readonly reason: string;
+}
+
+/** Seals committed entries, unless another node is at it. Answers how many it took on. */
+const sealSome = (database: Database, most = batch): Promise<number> =>
   asSystem(database, async (db) => {
     const { rows } = await sql<{ sealed: number }>`select seal_entries(${most}) as sealed`.execute(db);
     return rows[0]!.sealed;
@@ -17,6 +26,23 @@ export async function sealAll(database: Database): Promise<void> {
   while ((await sealSome(database)) > 0);
 }
 
+const readStalled = (database: Database): Promise<Stalled[]> =>
+  asSystem(database, async (db) => {
+    const { rows } = await sql<Stalled>`select chain, since, reason from audit_stalled`.execute(db);
+    return rows;
+  });
+
+/** A chain holds up no other when it cannot be gone on with; that it cannot is for somebody to look at. */
+class StalledChain extends Error {
+  constructor({ chain, since, reason }: Stalled) {
+    super(
+      `The chain of the logs of ${chain === serverChain ? 'the server' : `agency ${chain}`} cannot be gone on with ` +
+        `since ${since} (${reason}): somebody wrote to the logs past the server. ` +
+        'Its entries wait unsealed, other chains go on. Run "npx standpipe audit verify".',
+    );
+  }
+}
+
 export interface Sealer {
   close(): Promise<void>;
 }
@@ -24,7 +50,7 @@ export interface Sealer {
 /**
  * Seals in the background, four times a second, on every node; the database lets one of them at a time. A node that
  * dies midway leaves nothing half done, and the next one goes on.
- * @param report hears the first fault of a row of faults
+ * @param report hears the first fault of a row of faults, and of every stalled chain, again each hour
  */
 export function openSealer(database: Database, report: (error: unknown) => void): Sealer {
   let closed = false;
@@ -32,9 +58,21 @@ export function openSealer(database: Database, report: (error: unknown) => void)
   let working = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;
 
+  const told = new Map<string, number>();
+  const tellStalled = async () => {
+    const stalled = await readStalled(database);
+    for (const each of stalled) {
+      if (Date.now() - (told.get(each.chain) ?? Number.NEGATIVE_INFINITY) < untilTold) continue;
+      told.set(each.chain, Date.now());
+      report(new StalledChain(each));
+    }
+    for (const chain of told.keys()) if (!stalled.some((each) => each.chain === chain)) told.delete(chain);
+  };
+
   const work = async () => {
     try {
       while (!closed && (await sealSome(database)) === batch);
+      await tellStalled();
       failing = false;
     } catch (error) {
       if (!failing && !closed) report(error);

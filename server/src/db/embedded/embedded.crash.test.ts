@@ -67,6 +67,19 @@ test('a start right after only the main process was killed waits for its childre
   expect(await query((await next).appUrl, 'select 1 as one')).toEqual([{ one: 1 }]);
 });
 
+test('where it is to be kept up, PostgreSQL is started again at its address; what dies every time is given up', async () => {
+  const database = await start(makeFolder(), { keepUp: true });
+  await query(database.ownerUrl, `create table kept (n int); insert into kept values (1)`);
+  for (let death = 1; death <= 5; death++) {
+    const killed = database.pid;
+    for (const pid of processesOf(killed)) process.kill(pid, 'SIGKILL');
+    await expect.poll(() => database.pid, { timeout: 60_000 }).not.toBe(killed);
+    expect(await query(database.ownerUrl, 'select n from kept')).toEqual([{ n: 1 }]);
+  }
+  for (const pid of processesOf(database.pid)) process.kill(pid, 'SIGKILL');
+  expect(await database.lost).toContain('SIGKILL');
+}, 300_000);
+
 test('the PostgreSQL that a killed Node leaves behind is stopped by the next start', async () => {
   const folder = makeFolder();
   const child = startChild(folder);

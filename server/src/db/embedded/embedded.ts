@@ -2,12 +2,13 @@ import { access, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { prepareBinaries } from './binaries.ts';
-import { type Credentials, createCluster, openCredentials, renewPasswords } from './cluster.ts';
+import { createCluster, openCredentials, renewPasswords } from './cluster.ts';
 import { type Home, openHome } from './directory.ts';
 import { EmbeddedDatabaseError } from './errors.ts';
+import { keepRunning } from './keep.ts';
 import { type Lock, lockHome } from './lock.ts';
 import { clearRemains } from './orphan.ts';
-import { type Listening, launchServer, prepareListening, type Server } from './server.ts';
+import { clearListening, launchServer, prepareListening, type Server } from './server.ts';
 import { chooseSettings } from './settings.ts';
 import { type SignInUrls, signInUrls } from './urls.ts';
 
@@ -17,8 +18,9 @@ export { DatabaseInUseError, EmbeddedDatabaseError } from './errors.ts';
 export interface EmbeddedDatabase extends SignInUrls {
   /** Where the data really lie, which need not be the directory asked for. */
   directory: string;
-  pid: number;
-  /** Settles with the reason if PostgreSQL ends without stop(). */
+  /** PostgreSQL's main process, as it is now. */
+  readonly pid: number;
+  /** Settles with the reason if PostgreSQL ends without stop(); where it is to be kept up, if it cannot be. */
   lost: Promise<string>;
   /** Ends PostgreSQL in good order and gives the directory free; may be called twice. */
   stop(): Promise<void>;
@@ -30,6 +32,8 @@ export interface EmbeddedOptions {
   settings?: Record<string, string>;
   /** For root: where data and programs go when PostgreSQL's user may not enter their own folder. */
   systemDirectory?: string;
+  /** Starts PostgreSQL again, at the same address, when it ends without stop(). */
+  keepUp?: boolean;
 }
 
 /**
@@ -41,13 +45,13 @@ export async function startEmbedded(
   dataDirectory: string,
   options: EmbeddedOptions = {},
 ): Promise<EmbeddedDatabase> {
-  const { log = console.log, settings = {}, systemDirectory = '/var/lib/standpipe' } = options;
+  const { systemDirectory = '/var/lib/standpipe', log = console.log } = options;
   try {
     const home = await openHome(dataDirectory, systemDirectory, log);
     const lock = await lockHome(home);
     try {
       const copies = home.account ? systemDirectory : home.directory;
-      return await startLocked(home, lock, copies, settings, log);
+      return await startLocked(home, lock, copies, { ...options, log });
     } catch (error) {
       await lock.release();
       throw error;
@@ -67,8 +71,7 @@ async function startLocked(
   home: Home,
   lock: Lock,
   copies: string,
-  settings: Record<string, string>,
-  log: (line: string) => void,
+  { settings = {}, keepUp = false, log }: EmbeddedOptions & { log: (line: string) => void },
 ): Promise<EmbeddedDatabase> {
   const binaries = await prepareBinaries(home.account, copies);
   const { credentials, fresh } = await openCredentials(home);
@@ -91,9 +94,29 @@ async function startLocked(
   };
   const all = chooseSettings(listening, credentials.name, settings);
   try {
-    const start = () => launchServer(home, binaries, all);
+    const launch = () => launchServer(home, binaries, all);
     const clear = () => clearRemains(home, credentials.name, binaries, log);
-    return describe(home, credentials, listening, await startPatiently(start, clear, home, log), close, log);
+    const start = () => startPatiently(launch, clear, home, log);
+    const again = async () => {
+      await clearListening(listening);
+      return start();
+    };
+    const kept = keepRunning(await start(), keepUp ? again : null, (reason) =>
+      log(`${reason} without being asked to: see ${join(home.directory, 'postgres.log')}.`),
+    );
+    let stopping: Promise<void> | undefined;
+    return {
+      ...signInUrls(credentials, listening),
+      directory: home.directory,
+      get pid() {
+        return kept.pid();
+      },
+      lost: kept.lost,
+      stop: () => {
+        stopping ??= kept.stop().then(close);
+        return stopping;
+      },
+    };
   } catch (error) {
     await close();
     throw error;
@@ -125,28 +148,4 @@ async function startPatiently(
     await sleep(100);
     await clear();
   }
-}
-
-function describe(
-  home: Home,
-  credentials: Credentials,
-  listening: Listening,
-  server: Server,
-  close: () => Promise<void>,
-  log: (line: string) => void,
-): EmbeddedDatabase {
-  let stopping: Promise<void> | undefined;
-  const lost = new Promise<string>((resolve) => {
-    server.ended.then((reason) => {
-      if (stopping) return;
-      log(`${reason} without being asked to: see ${join(home.directory, 'postgres.log')}.`);
-      resolve(reason);
-    });
-  });
-  const stop = () => {
-    stopping ??= server.stop().then(close);
-    return stopping;
-  };
-  const urls = signInUrls(credentials, listening);
-  return { ...urls, directory: home.directory, pid: server.pid, lost, stop };
 }

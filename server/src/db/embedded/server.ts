@@ -34,6 +34,12 @@ export async function prepareListening(home: Home): Promise<Listening> {
   return { sockets, port: 5432 };
 }
 
+/** Takes away what a PostgreSQL that was killed left there, so that another can listen at the same place. */
+export async function clearListening({ sockets, port }: Listening): Promise<void> {
+  if (!sockets) return;
+  for (const end of ['', '.lock']) await rm(join(sockets, `.s.PGSQL.${port}${end}`), { force: true });
+}
+
 async function socketFolder(home: Home): Promise<string> {
   // a socket's path may have 103 bytes on macOS, 107 on Linux; ours adds 35 to the folder's
   const usual = tmpdir();

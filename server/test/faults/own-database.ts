@@ -1,0 +1,62 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chownSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { onTestFinished } from 'vitest';
+import { signInUrls } from '../../src/db/embedded/urls.ts';
+import { isRoot, platformPackage, processesOf, query, start } from '../embedded.ts';
+
+const account = isRoot ? { uid: 65534, gid: 65534 } : {};
+
+/** A PostgreSQL that somebody else runs, as the server sees it: always at the same address, there or not. */
+export interface OwnDatabase {
+  readonly ownerUrl: string;
+  readonly appUrl: string;
+  processes(): number[];
+  /** Starts it, and answers once it takes connections. */
+  start(): Promise<void>;
+}
+
+/** Makes one in a folder, and starts it. */
+export async function makeOwnDatabase(folder: string): Promise<OwnDatabase> {
+  const made = await start(folder);
+  const credentials = JSON.parse(readFileSync(join(made.directory, 'passwords.json'), 'utf8'));
+  await made.stop();
+  const sockets = mkdtempSync('/tmp/standpipe-');
+  if (isRoot) chownSync(sockets, 65534, 65534);
+  const settings = ['listen_addresses=', `unix_socket_directories=${sockets}`];
+  const args = ['-D', join(made.directory, 'cluster'), ...settings.flatMap((each) => ['-c', each])];
+  let running: ChildProcess | undefined;
+  const processes = () => (running?.pid && running.exitCode === null ? processesOf(running.pid) : []);
+  const urls = signInUrls(credentials, { sockets, port: 5432 });
+  onTestFinished(async () => {
+    if (running && running.exitCode === null && running.signalCode === null) {
+      running.kill('SIGINT');
+      await once(running, 'exit');
+    }
+    rmSync(sockets, { recursive: true, force: true });
+  });
+  const database: OwnDatabase = {
+    ...urls,
+    processes,
+    start: async () => {
+      if (running && running.exitCode === null && running.signalCode === null) await once(running, 'exit');
+      const program = join(platformPackage(), 'native/bin/postgres');
+      running = spawn(program, args, { ...account, cwd: '/', stdio: 'ignore' });
+      while (!(await answers(urls.appUrl))) {
+        if (running.exitCode !== null)
+          running = spawn(program, args, { ...account, cwd: '/', stdio: 'ignore' });
+        await sleep(20);
+      }
+    },
+  };
+  await database.start();
+  return database;
+}
+
+const answers = (url: string) =>
+  query(url, 'select 1').then(
+    () => true,
+    () => false,
+  );
