@@ -97,7 +97,7 @@ report.table(
 );
 const smallMb = of(small, 'freshMb');
 report.say(
-  `With PGlite’s 128 MB of shared buffers instead of what we start with here (a quarter of memory, at most 2 GB) ours takes ${median(smallMb).toFixed(0)} MB fresh: PGlite takes ${ratioText(ratioOf(of(theirs, 'freshMb'), smallMb))} times that.`,
+  `With PGlite’s 128 MB of shared buffers instead of what we start with here (a quarter of memory, at most 1 GB) ours takes ${median(smallMb).toFixed(0)} MB fresh: PGlite takes ${ratioText(ratioOf(of(theirs, 'freshMb'), smallMb))} times that.`,
 );
 report.say();
 report.goals(measures.flatMap(([, key, goal]) => (goal ? [[goal, ratio(key)] as const] : [])));

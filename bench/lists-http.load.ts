@@ -12,7 +12,7 @@ export interface Started {
 
 /** A server as it is asked for a page. */
 export interface Asking extends Started {
-  readonly kind: 'ours' | 'postgraphile';
+  readonly kind: 'ours' | 'postgraphile' | 'directus';
   readonly keys: ReadonlyMap<string, string>;
 }
 
@@ -37,16 +37,24 @@ const columns = `rowId number type class status description addressLine lng lat 
 const query = (status: string | null) =>
   `{ allPermitRows(first: 50, orderBy: [CREATED_AT_DESC, ROW_ID_DESC]${status ? `, condition: { status: "${status}" }` : ''}) { nodes { ${columns} } pageInfo { hasNextPage } } }`;
 
+const fields = `id,number,type,class,status,description,address_line,lng,lat,created_at,updated_at,issued_on,author_id.id,author_id.name,author_id.color,owner_id.name,owner_id.color`;
+const paths = {
+  ours: (status: string | null) => `/api/v1/permits?limit=50${status ? `&status=${status}` : ''}`,
+  postgraphile: () => '/graphql',
+  directus: (status: string | null) =>
+    `/items/permit?limit=50&sort=-created_at,-id&fields=${fields}${status ? `&filter[status][_eq]=${status}` : ''}`,
+};
+
 function ask(server: Asking, agency: string, status: string | null): Promise<string> {
-  const mine = server.kind === 'ours';
-  const path = mine ? `/api/v1/permits?limit=50${status ? `&status=${status}` : ''}` : '/graphql';
-  const headers = mine
-    ? { authorization: `Bearer ${server.keys.get(agency)}` }
-    : { 'x-agency': agency, 'content-type': 'application/json' };
+  const byGraphql = server.kind === 'postgraphile';
+  const path = paths[server.kind](status);
+  const headers = byGraphql
+    ? { 'x-agency': agency, 'content-type': 'application/json' }
+    : { authorization: `Bearer ${server.keys.get(agency)}` };
   return new Promise((settle, fail) => {
     const sent = request(
       `${server.base}${path}`,
-      { agent, method: mine ? 'GET' : 'POST', headers },
+      { agent, method: byGraphql ? 'POST' : 'GET', headers },
       (answer) => {
         const parts: Buffer[] = [];
         answer.on('data', (part: Buffer) => parts.push(part));
@@ -58,7 +66,7 @@ function ask(server: Asking, agency: string, status: string | null): Promise<str
       },
     );
     sent.on('error', fail);
-    sent.end(mine ? undefined : JSON.stringify({ query: query(status) }));
+    sent.end(byGraphql ? JSON.stringify({ query: query(status) }) : undefined);
   });
 }
 
@@ -67,7 +75,7 @@ export async function askOne(server: Asking, agency: string, status: string | nu
   const body = JSON.parse(await ask(server, agency, status));
   if (server.kind === 'postgraphile' && body.errors)
     throw new Error(JSON.stringify(body.errors).slice(0, 500));
-  if (server.kind === 'ours') return (body.items as { id: string }[]).map((row) => row.id);
+  if (server.kind !== 'postgraphile') return (body.items ?? body.data).map((row: { id: string }) => row.id);
   return (body.data.allPermitRows.nodes as { rowId: string }[]).map((row) => row.rowId);
 }
 

@@ -21,7 +21,8 @@ export async function openRegion(region: Region, kept?: string): Promise<OpenedR
   await chmod(folder, 0o755); // PostgreSQL's user has to walk through when root runs the benchmark
   const database = await startEmbedded(join(folder, 'data'), {
     log: () => {},
-    settings: { shared_buffers: '2GB', maintenance_work_mem: '512MB', max_wal_size: '8GB' },
+    // for seeding; pages are read with the product's own settings
+    settings: { maintenance_work_mem: '512MB', max_wal_size: '8GB' },
     systemDirectory: join(folder, 'system'),
   });
   const close = async () => {
