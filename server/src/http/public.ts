@@ -3,7 +3,8 @@ import type { Static, TSchema } from 'typebox';
 import type { Db } from '../db/open.ts';
 import { asSystem } from '../db/system.ts';
 import type { House } from '../house.ts';
-import { answer, documented, noParameters, type Spec } from './route.ts';
+import { documented } from './documented.ts';
+import { answer, noParameters, type Spec } from './route.ts';
 import { checkParameters } from './validate.ts';
 
 /** A call of nobody in particular: what it may do hangs on the secret in its path or body. */
