@@ -1,7 +1,7 @@
 import type { TSchema } from 'typebox';
 import { type ProblemCode, statusOf, titleOf } from './problems.ts';
 import { type Declared, isVersioned, isViewedAs, refusalsOf } from './refusals.ts';
-import type { Door, Spec } from './route.ts';
+import type { Door, Spec } from './spec.ts';
 
 /** The route as @fastify/swagger documents it. Validation is ours (validate.ts), so that refusals come in order. */
 export function documented(spec: Spec<TSchema>) {

@@ -1,9 +1,6 @@
 import type { TSchema } from 'typebox';
 import type { ProblemCode } from './problems.ts';
-import type { Door, Spec } from './route.ts';
-
-/** Why an operation refuses, by code, in words that follow "when". */
-export type Refusals = { readonly [Code in ProblemCode]?: string };
+import type { Door, Refusals, Spec } from './spec.ts';
 
 /** What a route declares that decides how it can refuse. */
 export type Declared = Pick<

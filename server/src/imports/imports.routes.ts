@@ -14,8 +14,8 @@ import type { FastifyInstance } from 'fastify';
 import type { House } from '../house.ts';
 import { type Call, patchOf, pathId } from '../http/call.ts';
 import { createOnce } from '../http/idempotency.ts';
-import type { Refusals } from '../http/refusals.ts';
 import { anyPermission, mount } from '../http/route.ts';
+import type { Refusals } from '../http/spec.ts';
 import { importFields } from './mapping/fields.ts';
 import { presets } from './presets/presets.ts';
 import {

@@ -4,7 +4,7 @@ import type { TSchema } from 'typebox';
 import type { House } from '../house.ts';
 import { bodyOf } from '../http/call.ts';
 import { documented } from '../http/documented.ts';
-import type { Refusals } from '../http/refusals.ts';
+import type { Refusals } from '../http/spec.ts';
 import { openAuth } from './auth.ts';
 import {
   type AuthAnswer,
