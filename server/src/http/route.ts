@@ -2,7 +2,6 @@ import { Readable } from 'node:stream';
 import type { Action, Kind, Permission, Sheet } from '@standpipe/policy';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Static, TSchema } from 'typebox';
-import type { ScopedKind } from '../db/scopes.ts';
 import type { House } from '../house.ts';
 import { type Call, openCall } from './call.ts';
 import { documented } from './documented.ts';
