@@ -43,6 +43,13 @@ const others: Readonly<Record<Name, Readonly<Record<string, string>>>> = {
     'permit at retired': 'permit',
     'maker inspection': 'inspection',
   },
+  behind: {
+    // maker gives behind everything of its own; owner, at whose place maker's guest permit is, gives nothing
+    'maker place': 'address',
+    'maker permit': 'permit',
+    'maker inspection': 'inspection',
+  },
+  neighbour: {},
   stranger: {
     // owner took everything back, so stranger's own permit at owner's place went dark
     'gone permit': 'dark',
@@ -56,7 +63,7 @@ const reads: Readonly<Record<Kind, string>> = {
   transfer: 'Addresses - Read',
   user: 'Admin - Users',
   role: 'Admin - Users',
-  apiKey: 'Admin - Users',
+  import: 'Addresses - Create',
 };
 
 export const relationOf = (agency: Name, record: Planted): string | null =>

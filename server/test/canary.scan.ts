@@ -1,9 +1,9 @@
-import { builtInRoles, type Permission } from '@standpipe/policy';
+import { builtInRoles, type Permission, permissions } from '@standpipe/policy';
 import type { TestApp } from './app.ts';
 import { maySee, maySeeThere } from './canary.expected.ts';
 import { type Asker, agencies, type Canaries, type Spot, tokenPattern } from './canary.world.ts';
 import { readPdf } from './pdf.ts';
-import type { Answer } from './world.ts';
+import { type Answer, caller } from './world.ts';
 
 export const roles: Readonly<Record<string, readonly Permission[]>> = {
   administrator: builtInRoles.Administrator!,
@@ -14,14 +14,19 @@ export const roles: Readonly<Record<string, readonly Permission[]>> = {
   permitSharing: ['Admin - User Data Sharing', 'FD Permits - Read'],
   clerk: [],
 };
+/** Each permission by itself. */
+export const singles: Readonly<Record<string, readonly Permission[]>> = Object.fromEntries(
+  permissions.map((each) => [`only ${each}`, [each]]),
+);
 
-/** Somebody in each role of each agency. */
-export async function askersOf({ world, by }: Canaries): Promise<Asker[]> {
+/** Somebody in each of these roles of each agency, who asks the server at `base`. */
+export async function askersOf({ world, by }: Canaries, base: string, among = roles): Promise<Asker[]> {
   const askers: Asker[] = [];
   for (const agency of agencies)
-    for (const [role, permissions] of Object.entries(roles)) {
-      const user = role === 'administrator' ? by[agency].admin : await world.user(by[agency], permissions);
-      askers.push({ agency, role, permissions, user });
+    for (const [role, held] of Object.entries(among)) {
+      const user = role === 'administrator' ? by[agency].admin : await world.user(by[agency], held);
+      const calls = caller(base, { authorization: `Bearer ${user.key}` });
+      askers.push({ agency, role, permissions: held, user: { ...user, ...calls } });
     }
   return askers;
 }
@@ -39,6 +44,7 @@ export function openScan(all: Canaries) {
   const recordOf = new Map(all.records.map((record) => [record.name, record]));
   const leaks: string[] = [];
   const seen = new Set<string>();
+  let answers = 0;
   const allowed = ({ agency, permissions }: Asker, what: string) => {
     const path = what.replace(/^\w+ /, '').split('?')[0]!;
     return ({ record, field }: Spot) =>
@@ -49,9 +55,11 @@ export function openScan(all: Canaries) {
     recordOf,
     leaks,
     seen,
+    answers: () => answers,
     /** Looks for tokens in an answer that its asker may not see, in any of the places where they stand. */
     async scan(asker: Asker, what: string, answer: Answer, may = allowed(asker, what)): Promise<void> {
       const who = `${asker.agency} ${asker.role} ${what}`;
+      answers++;
       if (answer.status >= 500) leaks.push(`${who}: ${answer.status}`);
       for (const token of new Set((await textOf(answer)).match(tokenPattern))) {
         const spots = all.spots.get(token)!;
@@ -62,15 +70,6 @@ export function openScan(all: Canaries) {
       }
     },
   };
-}
-
-/** Works through many requests, a few at a time. */
-export async function inLanes<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
-  const left = [...items];
-  const lane = async () => {
-    for (let item = left.shift(); item !== undefined; item = left.shift()) await work(item);
-  };
-  await Promise.all(Array.from({ length: 6 }, lane));
 }
 
 /** Every path of the OpenAPI document that can be read, without the stream. */
@@ -91,13 +90,17 @@ export const kindsOf: Readonly<Record<string, string>> = {
   '/place-transfers': 'transfer',
   '/admin/users': 'user',
   '/admin/roles': 'role',
+  '/imports': 'import',
 };
+
+/** The ids that a path is asked with: those of its kind, or all there are. */
+export function idsOf(all: Canaries, path: string, every = false): readonly string[] {
+  const kind = Object.entries(kindsOf).find(([start]) => path.startsWith(`${start}/`))?.[1];
+  return every || !kind ? all.ids : all.records.filter((each) => each.kind === kind).map((each) => each.id);
+}
 
 /** Every address that a path stands for: with the ids of its kind, or with all there are. */
 export function addressesOf(all: Canaries, path: string, every = false): string[] {
   if (!path.includes('{')) return [path, ...(path === '/search' ? ['/search?q=qz'] : [])];
-  const kind = Object.entries(kindsOf).find(([start]) => path.startsWith(`${start}/`))?.[1];
-  const ids =
-    every || !kind ? all.ids : all.records.filter((each) => each.kind === kind).map((each) => each.id);
-  return ids.map((id) => path.replace(/\{\w+\}/, id));
+  return idsOf(all, path, every).map((id) => path.replaceAll(/\{\w+\}/g, id));
 }

@@ -3,8 +3,9 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { startApp } from './app.ts';
 import { maySee, relationOf } from './canary.expected.ts';
-import { inLanes, roles } from './canary.scan.ts';
+import { roles } from './canary.scan.ts';
 import { agencies, type Name, plantCanaries, type Spot, tokenPattern } from './canary.world.ts';
+import { inLanes } from './lanes.ts';
 
 const app = await startApp();
 const all = await plantCanaries(app);
@@ -26,7 +27,7 @@ describe('no search, filter or count', () => {
         const it = recordOf.get(record)!;
         return it.kind === kind && among.includes(field) && maySee(agency, roles.administrator!, it, field);
       });
-    await inLanes([...all.spots], async ([token, spots]) => {
+    await inLanes(6, [...all.spots], async ([token, spots]) => {
       for (const kind of Object.keys(searched)) {
         const answer = await admin.get(`/${kind}s?count=exact&q=${token}`);
         if (answer.body.total > 0 && !sees(spots, kind, searched[kind]!))

@@ -1,11 +1,15 @@
 import type { TestApp } from './app.ts';
+import { plantImport } from './canary.imports.ts';
 import { clientSheet, userSheet } from './sheets.ts';
 import { type Answer, openWorld, type TestAgency, type User, type World } from './world.ts';
 
-/** The four agencies: `owner` shares with `maker` and `reader`, `maker` with both, `stranger` had something once. */
-export const agencies = ['owner', 'maker', 'reader', 'stranger'] as const;
+/**
+ * The agencies: `owner` and `maker` share with each other, both with `reader`; `behind` is `maker`'s partner and so a
+ * third to `owner`; `stranger` had something once; `neighbour` is of the same county and never had anything.
+ */
+export const agencies = ['owner', 'maker', 'reader', 'behind', 'stranger', 'neighbour'] as const;
 export type Name = (typeof agencies)[number];
-export type Kind = 'place' | 'permit' | 'inspection' | 'transfer' | 'user' | 'role' | 'apiKey';
+export type Kind = 'place' | 'permit' | 'inspection' | 'transfer' | 'user' | 'role' | 'import';
 
 /** One record of the world, by a name that the table of expectations uses. */
 export interface Planted {
@@ -177,6 +181,7 @@ export async function plantCanaries(app: TestApp): Promise<Canaries> {
       `${name} inspection`,
       all.assign(`${name} user`, `${name} inspection`),
     );
+    await plantImport(all, name);
   }
   await all.place('owner', 'withheld place');
   await all.permit('owner', 'withheld place', 'permit at withheld');
@@ -209,6 +214,7 @@ export async function plantCanaries(app: TestApp): Promise<Canaries> {
   await all.share('owner', 'reader', { address: 'view' }, { permits: 'view' });
   await all.share('maker', 'reader', null, { permits: 'view', inspections: 'view' });
   await all.share('maker', 'owner', null, { permits: 'view' });
+  await all.share('maker', 'behind', { address: 'view' }, { permits: 'view', inspections: 'view', ...both });
   await all.take('stranger', 'maker');
   await all.take('owner', 'stranger');
   must(

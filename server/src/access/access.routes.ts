@@ -32,6 +32,7 @@ export function accessRoutes(app: FastifyInstance, house: House): void {
       kinds,
       door: anyPermission(...toSet, 'Admin - Audit'),
       body: ExplainQuery,
+      refuses: { not_found: 'the record, agency or user is none that the asker may know' },
       answers: Explanation,
     },
     (call) => explainAccess(call, bodyOf(call, ExplainQuery)),
@@ -48,6 +49,10 @@ export function accessRoutes(app: FastifyInstance, house: House): void {
       kinds,
       door: anyPermission(...toSet),
       body: PreviewQuery,
+      refuses: {
+        not_found: 'a partner is not on the sheet',
+        unmet_requirement: 'Pre-Plans would be shared without Address',
+      },
       answers: Preview,
     },
     previewSharing,

@@ -45,6 +45,23 @@ describe('the document and the routes agree', () => {
       expect(operation['x-door'], `${method} ${path}`).toMatch(/^(public|signedIn|operator|rule |[A-Z])/);
   });
 
+  test('every operation lists the statuses that it refuses with one by one', () => {
+    for (const { path, method, operation } of operations) {
+      const statuses = Object.keys(operation.responses);
+      expect(
+        statuses.filter((each) => !/^\d{3}$/.test(each)),
+        `${method} ${path}`,
+      ).toEqual([]);
+      expect(statuses.includes('401') || operation['x-door'] === 'public', `${method} ${path}`).toBe(true);
+    }
+    const refusing = (path: string, method: string) =>
+      Object.keys(document.paths[path]![method]!.responses).map(Number);
+    expect(refusing('/api/v1/permits/{id}', 'patch')).toEqual([
+      200, 400, 401, 403, 404, 409, 412, 413, 415, 428, 429, 503,
+    ]);
+    expect(refusing('/api/v1/me', 'get')).toEqual([200, 400, 401, 429, 503]);
+  });
+
   test('a route that declares no door keeps the server from starting', async () => {
     const building = buildApp(app.house, (bare) => bare.get('/api/v1/forgotten', async () => 'open to all'));
     await expect(building).rejects.toThrow('says nothing about who may use it');

@@ -2,12 +2,15 @@ import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import { Problem } from '@standpipe/contract';
 import type { FastifyInstance } from 'fastify';
+import { problemSchema } from './documented.ts';
+import { problemCodes } from './problems.ts';
 
 /** Collects every mounted route into one OpenAPI 3.1 document, served at /api/openapi.json, and as a page at /api/docs. */
 export async function documentRoutes(app: FastifyInstance): Promise<void> {
   app.setValidatorCompiler(() => () => true);
   app.setSerializerCompiler(() => (value) => JSON.stringify(value));
   app.addSchema(Problem);
+  for (const code of problemCodes) app.addSchema(problemSchema(code));
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',

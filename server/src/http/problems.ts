@@ -21,6 +21,13 @@ const codes = {
 
 export type ProblemCode = keyof typeof codes;
 
+/** The codes that answers may carry by contract: all but that of a fault. */
+export const problemCodes = (Object.keys(codes) as ProblemCode[]).filter((code) => code !== 'internal');
+
+/** The HTTP status of a code, and its title. */
+export const statusOf = (code: ProblemCode): number => codes[code][0];
+export const titleOf = (code: ProblemCode): string => codes[code][1];
+
 /** One thing that is wrong with the input, at a JSON path or parameter. */
 export interface FieldError {
   readonly path: string;
@@ -48,7 +55,7 @@ export class Problem extends Error {
     this.extras = extras;
   }
   get status(): number {
-    return codes[this.code][0];
+    return statusOf(this.code);
   }
 }
 

@@ -3,8 +3,10 @@ import type { Static, TSchema } from 'typebox';
 import type { Db } from '../db/open.ts';
 import { asSystem } from '../db/system.ts';
 import type { House } from '../house.ts';
+import { documented } from './documented.ts';
 import { tellingOutcome } from './outcome.ts';
-import { answer, documented, noParameters, type Spec } from './route.ts';
+import { answer, noParameters } from './route.ts';
+import type { Spec } from './spec.ts';
 import { checkParameters } from './validate.ts';
 
 /** A call of nobody in particular: what it may do hangs on the secret in its path or body. */

@@ -2,29 +2,19 @@ import { Readable } from 'node:stream';
 import type { Action, Kind, Permission, Sheet } from '@standpipe/policy';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Static, TSchema } from 'typebox';
-import type { ScopedKind } from '../db/scopes.ts';
 import type { House } from '../house.ts';
 import { type Call, openCall } from './call.ts';
+import { documented } from './documented.ts';
 import { type Creation, createOnce } from './idempotency.ts';
 import { tellingOutcome } from './outcome.ts';
 import { Problem } from './problems.ts';
-import { loadAsker } from './session.ts';
+import { type Asker, loadAsker } from './session.ts';
+import type { Door, Spec } from './spec.ts';
 import { checkParameters } from './validate.ts';
 
-/** Who may come through a route's door at all; what they may do to a record is the rules' business. */
-export type Door =
-  | { readonly open: 'public' | 'signedIn' | 'operator' }
-  | {
-      readonly open: 'permission';
-      readonly needs: readonly Permission[];
-      /** Any one of `needs` is enough. */
-      readonly any?: boolean;
-      readonly feature?: Sheet;
-      /** The rule behind the door, for the document. */
-      readonly rule?: string;
-    };
-
 export const signedIn: Door = { open: 'signedIn' };
+export const member: Door = { open: 'signedIn', as: 'member' };
+export const inSession: Door = { open: 'signedIn', as: 'session' };
 export const operator: Door = { open: 'operator' };
 /** The door of an action on a kind of record: the permissions that its rule names. */
 export const doorOf = (kind: Kind<never> | Kind, action: Action): Door => ({
@@ -40,29 +30,6 @@ export const sheetDoor = (feature: Sheet, ...needs: Permission[]): Door => ({
   feature,
 });
 
-export interface Spec<Q extends TSchema> {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  /** Under /api/v1, with `:id` parameters. */
-  readonly path: string;
-  readonly summary: string;
-  readonly tag: string;
-  readonly door: Door;
-  /** Kinds of record whose scopes the work needs. */
-  readonly kinds?: readonly ScopedKind[];
-  readonly query?: Q;
-  readonly body?: TSchema;
-  readonly answers: TSchema | null;
-  readonly status?: 200 | 201 | 202 | 204;
-  /** Touches persons, sessions or credentials, which are no agency's rows; its statements name the agency themselves. */
-  readonly acts?: 'system';
-  /** Only reads, though what it is asked comes in a body: one snapshot, as for a GET, and no locks. */
-  readonly reads?: true;
-  /** Bytes a body may have; 1 MiB unless said. What is larger is read only for who may come through the door. */
-  readonly bodyLimit?: number;
-  /** Changes what decisions of others rest on, and so has the agency's lock to itself from the outset. */
-  readonly lock?: 'change';
-}
-
 declare module 'fastify' {
   interface FastifyContextConfig {
     door?: Door;
@@ -76,6 +43,7 @@ export function passDoor(call: Pick<Call, 'asker'>, door: Door): void {
   const { asker } = call;
   if (door.open === 'operator' && !asker.person.operator)
     throw new Problem('not_allowed', 'Only the platform operator may do this.', { missing: ['operator'] });
+  if (door.open === 'signedIn') requireStanding(asker, door.as);
   if (door.open !== 'permission') return;
   const lacking = door.needs.filter((each) => !asker.viewer.permissions.has(each));
   const shut = door.any ? lacking.length === door.needs.length : lacking.length > 0;
@@ -94,6 +62,13 @@ export function passDoor(call: Pick<Call, 'asker'>, door: Door): void {
         { missing: [door.feature === 'client' ? 'clientDataSharing' : 'userDataSharing'] },
       );
   }
+}
+
+function requireStanding(asker: Asker, as: 'member' | 'session' | undefined): void {
+  if (as === 'member' && !asker.agency)
+    throw new Problem('not_allowed', 'This is for users of an agency.', { missing: [] });
+  if (as === 'session' && !asker.credential.startsWith('session:'))
+    throw new Problem('not_allowed', 'An API key may not do this; sign in instead.', { missing: [] });
 }
 
 /**
@@ -138,14 +113,14 @@ export function mount<Q extends TSchema>(
 export function mountCreate(
   app: FastifyInstance,
   house: House,
-  spec: Omit<Spec<TSchema>, 'method' | 'status' | 'query'> & {
+  spec: Omit<Spec<TSchema>, 'method' | 'status' | 'query' | 'creates'> & {
     readonly location: (id: string, call: Call) => string;
   },
   create: (call: Call) => Promise<string>,
   read: (call: Call, id: string) => Promise<unknown>,
 ): void {
   const creation: Creation = { create, read };
-  mount(app, house, { ...spec, method: 'POST', status: 201 }, async (call) => {
+  mount(app, house, { ...spec, method: 'POST', status: 201, creates: true }, async (call) => {
     const { id, body } = await createOnce(call, creation);
     call.reply.header('location', `/api/v1${spec.location(id, call)}`);
     return body;
@@ -196,35 +171,4 @@ export function answer(reply: FastifyReply, status: number, result: unknown) {
   if (typeof version === 'number') reply.header('etag', `"${version}"`);
   if (status === 204 || result === undefined) return reply.code(204).send();
   return reply.code(status).type('application/json; charset=utf-8').send(JSON.stringify(result));
-}
-
-/** The route as @fastify/swagger documents it. Validation is ours (validate.ts), so that refusals come in order. */
-export function documented(spec: Spec<TSchema>) {
-  const parameters = [...spec.path.matchAll(/:(\w+)/g)].map(([, name]) => name!);
-  return {
-    summary: spec.summary,
-    tags: [spec.tag],
-    'x-door': doorText(spec.door),
-    ...(spec.door.open === 'public' && { security: [] }),
-    ...(parameters.length > 0 && {
-      params: {
-        type: 'object',
-        properties: Object.fromEntries(parameters.map((name) => [name, { type: 'string' }])),
-        required: parameters,
-      },
-    }),
-    ...(spec.query && { querystring: spec.query }),
-    ...(spec.body && { body: spec.body }),
-    response: {
-      [spec.status ?? 200]: spec.answers ?? { type: 'null', description: 'No content' },
-      '4xx': { $ref: 'Problem#' },
-      503: { $ref: 'Problem#' },
-    },
-  };
-}
-
-function doorText(door: Door): string {
-  if (door.open !== 'permission') return door.open;
-  const needs = door.needs.join(door.any ? ' or ' : ' and ');
-  return door.rule ? `rule ${door.rule}: ${needs}` : needs;
 }

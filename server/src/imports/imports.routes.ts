@@ -15,6 +15,7 @@ import type { House } from '../house.ts';
 import { type Call, patchOf, pathId } from '../http/call.ts';
 import { createOnce } from '../http/idempotency.ts';
 import { anyPermission, mount } from '../http/route.ts';
+import type { Refusals } from '../http/spec.ts';
 import { importFields } from './mapping/fields.ts';
 import { presets } from './presets/presets.ts';
 import {
@@ -78,6 +79,7 @@ export function importRoutes(app: FastifyInstance, house: House): void {
       tag,
       door,
       body: ImportChange,
+      refuses: { conflict: 'it is running' },
       answers: Import,
     },
     (call) => changeImport(call, pathId(call), () => patchOf(call, ImportChange)),
@@ -89,6 +91,7 @@ export function importRoutes(app: FastifyInstance, house: House): void {
       method: 'DELETE',
       path: one,
       summary: 'Delete the file and its rejected rows; what came of it stays',
+      refuses: { conflict: 'it is running' },
       tag,
       door,
       answers: null,
@@ -96,21 +99,29 @@ export function importRoutes(app: FastifyInstance, house: House): void {
     },
     (call) => removeImport(call, pathId(call)),
   );
-  const verbs: [string, string, (call: Call, id: string) => Promise<unknown>][] = [
-    ['dry-run', 'Find out what would happen; nothing is written', (call, id) => startImport(call, id, true)],
+  const unmet = { unmet_requirement: 'the mapping does not make records' };
+  const starting = { conflict: 'it is running', ...unmet };
+  const verbs: [string, string, (call: Call, id: string) => Promise<unknown>, Refusals][] = [
+    [
+      'dry-run',
+      'Find out what would happen; nothing is written',
+      (call, id) => startImport(call, id, true),
+      starting,
+    ],
     [
       'run',
       'Start it at the first row; what is there already is found again',
       (call, id) => startImport(call, id, false),
+      starting,
     ],
-    ['stop', 'Stop it after the batch in hand', stopImport],
-    ['resume', 'Go on where it stopped', resumeImport],
+    ['stop', 'Stop it after the batch in hand', stopImport, { conflict: 'it is not running' }],
+    ['resume', 'Go on where it stopped', resumeImport, { conflict: 'it has not stopped', ...unmet }],
   ];
-  for (const [verb, summary, work] of verbs)
+  for (const [verb, summary, work, refuses] of verbs)
     mount(
       app,
       house,
-      { method: 'POST', path: `${one}/${verb}`, summary, tag, door, answers: Import, status: 202 },
+      { method: 'POST', path: `${one}/${verb}`, summary, tag, door, answers: Import, status: 202, refuses },
       (call) => work(call, pathId(call)),
     );
   mount(
@@ -141,6 +152,7 @@ function uploadRoute(app: FastifyInstance, house: House): void {
         door,
         query: UploadParameters,
         body: UploadFile,
+        creates: true,
         answers: Import,
         status: 201,
       },

@@ -19,6 +19,7 @@ export function registryRoutes(app: FastifyInstance, house: House): void {
       door: operator,
       query: RegistryParameters,
       body: RegistryUpload,
+      refuses: { unmet_requirement: 'the file cannot be read as a registry' },
       bodyLimit: largestUpload,
       answers: RegistryOutcome,
     },

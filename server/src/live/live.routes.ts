@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { WebSocket } from 'ws';
 import type { House } from '../house.ts';
+import { refusalResponses } from '../http/documented.ts';
 import { requireOwnPage } from '../http/origin.ts';
 import { openCursor, sealCursor } from '../http/paging.ts';
 import { Problem } from '../http/problems.ts';
@@ -41,7 +42,15 @@ export async function liveRoutes(app: FastifyInstance, house: House): Promise<vo
       summary: 'WebSocket: {"op":"subscribe","topic":"changes"}; frames tell ids that changed or went dark',
       tags: ['Live'],
       'x-door': 'signedIn',
-      response: { '4xx': { $ref: 'Problem#' }, 503: { $ref: 'Problem#' } },
+      response: {
+        101: { type: 'null', description: 'The stream is open' },
+        ...refusalResponses({
+          method: 'GET',
+          path: '/live',
+          door: { open: 'signedIn' },
+          refuses: { invalid: 'it is no WebSocket', not_allowed: 'another site makes a browser open it' },
+        }),
+      },
     } as object,
     preValidation: async (request) => {
       requireOwnPage(house.config, request);

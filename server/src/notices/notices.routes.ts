@@ -2,11 +2,11 @@ import { NoticePage, NoticeParameters, ReadNotices } from '@standpipe/contract';
 import type { FastifyInstance } from 'fastify';
 import type { House } from '../house.ts';
 import { bodyOf } from '../http/call.ts';
-import { mount, signedIn } from '../http/route.ts';
+import { member, mount } from '../http/route.ts';
 import { pageOfNotices, readNotices } from './notices.service.ts';
 
 export function noticeRoutes(app: FastifyInstance, house: House): void {
-  const common = { tag: 'Notices', door: signedIn };
+  const common = { tag: 'Notices', door: member };
   mount(
     app,
     house,

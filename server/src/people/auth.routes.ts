@@ -3,7 +3,8 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { TSchema } from 'typebox';
 import type { House } from '../house.ts';
 import { bodyOf } from '../http/call.ts';
-import { documented } from '../http/route.ts';
+import { documented } from '../http/documented.ts';
+import type { Refusals } from '../http/spec.ts';
 import { openAuth } from './auth.ts';
 import {
   type AuthAnswer,
@@ -23,6 +24,7 @@ export function authRoutes(app: FastifyInstance, house: House): void {
     summary: string,
     body: TSchema | undefined,
     work: (asking: { house: House; auth: typeof auth; request: FastifyRequest }) => Promise<AuthAnswer>,
+    refuses: Refusals = {},
   ) =>
     app.route({
       method,
@@ -33,6 +35,8 @@ export function authRoutes(app: FastifyInstance, house: House): void {
         summary,
         tag: 'Sign-in',
         door: { open: 'public' },
+        anyQuery: true,
+        refuses,
         answers: AuthReply,
         ...(body && { body }),
       }),
@@ -46,13 +50,23 @@ export function authRoutes(app: FastifyInstance, house: House): void {
       },
     });
 
-  route('POST', '/sign-in/email', 'Sign in; the answer sets the session cookie', SignIn, (asking) =>
-    signIn(asking, bodyOf(asking, SignIn)),
+  route(
+    'POST',
+    '/sign-in/email',
+    'Sign in; the answer sets the session cookie',
+    SignIn,
+    (asking) => signIn(asking, bodyOf(asking, SignIn)),
+    { unauthenticated: 'the address or the password is not right' },
   );
   route('POST', '/sign-out', 'End this session', undefined, signOut);
   route('GET', '/get-session', 'This session, kept alive when it is a day old', undefined, keepSession);
-  route('POST', '/request-password-reset', 'Mail a code for a new password', EmailOnly, (asking) =>
-    requestReset(asking, bodyOf(asking, EmailOnly)),
+  route(
+    'POST',
+    '/request-password-reset',
+    'Mail a code for a new password',
+    EmailOnly,
+    (asking) => requestReset(asking, bodyOf(asking, EmailOnly)),
+    { unavailable: 'the server has no mail server' },
   );
   route('POST', '/reset-password', 'Choose a new password by a mailed code', NewPasswordByToken, (asking) =>
     resetPassword(asking, bodyOf(asking, NewPasswordByToken)),

@@ -11,7 +11,7 @@ import {
 import type { FastifyInstance } from 'fastify';
 import type { House } from '../house.ts';
 import { bodyOf, pathId } from '../http/call.ts';
-import { mount, mountCreate, signedIn } from '../http/route.ts';
+import { inSession, member, mount, mountCreate, signedIn } from '../http/route.ts';
 import { createKey, endKey, pageOfKeys, readKey } from './keys.service.ts';
 import {
   changePassword,
@@ -24,12 +24,20 @@ import {
 
 /** What everybody may ask and change about themselves. */
 export function meRoutes(app: FastifyInstance, house: House): void {
-  const self = { tag: 'Me', door: signedIn, acts: 'system' } as const;
+  const common = { tag: 'Me', acts: 'system' } as const;
+  const self = { ...common, door: inSession };
   const nothing = { answers: null, status: 204 } as const;
   mount(
     app,
     house,
-    { ...self, method: 'GET', path: '/me', summary: 'Who you are, and what you may do', answers: Me },
+    {
+      ...common,
+      door: signedIn,
+      method: 'GET',
+      path: '/me',
+      summary: 'Who you are, and what you may do',
+      answers: Me,
+    },
     (call) => readMe(call),
   );
   mount(
@@ -41,6 +49,7 @@ export function meRoutes(app: FastifyInstance, house: House): void {
       path: '/me/membership',
       summary: 'Act for another of your agencies in this session',
       body: MembershipChoice,
+      refuses: { not_found: 'the agency is none of theirs' },
       ...nothing,
     },
     (call) => switchMembership(call, () => bodyOf(call, MembershipChoice)),
@@ -66,7 +75,14 @@ export function meRoutes(app: FastifyInstance, house: House): void {
   mount(
     app,
     house,
-    { ...self, method: 'DELETE', path: '/me/sessions/:id', summary: 'End one of your sessions', ...nothing },
+    {
+      ...self,
+      method: 'DELETE',
+      path: '/me/sessions/:id',
+      summary: 'End one of your sessions',
+      unversioned: true,
+      ...nothing,
+    },
     (call) => endSession(call, pathId(call)),
   );
   mount(
@@ -86,7 +102,7 @@ export function meRoutes(app: FastifyInstance, house: House): void {
 }
 
 function keyRoutes(app: FastifyInstance, house: House): void {
-  const common = { tag: 'Me', door: signedIn };
+  const common = { tag: 'Me', door: member };
   mount(
     app,
     house,
@@ -128,6 +144,7 @@ function keyRoutes(app: FastifyInstance, house: House): void {
       method: 'DELETE',
       path: '/me/api-keys/:id',
       summary: 'Revoke one of your API keys, at once',
+      unversioned: true,
       answers: null,
       status: 204,
     },

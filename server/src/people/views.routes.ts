@@ -8,12 +8,12 @@ import {
 import type { FastifyInstance } from 'fastify';
 import type { House } from '../house.ts';
 import { bodyOf, patchOf, pathId } from '../http/call.ts';
-import { mount, mountCreate, signedIn } from '../http/route.ts';
+import { member, mount, mountCreate } from '../http/route.ts';
 import { changeView, createView, readView, readViews, removeView } from './views.service.ts';
 
 /** Lists as a user of an agency keeps them. */
 export function viewRoutes(app: FastifyInstance, house: House): void {
-  const common = { tag: 'Me', door: signedIn };
+  const common = { tag: 'Me', door: member };
   const path = '/me/views';
   mount(
     app,
@@ -36,6 +36,7 @@ export function viewRoutes(app: FastifyInstance, house: House): void {
       path,
       summary: 'Save a view of a list',
       body: NewSavedView,
+      refuses: { conflict: 'there are as many as one may keep' },
       answers: SavedView,
       location: (id) => `${path}/${id}`,
     },
@@ -57,6 +58,7 @@ export function viewRoutes(app: FastifyInstance, house: House): void {
       path: `${path}/:id`,
       summary: 'Rename a saved view, or save another query in it',
       body: SavedViewChange,
+      refuses: { conflict: 'the name is taken' },
       answers: SavedView,
     },
     (call) => changeView(call, pathId(call), () => patchOf(call, SavedViewChange)),

@@ -30,6 +30,7 @@ export function transferRoutes(app: FastifyInstance, house: House): void {
       summary: 'Offer a place of yours to another agency, which then owns it with everything at it',
       door: doorOf(place, 'edit'),
       body: NewPlaceTransfer,
+      refuses: { conflict: 'it is offered already' },
       answers: PlaceTransfer,
       location: (id) => `/place-transfers/${id}`,
     },

@@ -2,7 +2,7 @@ import { Grantors } from '@standpipe/contract';
 import type { FastifyInstance } from 'fastify';
 import type { House } from '../house.ts';
 import { type Call, ownAgency } from '../http/call.ts';
-import { mount, signedIn } from '../http/route.ts';
+import { member, mount } from '../http/route.ts';
 
 /** The agencies whose records one may come to see: what lists can be narrowed to. */
 export function grantorRoutes(app: FastifyInstance, house: House): void {
@@ -14,7 +14,7 @@ export function grantorRoutes(app: FastifyInstance, house: House): void {
       path: '/me/grantors',
       summary: 'Your agency, and those that share with it now',
       tag: 'Me',
-      door: signedIn,
+      door: member,
       answers: Grantors,
     },
     readGrantors,

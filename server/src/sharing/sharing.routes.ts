@@ -18,6 +18,8 @@ import { readClientSheet, saveClientRow, saveClientRows } from './client-sheet.s
 import { readOverview } from './overview.service.ts';
 import { listCandidates, readUserSheet, saveUserSheet } from './user-sheet.service.ts';
 
+const needsAddress = 'Pre-Plans would be shared without Address';
+
 /** The two sharing sheets. Saves have the agency's lock to themselves from the outset: none is lost to another. */
 export function sharingRoutes(app: FastifyInstance, house: House): void {
   clientSheetRoutes(app, house);
@@ -62,6 +64,7 @@ function clientSheetRoutes(app: FastifyInstance, house: House): void {
       path: `${path}/:partnerId`,
       summary: "Save one partner's row",
       body: ClientSharingSave,
+      refuses: { unmet_requirement: needsAddress },
       answers: ClientSharingRow,
       lock: 'change',
     },
@@ -76,6 +79,7 @@ function clientSheetRoutes(app: FastifyInstance, house: House): void {
       path: `${path}/bulk`,
       summary: 'Set some modules for several partners: all of them, or none',
       body: ClientSharingBulk,
+      refuses: { not_found: 'a partner is not on the sheet', unmet_requirement: needsAddress },
       answers: ClientSharing,
       lock: 'change',
     },
@@ -107,6 +111,7 @@ function userSheetRoutes(app: FastifyInstance, house: House): void {
       path,
       summary: 'Save the whole table; a partner left out is removed',
       body: UserSharingSave,
+      refuses: { not_found: 'a partner is no agency here' },
       answers: UserSharing,
       lock: 'change',
     },

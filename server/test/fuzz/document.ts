@@ -15,6 +15,7 @@ export interface Schema {
   readonly minItems?: number;
   readonly maxItems?: number;
   readonly uniqueItems?: boolean;
+  readonly $ref?: string;
 }
 
 type Content = Readonly<Record<string, { readonly schema: Schema }>>;
@@ -29,7 +30,7 @@ interface Described {
 /** The document that the server gives of itself. */
 export interface Document {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Described>>>>;
-  readonly components: { readonly schemas: { readonly Problem: Schema } };
+  readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
 }
 
 /** One call that the document describes. */
@@ -39,6 +40,8 @@ export interface Operation {
   readonly path: string;
   readonly name: string;
   readonly door: string;
+  /** The headers that mean something to it. */
+  readonly headers: ReadonlySet<string>;
   readonly query: readonly { readonly name: string; readonly schema: Schema }[];
   readonly body: Content;
   readonly json: Schema | undefined;
@@ -55,6 +58,9 @@ export const operationsOf = (document: Document): Operation[] =>
         path,
         name: `${verb.toUpperCase()} ${path}`,
         door: described['x-door'],
+        headers: new Set(
+          (described.parameters ?? []).filter((each) => each.in === 'header').map(({ name }) => name),
+        ),
         query: (described.parameters ?? []).filter((each) => each.in === 'query'),
         body,
         json: body['application/json']?.schema,

@@ -1,4 +1,5 @@
 import type { Operation, Schema } from './document.ts';
+import type { Prepared } from './recipes.ts';
 import type { Request } from './request.ts';
 import { drawRequest } from './request.ts';
 import { type Material, strangeId } from './valid.ts';
@@ -115,7 +116,15 @@ const badType: Spoil = ({ draw }, operation, request) =>
   Object.keys(operation.body).length > 0
     ? withHeaders(
         request,
-        { 'content-type': draw.pick(['text/plain', 'application/xml', 'application/x-www-form-urlencoded']) },
+        {
+          'content-type': draw.pick([
+            'text/plain',
+            'application/xml',
+            'application/x-www-form-urlencoded',
+            'none',
+            'a/b/c',
+          ]),
+        },
         'content type',
       )
     : null;
@@ -177,15 +186,14 @@ const badId: Spoil = ({ draw }, operation, request) => {
 };
 
 const noVersion: Spoil = ({ draw }, operation, request) => {
-  if (request.headers['if-match'] === undefined || /\/(sessions|api-keys|links)\//.test(operation.path))
-    return null;
+  if (!operation.headers.has('if-match')) return null;
   return draw.chance(0.5)
     ? without(request, 'if-match', 'no If-Match')
     : withHeaders(request, { 'if-match': draw.pick(['"999999"', 'x', '*', '"-1"', '""']) }, 'If-Match');
 };
 
 const badKey: Spoil = ({ draw }, operation, request) =>
-  operation.method === 'POST' && operation.answers['201'] && underV1(operation)
+  operation.headers.has('idempotency-key')
     ? withHeaders(request, { 'idempotency-key': 'k'.repeat(201 + draw.below(50)) }, 'Idempotency-Key')
     : null;
 
@@ -206,9 +214,38 @@ const viewAsOnWrite: Spoil = ({ draw }, operation, request) =>
     ? withHeaders(request, { 'x-view-as': strangeId(draw) }, 'X-View-As on a write')
     : null;
 
+/** A page of another site makes a browser send it; a key is nothing that a browser sends by itself. */
+const fromElsewhere: Spoil = ({ draw }, operation, request) =>
+  operation.method === 'GET'
+    ? null
+    : withHeaders(
+        request,
+        {
+          authorization: '',
+          ...(draw.chance(0.5)
+            ? { origin: 'https://elsewhere.example' }
+            : { 'sec-fetch-site': 'cross-site' }),
+        },
+        'another site',
+      );
+
+const tooLarge: Spoil = ({ draw }, operation, request) =>
+  operation.method !== 'GET' && Object.keys(operation.body).length < 2 && draw.chance(0.3)
+    ? withBody(
+        { ...request, headers: { 'content-type': 'application/json', ...request.headers } },
+        `"${'x'.repeat(1024 * 1024)}"`,
+        'a body of more than 1 MiB',
+      )
+    : null;
+
 /** A request of this operation that has to be refused, whoever sends it, and says why. */
-export function drawInvalid(material: Material, operation: Operation, fits: Fits): Request {
-  const request = drawRequest(material, operation);
+export function drawInvalid(
+  material: Material,
+  operation: Operation,
+  fits: Fits,
+  prepared: Prepared = {},
+): Request {
+  const request = drawRequest(material, operation, prepared);
   const ways: readonly Spoil[] = [
     spoilValue(fits),
     spoilValue(fits),
@@ -225,6 +262,8 @@ export function drawInvalid(material: Material, operation: Operation, fits: Fits
     badKey,
     badCredential,
     viewAsOnWrite,
+    fromElsewhere,
+    tooLarge,
   ];
   for (let tries = 0; tries < 40; tries++) {
     const spoilt = material.draw.pick(ways)(material, operation, request);

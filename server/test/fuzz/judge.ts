@@ -5,24 +5,6 @@ import type { Document, Operation, Schema } from './document.ts';
 import type { Fits } from './invalid.ts';
 import type { Request } from './request.ts';
 
-const known: Readonly<Record<string, number>> = {
-  unauthenticated: 401,
-  not_found: 404,
-  not_allowed: 403,
-  feature_off: 403,
-  invalid: 400,
-  unmet_requirement: 422,
-  stale: 412,
-  precondition_required: 428,
-  conflict: 409,
-  too_large: 413,
-  unsupported_type: 415,
-  method_not_allowed: 405,
-  rate_limited: 429,
-  unavailable: 503,
-};
-/** What cannot be done on a server without mail, and says so. */
-const needsMail = /\/(email|request-password-reset)$/;
 const internals = /node_modules|node:internal|\.ts:\d+|\bat \w+ \(|violates|syntax error/;
 
 /** Holds answers against the document. */
@@ -38,30 +20,39 @@ export function openJudge(document: Document): Judge {
   (addFormats as unknown as (ajv: Ajv) => void)(ajv);
   const compiled = new Map<Schema, ValidateFunction>();
   const validatorOf = (schema: Schema) => {
-    const made = compiled.get(schema) ?? ajv.compile(schema);
+    const made = compiled.get(schema) ?? ajv.compile(resolved(schema));
     compiled.set(schema, made);
     return made;
   };
+  /** A schema with what it refers to put in. */
+  const resolved = (schema: Schema): Schema =>
+    JSON.parse(JSON.stringify(schema), (_, value) =>
+      typeof value?.$ref === 'string'
+        ? resolved(document.components.schemas[value.$ref.replace('#/components/schemas/', '')]!)
+        : value,
+    );
   const misfit = (schema: Schema, value: unknown, what: string) => {
     const validate = validatorOf(schema);
     return validate(value) ? [] : [`${what}: ${ajv.errorsText(validate.errors).slice(0, 300)}`];
   };
 
-  const refusal = (operation: Operation, answer: Answer): string[] => {
+  const refusal = ({ answers, path }: Operation, asked: boolean, answer: Answer): string[] => {
     const { status, body } = answer;
     const type = answer.headers.get('content-type');
     if (type !== 'application/problem+json; charset=utf-8') return [`a refusal as ${type}`];
-    const faults = misfit(document.components.schemas.Problem, body, 'the problem');
-    if (known[body.code] !== status) faults.push(`code ${body.code} with status ${status}`);
-    if (body.status !== status) faults.push(`a problem of ${body.status} with status ${status}`);
+    const schema = answers[String(status)]?.content?.['application/problem+json']?.schema;
+    const another = asked ? undefined : document.components.schemas.method_not_allowed;
+    const faults = [];
+    if (schema ?? another) faults.push(...misfit((schema ?? another)!, body, `the problem ${body.code}`));
+    else faults.push(`a ${status} (${body.code}), which is not documented`);
     if (internals.test(JSON.stringify(body))) faults.push('internals of the server');
-    if (status >= 500 && !(status === 503 && needsMail.test(operation.path))) faults.push(`a ${status}`);
+    if (status >= 500) faults.push(`a ${status} of ${path}`);
     return faults;
   };
 
   const success = ({ answers }: Operation, { status, headers, body, bytes }: Answer): string[] => {
     const documented = answers[String(status)];
-    if (!documented) return [];
+    if (!documented) return [`a ${status}, which is not documented`];
     if (status === 204) return bytes.length === 0 ? [] : ['a 204 with a body'];
     const type = headers.get('content-type')?.split(';')[0] ?? '';
     const content = documented.content?.[type];
@@ -76,14 +67,12 @@ export function openJudge(document: Document): Judge {
     faults: (operation, request, answer) => {
       const { status } = answer;
       const asked = request.method === operation.method;
-      const documented = operation.answers[String(status)] ?? operation.answers[`${String(status)[0]}XX`];
-      const faults = documented || !asked ? [] : [`status ${status} is not documented`];
-      if (status >= 200 && status < 300) {
-        if (request.wrong !== null) faults.push(`taken, though it is wrong (${request.wrong})`);
-        if (asked) faults.push(...success(operation, answer));
-        return faults;
-      }
-      return status >= 400 ? [...faults, ...refusal(operation, answer)] : [...faults, `a ${status}`];
+      if (status >= 400) return refusal(operation, asked, answer);
+      if (status >= 300) return [`a ${status}`];
+      return [
+        ...(request.wrong !== null ? [`taken, though it is wrong (${request.wrong})`] : []),
+        ...(asked ? success(operation, answer) : []),
+      ];
     },
   };
 }

@@ -1,5 +1,6 @@
 import { picture } from '../upload.ts';
 import type { Operation } from './document.ts';
+import type { Prepared } from './recipes.ts';
 import { drawQuery, drawValue, type Material, strangeId } from './valid.ts';
 
 /** A request as it is about to be sent. */
@@ -44,28 +45,34 @@ function drawParams({ draw, pool, by }: Material, path: string): Record<string, 
   return { ...parents, [last]: known?.id ?? strange };
 }
 
-/** A request of this operation in which everything is as the document asks. */
-export function drawRequest(material: Material, operation: Operation): Request {
+const asSent = (body: object | string) => (typeof body === 'string' ? body : JSON.stringify(body));
+
+/** A request of this operation in which everything is as the document asks; what is prepared stands as it is. */
+export function drawRequest(material: Material, operation: Operation, prepared: Prepared = {}): Request {
   const { draw, pool } = material;
-  const params = drawParams(material, operation.path);
+  const params = { ...drawParams(material, operation.path), ...prepared.params };
   const path = operation.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => params[name]!);
-  const type = draw.pick(Object.keys(operation.body).filter((each) => each !== 'multipart/form-data'));
-  const body =
+  const bodied = Object.keys(operation.body).filter((each) => each !== 'multipart/form-data');
+  const type = bodied.length > 0 ? (prepared.type ?? draw.pick(bodied)) : undefined;
+  const drawn =
     type === 'application/json'
       ? JSON.stringify(drawValue(material, operation.json!, ''))
       : type && draw.pick(files[type]!);
-  const key = operation.method === 'POST' && draw.chance(0.1) ? `fuzz ${draw.below(3)}` : undefined;
+  const body = type && prepared.body !== undefined ? asSent(prepared.body) : drawn;
+  const key =
+    operation.headers.has('idempotency-key') && !prepared.by && draw.chance(0.1)
+      ? `fuzz ${draw.below(3)}`
+      : undefined;
   return {
     method: operation.method,
     path,
-    query: drawQuery(material, operation),
+    query: prepared.query ?? drawQuery(material, operation),
     headers: {
       ...(type && { 'content-type': type }),
       ...(key && { 'idempotency-key': key }),
-      ...(operation.method !== 'GET' &&
-        operation.method !== 'POST' && {
-          'if-match': `"${pool.versionOf(path) ?? (path.includes('sharing') ? 0 : 1)}"`,
-        }),
+      ...(operation.headers.has('if-match') && {
+        'if-match': `"${prepared.version ?? pool.versionOf(path) ?? (path.includes('sharing') ? 0 : 1)}"`,
+      }),
     },
     body,
     params,

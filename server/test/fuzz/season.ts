@@ -17,7 +17,12 @@ export interface Caller {
 /** A few agencies with users of several kinds, for a stretch of requests; what those break, the next season has not. */
 export interface Season {
   readonly callers: readonly Caller[];
+  readonly administrator: Caller;
   readonly operator: Caller;
+  readonly own: TestAgency;
+  readonly partner: TestAgency;
+  /** Where own and partner are. */
+  readonly county: string;
   readonly pool: Pool;
 }
 
@@ -48,6 +53,10 @@ export async function openSeason(app: TestApp, world: World, number: number): Pr
   const administrator = { name: 'administrator', by: own.id, credentials: bearer(own.admin.key) };
   const session = { cookie: await sessionOf(app, world, own.admin), origin: app.base };
   return {
+    own,
+    partner,
+    county,
+    administrator,
     operator: {
       name: 'operator',
       by: own.id,

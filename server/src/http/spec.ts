@@ -1,0 +1,54 @@
+import type { Permission, Sheet } from '@standpipe/policy';
+import type { TSchema } from 'typebox';
+import type { ScopedKind } from '../db/scopes.ts';
+import type { ProblemCode } from './problems.ts';
+
+/** Why an operation refuses, by code, in words that follow "when". */
+export type Refusals = { readonly [Code in ProblemCode]?: string };
+
+/** Who may come through a route's door at all; what they may do to a record is the rules' business. */
+export type Door =
+  | { readonly open: 'public' | 'operator' }
+  /** `member`: whoever acts for an agency; `session`: whoever signed in, which an API key has not. */
+  | { readonly open: 'signedIn'; readonly as?: 'member' | 'session' }
+  | {
+      readonly open: 'permission';
+      readonly needs: readonly Permission[];
+      /** Any one of `needs` is enough. */
+      readonly any?: boolean;
+      readonly feature?: Sheet;
+      /** The rule behind the door, for the document. */
+      readonly rule?: string;
+    };
+
+/** What a route declares of itself. */
+export interface Spec<Q extends TSchema> {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Under /api/v1, with `:id` parameters. */
+  readonly path: string;
+  readonly summary: string;
+  readonly tag: string;
+  readonly door: Door;
+  /** Kinds of record whose scopes the work needs. */
+  readonly kinds?: readonly ScopedKind[];
+  readonly query?: Q;
+  readonly body?: TSchema;
+  readonly answers: TSchema | null;
+  readonly status?: 200 | 201 | 202 | 204;
+  /** Touches persons, sessions or credentials, which are no agency's rows; its statements name the agency themselves. */
+  readonly acts?: 'system';
+  /** Only reads, though what it is asked comes in a body: one snapshot, as for a GET, and no locks. */
+  readonly reads?: true;
+  /** Bytes a body may have; 1 MiB unless said. What is larger is read only for who may come through the door. */
+  readonly bodyLimit?: number;
+  /** Changes what decisions of others rest on, and so has the agency's lock to itself from the outset. */
+  readonly lock?: 'change';
+  /** A PATCH, PUT or DELETE of what has no version, and so takes no If-Match. */
+  readonly unversioned?: true;
+  /** Makes a record at most once per Idempotency-Key. */
+  readonly creates?: true;
+  /** Query parameters are not looked at, so that none is refused. */
+  readonly anyQuery?: true;
+  /** What it refuses beyond what its door, parameters, body and version say, and when: for the document. */
+  readonly refuses?: Refusals;
+}

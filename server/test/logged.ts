@@ -1,0 +1,44 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import type { TestApp } from './app.ts';
+
+/** Another node of a test's server, in a process of its own, that logs all it can. */
+export interface Logged {
+  readonly base: string;
+  /** Everything it has written so far. */
+  log(): string;
+}
+
+/** Starts the server as it is run, over the database of a test's server; it ends with the test file. */
+export async function startLogged(app: TestApp, env: Record<string, string> = {}): Promise<Logged> {
+  const main = join(import.meta.dirname, '../src/main.ts');
+  const child = spawn(process.execPath, [main], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      ...process.env,
+      DATABASE_URL: app.appUrl,
+      DATABASE_OWNER_URL: app.ownerUrl,
+      PORT: '0',
+      STANDPIPE_LOG: 'trace',
+      STANDPIPE_RATE_LIMITS: 'off',
+      ...env,
+    },
+  });
+  const ended = new Promise<void>((settle) => child.on('close', () => settle()));
+  app.atEnd(async () => {
+    child.kill('SIGTERM');
+    await ended;
+  });
+  let written = '';
+  const base = await new Promise<string>((settle, fail) => {
+    const hear = (chunk: Buffer) => {
+      written += chunk;
+      const port = /Server listening at http:\/\/(?:127\.0\.0\.1|\[::\]|0\.0\.0\.0):(\d+)/.exec(written)?.[1];
+      if (port) settle(`http://127.0.0.1:${port}`);
+    };
+    child.stdout.on('data', hear);
+    child.stderr.on('data', hear);
+    void ended.then(() => fail(new Error(`the server ended: ${written}`)));
+  });
+  return { base, log: () => written };
+}
