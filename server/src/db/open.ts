@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import pg from 'pg';
+import { speakingPool } from './connection.ts';
 import type { Tables } from './tables.ts';
 
 /** A transaction on the domain's tables. */
@@ -34,6 +35,8 @@ function pool(url: string, role: 'standpipe_viewer' | 'standpipe_system', max: n
     statement_timeout: 30_000,
     lock_timeout: 10_000,
     idle_in_transaction_session_timeout: 60_000,
+    pipeline: true,
+    maxLifetimeSeconds: 1800, // and with a connection go the plans it keeps
   });
   made.on('error', () => {
     // An idle connection died (a database restart); the pool drops it and the next request opens another.
@@ -51,7 +54,7 @@ export function openDatabase(url: string, connections = 20, heard?: Heard): Data
   const viewerPool = pool(url, 'standpipe_viewer', connections);
   const systemPool = pool(url, 'standpipe_system', Math.max(4, Math.floor(connections / 2)));
   const viewer = new Kysely<Tables>({
-    dialect: new PostgresDialect({ pool: viewerPool }),
+    dialect: new PostgresDialect({ pool: speakingPool(viewerPool) }),
     ...(heard && { log: (event) => heard(event.query.sql) }),
   });
   const system = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: systemPool }) });

@@ -10,6 +10,7 @@ import {
   type Viewer,
 } from '@standpipe/policy';
 import { sql } from 'kysely';
+import { ahead, kept } from './connection.ts';
 import type { Db } from './open.ts';
 
 /** The kinds whose records carry a scope, by table. */
@@ -50,7 +51,9 @@ const candidatesOf = (kind: ScopedKind, rows: readonly ScopeRow[]) =>
 /** The scopes a viewer could possibly open: those that name only the viewer and agencies that granted it something. */
 export async function candidateScopes(db: Db, viewer: Viewer): Promise<ScopeRow[]> {
   const agencies = [viewer.agency, ...viewer.received.keys()];
-  const { rows } = await sql<ScopeRow>`select * from candidate_scopes(${agencies}::uuid[])`.execute(db);
+  const { rows } = await sql<ScopeRow>`${kept} select * from candidate_scopes(${agencies}::uuid[])`.execute(
+    db,
+  );
   return rows;
 }
 
@@ -88,7 +91,7 @@ export async function openFor(
   };
   const opened = { place: open('place'), permit: open('permit'), inspection: open('inspection') };
   const ids = (kind: ScopedKind) => `{${[...new Set(opened[kind].flatMap((each) => each.ids))].join(',')}}`;
-  await sql`select set_config('standpipe.agency', ${acting}, true),
+  await sql`${ahead}${kept} select set_config('standpipe.agency', ${acting}, true),
     set_config('standpipe.place_scopes', ${ids('place')}, true),
     set_config('standpipe.permit_scopes', ${ids('permit')}, true),
     set_config('standpipe.inspection_scopes', ${ids('inspection')}, true)`.execute(db);

@@ -9,6 +9,7 @@ import {
 } from '@standpipe/policy';
 import type { FastifyRequest } from 'fastify';
 import { sql } from 'kysely';
+import { kept } from '../db/connection.ts';
 import type { Db } from '../db/open.ts';
 import { keyHash } from './keys.ts';
 import { Problem } from './problems.ts';
@@ -86,8 +87,10 @@ export async function loadAsker(db: Db, request: FastifyRequest, secret: string)
   const token = bearer ? null : sessionToken(request, secret);
   if (!bearer && !token) throw unauthenticated();
   const { rows } = bearer
-    ? await sql<{ viewer: Loaded | null }>`select viewer_of_key(${keyHash(bearer)}) as viewer`.execute(db)
-    : await sql<{ viewer: Loaded | null }>`select viewer_of_session(${token}) as viewer`.execute(db);
+    ? await sql<{
+        viewer: Loaded | null;
+      }>`${kept} select viewer_of_key(${keyHash(bearer)}) as viewer`.execute(db)
+    : await sql<{ viewer: Loaded | null }>`${kept} select viewer_of_session(${token}) as viewer`.execute(db);
   const loaded = rows[0]?.viewer;
   if (!loaded || (loaded.membershipId !== null && loaded.active !== true)) throw unauthenticated();
   if (loaded.membershipId === null && !loaded.person.operator) throw unauthenticated();
