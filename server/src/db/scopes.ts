@@ -9,7 +9,7 @@ import {
   type Scope,
   type Viewer,
 } from '@standpipe/policy';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { ahead, kept } from './connection.ts';
 import type { Db } from './open.ts';
 
@@ -57,6 +57,12 @@ export async function candidateScopes(db: Db, viewer: Viewer): Promise<ScopeRow[
   return rows;
 }
 
+/** The same as JSON (id, author, owner), of a viewer as the loaders describe one. */
+export const scopesFor = (viewer: RawBuilder<unknown>) => sql`(
+  select coalesce(json_agg(json_build_array(id, author_id, owner_id)), '[]') from candidate_scopes(array(
+    select (${viewer}->'agency'->>'id')::uuid
+    union all select (each->>'grantor')::uuid from jsonb_array_elements(${viewer}->'received') each)))`;
+
 /** What a viewer's sight is held to. */
 export interface Bounds {
   readonly among?: (scope: ScopeRow) => boolean;
@@ -69,6 +75,7 @@ export interface Bounds {
  * nothing else through in this transaction.
  * @param acting the agency whose rows this transaction may write
  * @param bounds what opens at most, however much the viewer could
+ * @param known the viewer's candidate scopes, where they have been read in this transaction
  */
 export async function openFor(
   db: Db,
@@ -76,9 +83,10 @@ export async function openFor(
   kinds: readonly ScopedKind[],
   acting: AgencyId,
   bounds: Bounds = {},
+  known?: readonly ScopeRow[],
 ): Promise<Opened> {
   const { among = () => true, within } = bounds;
-  const rows = kinds.length > 0 ? (await candidateScopes(db, viewer)).filter(among) : [];
+  const rows = kinds.length > 0 ? (known ?? (await candidateScopes(db, viewer))).filter(among) : [];
   const openTo = (who: Viewer, kind: ScopedKind) =>
     openScopes(scopedKinds[kind].actions.view as Kind['actions']['view'], who, candidatesOf(kind, rows));
   const open = (kind: ScopedKind): readonly OpenScopes[] => {
