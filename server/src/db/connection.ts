@@ -50,7 +50,8 @@ function speaking(client: pg.PoolClient): PostgresPoolClient {
     const before = sent;
     sent = [];
     for (let each = before.length; each > 0; each--) stream.uncork();
-    return (await Promise.all([answer, ...before]))[0] as Answer;
+    // Taking everything back needs nothing of what went before.
+    return (await Promise.all([answer, ...(text === 'rollback' ? [] : before)]))[0] as Answer;
   };
   return {
     query: query as unknown as PostgresPoolClient['query'],
