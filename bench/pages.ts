@@ -2,6 +2,7 @@
 import { type AgencyId, agencyId, permissions, type Viewer } from '@standpipe/policy';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
+import { speakingPool } from '../server/src/db/connection.ts';
 import { countRows, listRows } from '../server/src/db/list.ts';
 import type { ListQuery } from '../server/src/db/list.type.ts';
 import type { Db } from '../server/src/db/open.ts';
@@ -48,9 +49,10 @@ export function openConnection(
   appUrl: string,
   heard?: (sql: string, parameters: readonly unknown[]) => void,
 ) {
-  const pool = new pg.Pool({ connectionString: appUrl, max: 1, options: '-c role=standpipe_viewer' });
+  const options = '-c role=standpipe_viewer';
+  const pool = new pg.Pool({ connectionString: appUrl, max: 1, options, pipeline: true });
   return new Kysely<Tables>({
-    dialect: new PostgresDialect({ pool }),
+    dialect: new PostgresDialect({ pool: speakingPool(pool) }),
     ...(heard && { log: (event) => heard(event.query.sql, event.query.parameters) }),
   });
 }

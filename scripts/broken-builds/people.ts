@@ -10,15 +10,15 @@ const session = 'server/src/http/session.ts';
 const loader = 'server/migrations/0006-viewer.ts';
 
 const cachedForASecond = `const seen = new Map<string, { at: number; asker: Asker }>();
-export async function loadAsker(db: Db, request: FastifyRequest, secret: string): Promise<Asker> {
+export async function loadAsker(db: Db, request: FastifyRequest, secret: string, scopes = false): Promise<Asker> {
   const credential = \`\${request.headers.authorization} \${request.headers.cookie}\`;
   const found = seen.get(credential);
   if (found && Date.now() - found.at < 1000) return found.asker;
-  const asker = await readAsker(db, request, secret);
+  const asker = await readAsker(db, request, secret, scopes);
   seen.set(credential, { at: Date.now(), asker });
   return asker;
 }
-async function readAsker(db: Db, request: FastifyRequest, secret: string): Promise<Asker> {`;
+async function readAsker(db: Db, request: FastifyRequest, secret: string, scopes: boolean): Promise<Asker> {`;
 
 /** Who asks, and what they may give. */
 export const people: readonly Break[] = [
@@ -26,7 +26,12 @@ export const people: readonly Break[] = [
     'who asks is remembered for a second',
     session,
     [
-      'export async function loadAsker(db: Db, request: FastifyRequest, secret: string): Promise<Asker> {',
+      `export async function loadAsker(
+  db: Db,
+  request: FastifyRequest,
+  secret: string,
+  scopes = false,
+): Promise<Asker> {`,
       cachedForASecond,
     ],
     turnsRed(inForce, 'opens the permit with the save, and shuts it with the lowering'),

@@ -1,108 +1,102 @@
 -- GET /permits
 start transaction isolation level repeatable read;
-select viewer_of_key($1) as viewer;
-select * from candidate_scopes($1::uuid[]);
-select set_config('standpipe.agency', $1, true), set_config('standpipe.place_scopes', $2, true), set_config('standpipe.permit_scopes', $3, true), set_config('standpipe.inspection_scopes', $4, true);
-select t.*, author.name as agency_name, author.color as agency_color, owner.name as owner_name, owner.color as owner_color from (select each.id, each.key from ((select 0 as walk, s, x.id, x.key from unnest($1::integer[]) s cross join lateral ( select t.id, "t"."created_at" as key from "permit" t where t.scope_id = s and true order by "t"."created_at" desc, t.id desc limit $2) x) union all (select 1 as walk, s, x.id, x.key from unnest($3::integer[]) s cross join lateral ( select t.id, "t"."created_at" as key from "permit" t where t.scope_id = s and not t.withheld and not t.place_withheld and true order by "t"."created_at" desc, t.id desc limit $4) x)) each order by each.key desc, each.id desc limit $5) page join "permit" t on t.id = page.id join agency author on author.id = t.author_id join agency owner on owner.id = t.owner_id order by page.key desc, page.id desc;
-set local synchronous_commit = off;
-insert into view_entry (agency_id, viewer_agency_id, viewer_person_id, kind, ids, way, filter) select agency, $1, $2, $3, ids, $4, $5::jsonb from jsonb_to_recordset($6::jsonb) as view (agency uuid, ids uuid[]);
+/* kept */ select viewer , ( select coalesce(json_agg(json_build_array(id, author_id, owner_id)), '[]') from candidate_scopes(array( select (viewer->'agency'->>'id')::uuid union all select (each->>'grantor')::uuid from jsonb_array_elements(viewer->'received') each))) as scopes from (select viewer_of_key($1) as viewer offset 0) asked;
+/* ahead *//* kept */ select set_config('standpipe.agency', $1, true), set_config('standpipe.place_scopes', $2, true), set_config('standpipe.permit_scopes', $3, true), set_config('standpipe.inspection_scopes', $4, true);
+/* kept */ select t.id, t.owner_id, t.scope_id, t.version, t.created_at, t.updated_at, t.created_by, t.withheld, t.address_line, t.lng, t.lat, t.notes, t.external_id, t.author_id, t.place_id, t.place_withheld, t.place_retired, t.number, t.type, t.status, t.class, t.description, t.issued_on, t.expires_on, t.edition, t.section, author.name as agency_name, author.color as agency_color, owner.name as owner_name, owner.color as owner_color from (select each.id, each.key from ((select 0 as walk, s, x.id, x.key from unnest($1::integer[]) s cross join lateral ( select t.id, "t"."created_at" as key from "permit" t where t.scope_id = s and true order by "t"."created_at" desc, t.id desc limit $2) x) union all (select 1 as walk, s, x.id, x.key from unnest($3::integer[]) s cross join lateral ( select t.id, "t"."created_at" as key from "permit" t where t.scope_id = s and not t.withheld and not t.place_withheld and true order by "t"."created_at" desc, t.id desc limit $4) x)) each order by each.key desc, each.id desc limit $5) page join "permit" t on t.id = page.id join agency author on author.id = t.author_id join agency owner on owner.id = t.owner_id order by page.key desc, page.id desc;
+/* ahead */ set local synchronous_commit = off;
+/* ahead *//* kept */ insert into view_entry (agency_id, viewer_agency_id, viewer_person_id, kind, ids, way, filter) select agency, $1, $2, $3, ids, $4, $5::jsonb from jsonb_to_recordset($6::jsonb) as view (agency uuid, ids uuid[]);
 commit;
 
 -- GET /permits?status=applied&count=exact
 start transaction isolation level repeatable read;
-select viewer_of_key($1) as viewer;
-select * from candidate_scopes($1::uuid[]);
-select set_config('standpipe.agency', $1, true), set_config('standpipe.place_scopes', $2, true), set_config('standpipe.permit_scopes', $3, true), set_config('standpipe.inspection_scopes', $4, true);
-select t.*, author.name as agency_name, author.color as agency_color, owner.name as owner_name, owner.color as owner_color from (select each.id, each.key from ((select 0 as walk, s, x.id, x.key from unnest($1::integer[]) s cross join lateral ( select t.id, "t"."created_at" as key from "permit" t where t.scope_id = s and t.status = $2 and true order by "t"."created_at" desc, t.id desc limit $3) x) union all (select 1 as walk, s, x.id, x.key from unnest($4::integer[]) s cross join lateral ( select t.id, "t"."created_at" as key from "permit" t where t.scope_id = s and not t.withheld and not t.place_withheld and t.status = $5 and true order by "t"."created_at" desc, t.id desc limit $6) x)) each order by each.key desc, each.id desc limit $7) page join "permit" t on t.id = page.id join agency author on author.id = t.author_id join agency owner on owner.id = t.owner_id order by page.key desc, page.id desc;
-set local synchronous_commit = off;
-insert into view_entry (agency_id, viewer_agency_id, viewer_person_id, kind, ids, way, filter) select agency, $1, $2, $3, ids, $4, $5::jsonb from jsonb_to_recordset($6::jsonb) as view (agency uuid, ids uuid[]);
+/* kept */ select viewer , ( select coalesce(json_agg(json_build_array(id, author_id, owner_id)), '[]') from candidate_scopes(array( select (viewer->'agency'->>'id')::uuid union all select (each->>'grantor')::uuid from jsonb_array_elements(viewer->'received') each))) as scopes from (select viewer_of_key($1) as viewer offset 0) asked;
+/* ahead *//* kept */ select set_config('standpipe.agency', $1, true), set_config('standpipe.place_scopes', $2, true), set_config('standpipe.permit_scopes', $3, true), set_config('standpipe.inspection_scopes', $4, true);
+/* kept */ select t.id, t.owner_id, t.scope_id, t.version, t.created_at, t.updated_at, t.created_by, t.withheld, t.address_line, t.lng, t.lat, t.notes, t.external_id, t.author_id, t.place_id, t.place_withheld, t.place_retired, t.number, t.type, t.status, t.class, t.description, t.issued_on, t.expires_on, t.edition, t.section, author.name as agency_name, author.color as agency_color, owner.name as owner_name, owner.color as owner_color from (select each.id, each.key from ((select 0 as walk, s, x.id, x.key from unnest($1::integer[]) s cross join lateral ( select t.id, "t"."created_at" as key from "permit" t where t.scope_id = s and t.status = $2 and true order by "t"."created_at" desc, t.id desc limit $3) x) union all (select 1 as walk, s, x.id, x.key from unnest($4::integer[]) s cross join lateral ( select t.id, "t"."created_at" as key from "permit" t where t.scope_id = s and not t.withheld and not t.place_withheld and t.status = $5 and true order by "t"."created_at" desc, t.id desc limit $6) x)) each order by each.key desc, each.id desc limit $7) page join "permit" t on t.id = page.id join agency author on author.id = t.author_id join agency owner on owner.id = t.owner_id order by page.key desc, page.id desc;
+/* ahead */ set local synchronous_commit = off;
+/* ahead *//* kept */ insert into view_entry (agency_id, viewer_agency_id, viewer_person_id, kind, ids, way, filter) select agency, $1, $2, $3, ids, $4, $5::jsonb from jsonb_to_recordset($6::jsonb) as view (agency uuid, ids uuid[]);
 select coalesce(sum(t.n), 0)::bigint as total from record_count t where t.kind = $1 and (t.scope_id = any ($2::integer[]) and t.status = $3 or t.scope_id = any ($4::integer[]) and not t.withheld and not t.place_withheld and t.status = $5);
 commit;
 
 -- GET /permits?sort=-issuedOn&access=shared
 start transaction isolation level repeatable read;
-select viewer_of_key($1) as viewer;
-select * from candidate_scopes($1::uuid[]);
-select set_config('standpipe.agency', $1, true), set_config('standpipe.place_scopes', $2, true), set_config('standpipe.permit_scopes', $3, true), set_config('standpipe.inspection_scopes', $4, true);
-select t.*, author.name as agency_name, author.color as agency_color, owner.name as owner_name, owner.color as owner_color from (select each.id, each.key from ((select 0 as walk, s, x.id, x.key from unnest($1::integer[]) s cross join lateral ( select t.id, "t"."issued_on" as key from "permit" t where t.scope_id = s and not t.withheld and not t.place_withheld and true order by "t"."issued_on" desc nulls last, t.id desc limit $2) x)) each order by each.key desc nulls last, each.id desc limit $3) page join "permit" t on t.id = page.id join agency author on author.id = t.author_id join agency owner on owner.id = t.owner_id order by page.key desc nulls last, page.id desc;
-set local synchronous_commit = off;
-insert into view_entry (agency_id, viewer_agency_id, viewer_person_id, kind, ids, way, filter) select agency, $1, $2, $3, ids, $4, $5::jsonb from jsonb_to_recordset($6::jsonb) as view (agency uuid, ids uuid[]);
+/* kept */ select viewer , ( select coalesce(json_agg(json_build_array(id, author_id, owner_id)), '[]') from candidate_scopes(array( select (viewer->'agency'->>'id')::uuid union all select (each->>'grantor')::uuid from jsonb_array_elements(viewer->'received') each))) as scopes from (select viewer_of_key($1) as viewer offset 0) asked;
+/* ahead *//* kept */ select set_config('standpipe.agency', $1, true), set_config('standpipe.place_scopes', $2, true), set_config('standpipe.permit_scopes', $3, true), set_config('standpipe.inspection_scopes', $4, true);
+/* kept */ select t.id, t.owner_id, t.scope_id, t.version, t.created_at, t.updated_at, t.created_by, t.withheld, t.address_line, t.lng, t.lat, t.notes, t.external_id, t.author_id, t.place_id, t.place_withheld, t.place_retired, t.number, t.type, t.status, t.class, t.description, t.issued_on, t.expires_on, t.edition, t.section, author.name as agency_name, author.color as agency_color, owner.name as owner_name, owner.color as owner_color from (select each.id, each.key from ((select 0 as walk, s, x.id, x.key from unnest($1::integer[]) s cross join lateral ( select t.id, "t"."issued_on" as key from "permit" t where t.scope_id = s and not t.withheld and not t.place_withheld and true order by "t"."issued_on" desc nulls last, t.id desc limit $2) x)) each order by each.key desc nulls last, each.id desc limit $3) page join "permit" t on t.id = page.id join agency author on author.id = t.author_id join agency owner on owner.id = t.owner_id order by page.key desc nulls last, page.id desc;
+/* ahead */ set local synchronous_commit = off;
+/* ahead *//* kept */ insert into view_entry (agency_id, viewer_agency_id, viewer_person_id, kind, ids, way, filter) select agency, $1, $2, $3, ids, $4, $5::jsonb from jsonb_to_recordset($6::jsonb) as view (agency uuid, ids uuid[]);
 commit;
 
 -- GET /permits/:id
 start transaction isolation level repeatable read;
-select viewer_of_key($1) as viewer;
-select * from candidate_scopes($1::uuid[]);
-select set_config('standpipe.agency', $1, true), set_config('standpipe.place_scopes', $2, true), set_config('standpipe.permit_scopes', $3, true), set_config('standpipe.inspection_scopes', $4, true);
-select t.*, author.name as agency_name, author.color as agency_color, owner.name as owner_name, owner.color as owner_color from "permit" t join agency author on author.id = t.author_id join agency owner on owner.id = t.owner_id where t.id = $1;
-insert into view_entry (agency_id, viewer_agency_id, viewer_person_id, kind, ids, way, filter) select agency, $1, $2, $3, ids, $4, $5::jsonb from jsonb_to_recordset($6::jsonb) as view (agency uuid, ids uuid[]);
+/* kept */ select viewer , ( select coalesce(json_agg(json_build_array(id, author_id, owner_id)), '[]') from candidate_scopes(array( select (viewer->'agency'->>'id')::uuid union all select (each->>'grantor')::uuid from jsonb_array_elements(viewer->'received') each))) as scopes from (select viewer_of_key($1) as viewer offset 0) asked;
+/* ahead *//* kept */ select set_config('standpipe.agency', $1, true), set_config('standpipe.place_scopes', $2, true), set_config('standpipe.permit_scopes', $3, true), set_config('standpipe.inspection_scopes', $4, true);
+select t.id, t.owner_id, t.scope_id, t.version, t.created_at, t.updated_at, t.created_by, t.withheld, t.address_line, t.lng, t.lat, t.notes, t.external_id, t.author_id, t.place_id, t.place_withheld, t.place_retired, t.number, t.type, t.status, t.class, t.description, t.issued_on, t.expires_on, t.edition, t.section, author.name as agency_name, author.color as agency_color, owner.name as owner_name, owner.color as owner_color from "permit" t join agency author on author.id = t.author_id join agency owner on owner.id = t.owner_id where t.id = $1;
+/* ahead *//* kept */ insert into view_entry (agency_id, viewer_agency_id, viewer_person_id, kind, ids, way, filter) select agency, $1, $2, $3, ids, $4, $5::jsonb from jsonb_to_recordset($6::jsonb) as view (agency uuid, ids uuid[]);
 commit;
 
 -- POST /permits
 start transaction isolation level read committed;
-select viewer_of_key($1) as viewer;
+/* kept */ select viewer from (select viewer_of_key($1) as viewer offset 0) asked;
 select pg_advisory_xact_lock_shared(hashtextextended(id, 731)) from unnest($1::text[]) with ordinality as agency(id, at) order by at;
-select viewer_of_key($1) as viewer;
-select * from candidate_scopes($1::uuid[]);
-select set_config('standpipe.agency', $1, true), set_config('standpipe.place_scopes', $2, true), set_config('standpipe.permit_scopes', $3, true), set_config('standpipe.inspection_scopes', $4, true);
+/* kept */ select viewer from (select viewer_of_key($1) as viewer offset 0) asked;
+/* kept */ select * from candidate_scopes($1::uuid[]);
+/* ahead *//* kept */ select set_config('standpipe.agency', $1, true), set_config('standpipe.place_scopes', $2, true), set_config('standpipe.permit_scopes', $3, true), set_config('standpipe.inspection_scopes', $4, true);
 select * from place_door($1);
 select pg_advisory_xact_lock_shared(hashtextextended(id, 731)) from unnest($1::text[]) with ordinality as agency(id, at) order by at;
 select received_by($1) as received;
-select * from candidate_scopes($1::uuid[]);
-select set_config('standpipe.agency', $1, true), set_config('standpipe.place_scopes', $2, true), set_config('standpipe.permit_scopes', $3, true), set_config('standpipe.inspection_scopes', $4, true);
+/* kept */ select * from candidate_scopes($1::uuid[]);
+/* ahead *//* kept */ select set_config('standpipe.agency', $1, true), set_config('standpipe.place_scopes', $2, true), set_config('standpipe.permit_scopes', $3, true), set_config('standpipe.inspection_scopes', $4, true);
 select * from hold_place($1);
 insert into number_series (agency_id, kind, year, last) values ($1, $2, $3, 1) on conflict (agency_id, kind, year) do update set last = number_series.last + 1 returning last;
 select number_taken($1, $2, $3) as taken;
 insert into "permit" ("id", "author_id", "owner_id", "place_id", "place_withheld", "address_line", "lng", "lat", "created_by", "number", "type", "notes", "withheld", "status", "issued_on", "expires_on", "class", "description", "edition", "section") values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20);
-select * from candidate_scopes($1::uuid[]);
-select set_config('standpipe.agency', $1, true), set_config('standpipe.place_scopes', $2, true), set_config('standpipe.permit_scopes', $3, true), set_config('standpipe.inspection_scopes', $4, true);
+/* kept */ select * from candidate_scopes($1::uuid[]);
+/* ahead *//* kept */ select set_config('standpipe.agency', $1, true), set_config('standpipe.place_scopes', $2, true), set_config('standpipe.permit_scopes', $3, true), set_config('standpipe.inspection_scopes', $4, true);
 insert into audit_entry (agency_id, person_id, credential, action, kind, record_id, before, after, way, request_id) select agency, $1::uuid, $2, action, kind, id, before, after, way, $3 from jsonb_to_recordset($4::jsonb) as entry (agency uuid, action text, kind text, id uuid, before jsonb, after jsonb, way text);
 insert into change_event (type, kind, record_id, before, after) select 'record', kind, id, before, after from jsonb_to_recordset($1::jsonb) as change (kind text, id uuid, before jsonb, after jsonb);
-select t.*, author.name as agency_name, author.color as agency_color, owner.name as owner_name, owner.color as owner_color from "permit" t join agency author on author.id = t.author_id join agency owner on owner.id = t.owner_id where t.id = $1;
+select t.id, t.owner_id, t.scope_id, t.version, t.created_at, t.updated_at, t.created_by, t.withheld, t.address_line, t.lng, t.lat, t.notes, t.external_id, t.author_id, t.place_id, t.place_withheld, t.place_retired, t.number, t.type, t.status, t.class, t.description, t.issued_on, t.expires_on, t.edition, t.section, author.name as agency_name, author.color as agency_color, owner.name as owner_name, owner.color as owner_color from "permit" t join agency author on author.id = t.author_id join agency owner on owner.id = t.owner_id where t.id = $1;
 commit;
 
 -- PATCH /permits/:id
 start transaction isolation level read committed;
-select viewer_of_key($1) as viewer;
+/* kept */ select viewer from (select viewer_of_key($1) as viewer offset 0) asked;
 select pg_advisory_xact_lock_shared(hashtextextended(id, 731)) from unnest($1::text[]) with ordinality as agency(id, at) order by at;
-select viewer_of_key($1) as viewer;
-select * from candidate_scopes($1::uuid[]);
-select set_config('standpipe.agency', $1, true), set_config('standpipe.place_scopes', $2, true), set_config('standpipe.permit_scopes', $3, true), set_config('standpipe.inspection_scopes', $4, true);
-select t.*, author.name as agency_name, author.color as agency_color, owner.name as owner_name, owner.color as owner_color from "permit" t join agency author on author.id = t.author_id join agency owner on owner.id = t.owner_id where t.id = $1;
+/* kept */ select viewer from (select viewer_of_key($1) as viewer offset 0) asked;
+/* kept */ select * from candidate_scopes($1::uuid[]);
+/* ahead *//* kept */ select set_config('standpipe.agency', $1, true), set_config('standpipe.place_scopes', $2, true), set_config('standpipe.permit_scopes', $3, true), set_config('standpipe.inspection_scopes', $4, true);
+select t.id, t.owner_id, t.scope_id, t.version, t.created_at, t.updated_at, t.created_by, t.withheld, t.address_line, t.lng, t.lat, t.notes, t.external_id, t.author_id, t.place_id, t.place_withheld, t.place_retired, t.number, t.type, t.status, t.class, t.description, t.issued_on, t.expires_on, t.edition, t.section, author.name as agency_name, author.color as agency_color, owner.name as owner_name, owner.color as owner_color from "permit" t join agency author on author.id = t.author_id join agency owner on owner.id = t.owner_id where t.id = $1;
 update "permit" set "status" = $1, "version" = $2, "updated_at" = now() where "id" = $3 and "version" = $4;
-select t.*, author.name as agency_name, author.color as agency_color, owner.name as owner_name, owner.color as owner_color from "permit" t join agency author on author.id = t.author_id join agency owner on owner.id = t.owner_id where t.id = $1;
+select t.id, t.owner_id, t.scope_id, t.version, t.created_at, t.updated_at, t.created_by, t.withheld, t.address_line, t.lng, t.lat, t.notes, t.external_id, t.author_id, t.place_id, t.place_withheld, t.place_retired, t.number, t.type, t.status, t.class, t.description, t.issued_on, t.expires_on, t.edition, t.section, author.name as agency_name, author.color as agency_color, owner.name as owner_name, owner.color as owner_color from "permit" t join agency author on author.id = t.author_id join agency owner on owner.id = t.owner_id where t.id = $1;
 insert into audit_entry (agency_id, person_id, credential, action, kind, record_id, before, after, way, request_id) select agency, $1::uuid, $2, action, kind, id, before, after, way, $3 from jsonb_to_recordset($4::jsonb) as entry (agency uuid, action text, kind text, id uuid, before jsonb, after jsonb, way text);
 insert into change_event (type, kind, record_id, before, after) select 'record', kind, id, before, after from jsonb_to_recordset($1::jsonb) as change (kind text, id uuid, before jsonb, after jsonb);
 commit;
 
 -- POST /permits/similar
 start transaction isolation level repeatable read;
-select viewer_of_key($1) as viewer;
-select * from candidate_scopes($1::uuid[]);
-select set_config('standpipe.agency', $1, true), set_config('standpipe.place_scopes', $2, true), set_config('standpipe.permit_scopes', $3, true), set_config('standpipe.inspection_scopes', $4, true);
+/* kept */ select viewer , ( select coalesce(json_agg(json_build_array(id, author_id, owner_id)), '[]') from candidate_scopes(array( select (viewer->'agency'->>'id')::uuid union all select (each->>'grantor')::uuid from jsonb_array_elements(viewer->'received') each))) as scopes from (select viewer_of_key($1) as viewer offset 0) asked;
+/* ahead *//* kept */ select set_config('standpipe.agency', $1, true), set_config('standpipe.place_scopes', $2, true), set_config('standpipe.permit_scopes', $3, true), set_config('standpipe.inspection_scopes', $4, true);
 select * from place_door($1);
-select t.*, author.name as agency_name, author.color as agency_color, owner.name as owner_name, owner.color as owner_color from (select each.id, each.key from ((select 0 as walk, s, x.id, x.key from unnest($1::integer[]) s cross join lateral ( select t.id, "t"."created_at" as key from "permit" t where t.scope_id = s and lower(t.type) = lower($2) and t.place_id = $3 and (t.status in ('applied', 'issued') or t.updated_at > now() - interval '1 year') and true order by "t"."created_at" desc, t.id desc limit $4) x) union all (select 1 as walk, s, x.id, x.key from unnest($5::integer[]) s cross join lateral ( select t.id, "t"."created_at" as key from "permit" t where t.scope_id = s and not t.withheld and not t.place_withheld and lower(t.type) = lower($6) and t.place_id = $7 and (t.status in ('applied', 'issued') or t.updated_at > now() - interval '1 year') and true order by "t"."created_at" desc, t.id desc limit $8) x)) each order by each.key desc, each.id desc limit $9) page join "permit" t on t.id = page.id join agency author on author.id = t.author_id join agency owner on owner.id = t.owner_id order by page.key desc, page.id desc;
-set local synchronous_commit = off;
-insert into view_entry (agency_id, viewer_agency_id, viewer_person_id, kind, ids, way, filter) select agency, $1, $2, $3, ids, $4, $5::jsonb from jsonb_to_recordset($6::jsonb) as view (agency uuid, ids uuid[]);
+/* kept */ select t.id, t.owner_id, t.scope_id, t.version, t.created_at, t.updated_at, t.created_by, t.withheld, t.address_line, t.lng, t.lat, t.notes, t.external_id, t.author_id, t.place_id, t.place_withheld, t.place_retired, t.number, t.type, t.status, t.class, t.description, t.issued_on, t.expires_on, t.edition, t.section, author.name as agency_name, author.color as agency_color, owner.name as owner_name, owner.color as owner_color from (select each.id, each.key from ((select 0 as walk, s, x.id, x.key from unnest($1::integer[]) s cross join lateral ( select t.id, "t"."created_at" as key from "permit" t where t.scope_id = s and lower(t.type) = lower($2) and t.place_id = $3 and (t.status in ('applied', 'issued') or t.updated_at > now() - interval '1 year') and true order by "t"."created_at" desc, t.id desc limit $4) x) union all (select 1 as walk, s, x.id, x.key from unnest($5::integer[]) s cross join lateral ( select t.id, "t"."created_at" as key from "permit" t where t.scope_id = s and not t.withheld and not t.place_withheld and lower(t.type) = lower($6) and t.place_id = $7 and (t.status in ('applied', 'issued') or t.updated_at > now() - interval '1 year') and true order by "t"."created_at" desc, t.id desc limit $8) x)) each order by each.key desc, each.id desc limit $9) page join "permit" t on t.id = page.id join agency author on author.id = t.author_id join agency owner on owner.id = t.owner_id order by page.key desc, page.id desc;
+/* ahead */ set local synchronous_commit = off;
+/* ahead *//* kept */ insert into view_entry (agency_id, viewer_agency_id, viewer_person_id, kind, ids, way, filter) select agency, $1, $2, $3, ids, $4, $5::jsonb from jsonb_to_recordset($6::jsonb) as view (agency uuid, ids uuid[]);
 commit;
 
 -- GET /permits/:id/history
 start transaction isolation level repeatable read;
-select viewer_of_key($1) as viewer;
-select * from candidate_scopes($1::uuid[]);
-select set_config('standpipe.agency', $1, true), set_config('standpipe.place_scopes', $2, true), set_config('standpipe.permit_scopes', $3, true), set_config('standpipe.inspection_scopes', $4, true);
-select t.*, author.name as agency_name, author.color as agency_color, owner.name as owner_name, owner.color as owner_color from "permit" t join agency author on author.id = t.author_id join agency owner on owner.id = t.owner_id where t.id = $1;
+/* kept */ select viewer , ( select coalesce(json_agg(json_build_array(id, author_id, owner_id)), '[]') from candidate_scopes(array( select (viewer->'agency'->>'id')::uuid union all select (each->>'grantor')::uuid from jsonb_array_elements(viewer->'received') each))) as scopes from (select viewer_of_key($1) as viewer offset 0) asked;
+/* ahead *//* kept */ select set_config('standpipe.agency', $1, true), set_config('standpipe.place_scopes', $2, true), set_config('standpipe.permit_scopes', $3, true), set_config('standpipe.inspection_scopes', $4, true);
+select t.id, t.owner_id, t.scope_id, t.version, t.created_at, t.updated_at, t.created_by, t.withheld, t.address_line, t.lng, t.lat, t.notes, t.external_id, t.author_id, t.place_id, t.place_withheld, t.place_retired, t.number, t.type, t.status, t.class, t.description, t.issued_on, t.expires_on, t.edition, t.section, author.name as agency_name, author.color as agency_color, owner.name as owner_name, owner.color as owner_color from "permit" t join agency author on author.id = t.author_id join agency owner on owner.id = t.owner_id where t.id = $1;
 select e.id, e.at, e.action, e.before, e.after, e.way, p.id as person_id, p.name as person_name from audit_entry e left join person p on p.id = e.person_id where e.kind = $1 and e.record_id = $2 order by e.id desc limit 500;
 commit;
 
 -- DELETE /permits/:id
 start transaction isolation level read committed;
-select viewer_of_key($1) as viewer;
+/* kept */ select viewer from (select viewer_of_key($1) as viewer offset 0) asked;
 select pg_advisory_xact_lock_shared(hashtextextended(id, 731)) from unnest($1::text[]) with ordinality as agency(id, at) order by at;
-select viewer_of_key($1) as viewer;
-select * from candidate_scopes($1::uuid[]);
-select set_config('standpipe.agency', $1, true), set_config('standpipe.place_scopes', $2, true), set_config('standpipe.permit_scopes', $3, true), set_config('standpipe.inspection_scopes', $4, true);
-select t.*, author.name as agency_name, author.color as agency_color, owner.name as owner_name, owner.color as owner_color from "permit" t join agency author on author.id = t.author_id join agency owner on owner.id = t.owner_id where t.id = $1;
+/* kept */ select viewer from (select viewer_of_key($1) as viewer offset 0) asked;
+/* kept */ select * from candidate_scopes($1::uuid[]);
+/* ahead *//* kept */ select set_config('standpipe.agency', $1, true), set_config('standpipe.place_scopes', $2, true), set_config('standpipe.permit_scopes', $3, true), set_config('standpipe.inspection_scopes', $4, true);
+select t.id, t.owner_id, t.scope_id, t.version, t.created_at, t.updated_at, t.created_by, t.withheld, t.address_line, t.lng, t.lat, t.notes, t.external_id, t.author_id, t.place_id, t.place_withheld, t.place_retired, t.number, t.type, t.status, t.class, t.description, t.issued_on, t.expires_on, t.edition, t.section, author.name as agency_name, author.color as agency_color, owner.name as owner_name, owner.color as owner_color from "permit" t join agency author on author.id = t.author_id join agency owner on owner.id = t.owner_id where t.id = $1;
 delete from "permit" where "id" = $1 and "version" = $2;
 insert into audit_entry (agency_id, person_id, credential, action, kind, record_id, before, after, way, request_id) select agency, $1::uuid, $2, action, kind, id, before, after, way, $3 from jsonb_to_recordset($4::jsonb) as entry (agency uuid, action text, kind text, id uuid, before jsonb, after jsonb, way text);
 insert into change_event (type, kind, record_id, before, after) select 'record', kind, id, before, after from jsonb_to_recordset($1::jsonb) as change (kind text, id uuid, before jsonb, after jsonb);

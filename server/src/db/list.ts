@@ -1,5 +1,6 @@
 import type { OpenScopes, RowCondition } from '@standpipe/policy';
 import { type RawBuilder, sql } from 'kysely';
+import { kept } from './connection.ts';
 import type { ListQuery } from './list.type.ts';
 import type { Db } from './open.ts';
 import { rowColumns, rowJoins } from './rows.ts';
@@ -126,7 +127,7 @@ export async function listRows<R>(db: Db, query: ListQuery): Promise<R[]> {
   const found = await narrow(db, query, branches);
   const page = found ? amongFound(query, branches, found) : walk(query, branches);
   const table = sql.table(query.kind);
-  const { rows } = await sql<R>`
+  const { rows } = await sql<R>`${found ? sql`` : kept}
     select ${rowColumns(query.kind)}
     from (${page}) page
     join ${table} t on t.id = page.id

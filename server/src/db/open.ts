@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import pg from 'pg';
+import { speakingPool } from './connection.ts';
 import type { Tables } from './tables.ts';
 import type { Watch } from './watch.ts';
 
@@ -42,6 +43,8 @@ function pool(
     idle_in_transaction_session_timeout: 60_000,
     keepAlive: true,
     ...(watch && { stream: watch.socket }),
+    pipeline: true,
+    maxLifetimeSeconds: 1800, // and with a connection go the plans it keeps
   });
   made.on('error', () => {
     // An idle connection died (a database restart); the pool drops it and the next request opens another.
@@ -63,7 +66,7 @@ export function openDatabase(url: string, connections = 20, heard?: Heard, watch
   const viewerPool = pool(url, 'standpipe_viewer', connections, watch);
   const systemPool = pool(url, 'standpipe_system', Math.max(4, Math.floor(connections / 2)), watch);
   const viewer = new Kysely<Tables>({
-    dialect: new PostgresDialect({ pool: viewerPool }),
+    dialect: new PostgresDialect({ pool: speakingPool(viewerPool) }),
     ...(heard && { log: (event) => heard(event.query.sql) }),
   });
   const system = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: systemPool }) });

@@ -1,5 +1,86 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { ScopedKind } from './scopes.ts';
+import type { InspectionTable, PermitTable, PlaceTable } from './tables/records.ts';
+
+type Read<T> = Record<Exclude<keyof T, 'search' | 'doorstep'>, true>;
+
+const ofEvery = {
+  id: true,
+  owner_id: true,
+  scope_id: true,
+  version: true,
+  created_at: true,
+  updated_at: true,
+  created_by: true,
+  withheld: true,
+  address_line: true,
+  lng: true,
+  lat: true,
+  notes: true,
+  external_id: true,
+} as const;
+
+const atPlace = {
+  ...ofEvery,
+  author_id: true,
+  place_id: true,
+  place_withheld: true,
+  place_retired: true,
+  number: true,
+  type: true,
+  status: true,
+} as const;
+
+/**
+ * The columns of each table that are read as a record's own: all but the text that words are looked for in. They are
+ * named because a plan that a connection keeps does not outlive a column that comes to "all of them".
+ */
+const own: { place: Read<PlaceTable>; permit: Read<PermitTable>; inspection: Read<InspectionTable> } = {
+  place: {
+    ...ofEvery,
+    retired_at: true,
+    unit: true,
+    city: true,
+    state: true,
+    zip: true,
+    name: true,
+    occupancy_type: true,
+    construction_type: true,
+    stories: true,
+    year_built: true,
+    floor_area_sq_ft: true,
+  },
+  permit: {
+    ...atPlace,
+    class: true,
+    description: true,
+    issued_on: true,
+    expires_on: true,
+    edition: true,
+    section: true,
+  },
+  inspection: {
+    ...atPlace,
+    scheduled_for: true,
+    scheduled_all_day: true,
+    started_at: true,
+    completed_at: true,
+    assigned_to: true,
+    assigned_person: true,
+    checklist: true,
+    violations: true,
+    reinspection_of: true,
+    reopened_reason: true,
+  },
+};
+
+const named = (kind: ScopedKind) =>
+  sql.raw(
+    Object.keys(own[kind])
+      .map((name) => `t.${name}`)
+      .join(', '),
+  );
+const ownColumns = { place: named('place'), permit: named('permit'), inspection: named('inspection') };
 
 /** What is read beside a record's own columns. `t` is the record's table. */
 interface Beside {
@@ -28,7 +109,7 @@ const beside: Record<ScopedKind, Beside> = {
 
 /** The columns of a record as every store reads it: its own, its agencies' names, and what its kind shows of other rows. */
 export const rowColumns = (kind: ScopedKind) =>
-  sql`t.*, author.name as agency_name, author.color as agency_color, owner.name as owner_name,
+  sql`${ownColumns[kind]}, author.name as agency_name, author.color as agency_color, owner.name as owner_name,
     owner.color as owner_color${beside[kind].columns}`;
 
 /** The joins behind `rowColumns`. The own agency of a place is its owner. */

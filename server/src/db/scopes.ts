@@ -9,7 +9,8 @@ import {
   type Scope,
   type Viewer,
 } from '@standpipe/policy';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
+import { ahead, kept } from './connection.ts';
 import type { Db } from './open.ts';
 
 /** The kinds whose records carry a scope, by table. */
@@ -50,9 +51,17 @@ const candidatesOf = (kind: ScopedKind, rows: readonly ScopeRow[]) =>
 /** The scopes a viewer could possibly open: those that name only the viewer and agencies that granted it something. */
 export async function candidateScopes(db: Db, viewer: Viewer): Promise<ScopeRow[]> {
   const agencies = [viewer.agency, ...viewer.received.keys()];
-  const { rows } = await sql<ScopeRow>`select * from candidate_scopes(${agencies}::uuid[])`.execute(db);
+  const { rows } = await sql<ScopeRow>`${kept} select * from candidate_scopes(${agencies}::uuid[])`.execute(
+    db,
+  );
   return rows;
 }
+
+/** The same as JSON (id, author, owner), of a viewer as the loaders describe one. */
+export const scopesFor = (viewer: RawBuilder<unknown>) => sql`(
+  select coalesce(json_agg(json_build_array(id, author_id, owner_id)), '[]') from candidate_scopes(array(
+    select (${viewer}->'agency'->>'id')::uuid
+    union all select (each->>'grantor')::uuid from jsonb_array_elements(${viewer}->'received') each)))`;
 
 /** What a viewer's sight is held to. */
 export interface Bounds {
@@ -66,6 +75,7 @@ export interface Bounds {
  * nothing else through in this transaction.
  * @param acting the agency whose rows this transaction may write
  * @param bounds what opens at most, however much the viewer could
+ * @param known the viewer's candidate scopes, where they have been read in this transaction
  */
 export async function openFor(
   db: Db,
@@ -73,9 +83,10 @@ export async function openFor(
   kinds: readonly ScopedKind[],
   acting: AgencyId,
   bounds: Bounds = {},
+  known?: readonly ScopeRow[],
 ): Promise<Opened> {
   const { among = () => true, within } = bounds;
-  const rows = kinds.length > 0 ? (await candidateScopes(db, viewer)).filter(among) : [];
+  const rows = kinds.length > 0 ? (known ?? (await candidateScopes(db, viewer))).filter(among) : [];
   const openTo = (who: Viewer, kind: ScopedKind) =>
     openScopes(scopedKinds[kind].actions.view as Kind['actions']['view'], who, candidatesOf(kind, rows));
   const open = (kind: ScopedKind): readonly OpenScopes[] => {
@@ -88,7 +99,7 @@ export async function openFor(
   };
   const opened = { place: open('place'), permit: open('permit'), inspection: open('inspection') };
   const ids = (kind: ScopedKind) => `{${[...new Set(opened[kind].flatMap((each) => each.ids))].join(',')}}`;
-  await sql`select set_config('standpipe.agency', ${acting}, true),
+  await sql`${ahead}${kept} select set_config('standpipe.agency', ${acting}, true),
     set_config('standpipe.place_scopes', ${ids('place')}, true),
     set_config('standpipe.permit_scopes', ${ids('permit')}, true),
     set_config('standpipe.inspection_scopes', ${ids('inspection')}, true)`.execute(db);

@@ -97,7 +97,7 @@ export async function openCall(
   writes: boolean,
   lock: 'share' | 'change' = 'share',
 ): Promise<Call> {
-  let asker = await loadAsker(db, request, house.secret);
+  let asker = await loadAsker(db, request, house.secret, !writes && kinds.length > 0);
   // What the asker's agency allows stands still while it is read; a session may have changed its agency meanwhile.
   for (let held: AgencyId | undefined; writes && asker.agency && asker.agency.id !== held; ) {
     held = asker.agency.id;
@@ -105,6 +105,7 @@ export async function openCall(
     asker = await loadAsker(db, request, house.secret);
   }
   const acting = asker.agency?.id ?? nobody;
+  let known = asker.candidates;
   const call: { -readonly [K in keyof Call]: Call[K] } = {
     house,
     db,
@@ -119,7 +120,8 @@ export async function openCall(
       const { viewAs } = call;
       call.opened = viewAs
         ? await openFor(db, call.viewer, kinds, nobody, oursTowards(viewAs, call.asker.viewer))
-        : await openFor(db, call.viewer, kinds, acting);
+        : await openFor(db, call.viewer, kinds, acting, {}, known);
+      known = undefined;
     },
     rely: async (...grantors) => {
       await lockSharing(db, grantors, 'share');

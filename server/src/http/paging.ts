@@ -9,7 +9,15 @@ export interface Cursor {
   readonly id: string;
 }
 
-const keyOf = (secret: string) => createHmac('sha256', secret).update('cursor').digest();
+const keys = new Map<string, Buffer>();
+
+/** The key of this server's cursors, worked out once. */
+function keyOf(secret: string): Buffer {
+  const key = keys.get(secret) ?? createHmac('sha256', secret).update('cursor').digest();
+  keys.set(secret, key);
+  return key;
+}
+
 const algorithm = 'aes-256-gcm';
 
 /** Sealed to a length that says little of what is in it. */

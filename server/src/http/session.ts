@@ -9,7 +9,9 @@ import {
 } from '@standpipe/policy';
 import type { FastifyRequest } from 'fastify';
 import { sql } from 'kysely';
+import { kept } from '../db/connection.ts';
 import type { Db } from '../db/open.ts';
+import { type ScopeRow, scopesFor } from '../db/scopes.ts';
 import { keyHash } from './keys.ts';
 import { Problem } from './problems.ts';
 
@@ -38,6 +40,8 @@ export interface Asker {
   readonly membershipId: string | null;
   readonly agency: OwnAgency | null;
   readonly viewer: Viewer;
+  /** The scopes that `viewer` could possibly open, where they were asked for. */
+  readonly candidates?: readonly ScopeRow[];
 }
 
 interface Loaded {
@@ -79,15 +83,26 @@ const unauthenticated = () =>
 
 /**
  * Who is asking: one statement that joins session or key, membership, permissions and the grants in force.
+ * @param scopes reads the scopes they could open as well, at the same moment
  * @throws Problem `unauthenticated`, also when the membership or its agency is deactivated
  */
-export async function loadAsker(db: Db, request: FastifyRequest, secret: string): Promise<Asker> {
+export async function loadAsker(
+  db: Db,
+  request: FastifyRequest,
+  secret: string,
+  scopes = false,
+): Promise<Asker> {
   const bearer = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1];
   const token = bearer ? null : sessionToken(request, secret);
   if (!bearer && !token) throw unauthenticated();
-  const { rows } = bearer
-    ? await sql<{ viewer: Loaded | null }>`select viewer_of_key(${keyHash(bearer)}) as viewer`.execute(db)
-    : await sql<{ viewer: Loaded | null }>`select viewer_of_session(${token}) as viewer`.execute(db);
+  const source = bearer ? sql`viewer_of_key(${keyHash(bearer)})` : sql`viewer_of_session(${token})`;
+  const { rows } = await sql<{
+    viewer: Loaded | null;
+    scopes?: [number, AgencyId, AgencyId][];
+  }>`${kept} select viewer
+    ${scopes ? sql`, ${scopesFor(sql`viewer`)} as scopes` : sql``} from (select ${source} as viewer offset 0) asked`.execute(
+    db,
+  );
   const loaded = rows[0]?.viewer;
   if (!loaded || (loaded.membershipId !== null && loaded.active !== true)) throw unauthenticated();
   if (loaded.membershipId === null && !loaded.person.operator) throw unauthenticated();
@@ -102,6 +117,9 @@ export async function loadAsker(db: Db, request: FastifyRequest, secret: string)
       permissions: new Set(loaded.permissions.filter((each) => known.has(each))),
       received: receivedLevels(loaded.received),
     },
+    ...(rows[0]?.scopes && {
+      candidates: rows[0].scopes.map(([id, author_id, owner_id]) => ({ id, author_id, owner_id })),
+    }),
   };
 }
 
