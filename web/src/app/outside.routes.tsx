@@ -1,4 +1,4 @@
-import { createRoute } from '@tanstack/react-router';
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { InvitationScreen } from '../screens/invitation/invitation.screen.tsx';
 import { ForgottenScreen } from '../screens/password/forgotten.screen.tsx';
 import { ResetScreen } from '../screens/password/reset.screen.tsx';
@@ -37,5 +37,30 @@ const resetByLink = createRoute({
   component: () => <ResetScreen token={resetByLink.useParams().token} />,
 });
 
+const lateConfirm = lazyRouteComponent(
+  () => import('../screens/account/confirm-address.screen.tsx'),
+  'ConfirmAddressScreen',
+);
+
+const confirmAddress = createRoute({
+  getParentRoute: () => root,
+  path: '/confirm-address',
+  component: lateConfirm,
+});
+
+const confirmAddressByLink = createRoute({
+  getParentRoute: () => root,
+  path: '/confirm-address/$token',
+  component: lateConfirm,
+});
+
 /** The pages that need nobody to be signed in. */
-export const outsideRoutes = [setup, invitation, forgotten, reset, resetByLink];
+export const outsideRoutes = [
+  setup,
+  invitation,
+  forgotten,
+  reset,
+  resetByLink,
+  confirmAddress,
+  confirmAddressByLink,
+];
