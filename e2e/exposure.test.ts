@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { startApp } from '../server/test/app.ts';
-import { faultsOf, headingOf } from './browse.ts';
+import { faultsOf, headingOf, wear } from './browse.ts';
 import { buildPages } from './built.ts';
 import { openChromium } from './chromium.ts';
 import { exposureWorld } from './exposure.world.ts';
@@ -314,11 +314,15 @@ describe.skipIf(!browser)('for everybody', { retry: 1 }, () => {
   ] as const;
   for (const scene of scenes)
     for (const [name, reach] of Object.entries(states))
-      test(`${name} has no accessibility fault, ${scene.colorScheme}, ${scene.viewport.width} wide, and stays in its width`, async () => {
+      test(`${name} has no accessibility fault, ${scene.colorScheme === 'dark' ? 'dark and night' : 'light'}, ${scene.viewport.width} wide, and stays in its width`, async () => {
         await give({ ...none, permits: 'view' });
         const page = await enter(browser!, north, scene);
         await reach(page);
         expect(await faultsOf(page)).toEqual([]);
+        if (scene.colorScheme === 'dark') {
+          await wear(page, 'night');
+          expect(await faultsOf(page)).toEqual([]);
+        }
         const over = await page.evaluate(
           'document.documentElement.scrollWidth - document.documentElement.clientWidth',
         );

@@ -3,7 +3,7 @@ import type { Locator, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { startApp } from '../server/test/app.ts';
 import { openWorld, type TestAgency } from '../server/test/world.ts';
-import { faultsOf, fillSignIn, headingOf, visit } from './browse.ts';
+import { faultsOf, fillSignIn, headingOf, visit, wear } from './browse.ts';
 import { buildPages } from './built.ts';
 import { openChromium } from './chromium.ts';
 
@@ -639,12 +639,9 @@ describe.skipIf(!browser)('both sheets', { retry: 1 }, () => {
     for (const [name, path, reach] of states) {
       const page = await at(path, email, { viewport: { width: 1280, height: 800 } });
       await reach(page);
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await page.emulateMedia({ colorScheme });
-        await expect
-          .poll(() => page.evaluate('document.documentElement.dataset.mantineColorScheme'))
-          .toBe(colorScheme);
-        found.push(...(await faultsOf(page)).map((fault) => `${name}, ${colorScheme}: ${fault}`));
+      for (const colours of ['light', 'dark', 'night'] as const) {
+        await wear(page, colours);
+        found.push(...(await faultsOf(page)).map((fault) => `${name}, ${colours}: ${fault}`));
       }
       await page.context().close();
     }
