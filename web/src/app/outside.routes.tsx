@@ -1,8 +1,9 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
 import { InvitationScreen } from '../screens/invitation/invitation.screen.tsx';
 import { ForgottenScreen } from '../screens/password/forgotten.screen.tsx';
 import { ResetScreen } from '../screens/password/reset.screen.tsx';
 import { SetupScreen } from '../screens/setup/setup.screen.tsx';
+import { lateScreen } from './late.ts';
 import { root } from './root.route.tsx';
 import { searchOf } from './search-of.ts';
 
@@ -37,7 +38,7 @@ const resetByLink = createRoute({
   component: () => <ResetScreen token={resetByLink.useParams().token} />,
 });
 
-const lateConfirm = lazyRouteComponent(
+const lateConfirm = lateScreen(
   () => import('../screens/account/confirm-address.screen.tsx'),
   'ConfirmAddressScreen',
 );
