@@ -244,7 +244,7 @@ describe.skipIf(!browser)('what is shared', { retry: 1 }, () => {
     await row.getByText('Opened').waitFor();
     await row.getByText('A user of South Rescue').waitFor();
     expect(await page.getByRole('main').innerText()).not.toMatch(/…[0-9a-f]{6}/);
-    await row.getByRole('button', { name: 'Only what this user of South Rescue looked at' }).click();
+    await row.getByRole('button', { name: 'Only theirs: this user of South Rescue' }).click();
     await page.getByRole('button', { name: /^User.*one of South Rescue/ }).waitFor();
     await row.getByRole('link', { name: 'Permit N-2' }).waitFor();
     const [file] = await Promise.all([

@@ -17,7 +17,7 @@ function Viewer({ viewer: { agency, userId } }: View) {
           size="compact-sm"
           variant="subtle"
           className="viewed-only"
-          aria-label={`Only what this user of ${agency.name} looked at`}
+          aria-label={`Only theirs: this user of ${agency.name}`}
           onClick={() => filter({ user: userId })}
         >
           Only theirs
