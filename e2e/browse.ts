@@ -25,6 +25,19 @@ export async function visit(
   return page;
 }
 
+/** The colours that a page comes in; night is red on black. */
+export type Colours = 'light' | 'dark' | 'night';
+
+/** Shows a page in these colours. */
+export async function wear(page: Page, colours: Colours): Promise<void> {
+  const colorScheme = colours === 'light' ? 'light' : 'dark';
+  await page.emulateMedia({ colorScheme });
+  await page.evaluate(`document.documentElement.toggleAttribute('data-night', ${colours === 'night'})`);
+  await expect
+    .poll(() => page.evaluate('document.documentElement.dataset.mantineColorScheme'), { timeout: 30_000 })
+    .toBe(colorScheme);
+}
+
 /** What axe finds wrong with a page as it stands, in one line each. */
 export async function faultsOf(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();

@@ -6,7 +6,15 @@ import { fileURLToPath } from 'node:url';
 import { inTurn } from './in-turn.ts';
 
 const web = fileURLToPath(new URL('../web', import.meta.url));
-const sources = ['src', 'public', 'index.html', 'package.json', 'vite.config.ts', 'counties.build.ts'];
+const sources = [
+  'src',
+  'public',
+  'index.html',
+  'package.json',
+  'vite.config.ts',
+  'counties.build.ts',
+  'routes.build.ts',
+];
 
 const changedAt = (file: string): Promise<number> =>
   stat(file).then(

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { startApp } from '../server/test/app.ts';
 import { afresh } from './afresh.ts';
-import { faultsOf, headingOf } from './browse.ts';
+import { faultsOf, headingOf, wear } from './browse.ts';
 import { buildPages } from './built.ts';
 import { openChromium } from './chromium.ts';
 import { exposureWorld } from './exposure.world.ts';
@@ -246,6 +246,11 @@ describe.skipIf(!browser)('what is shared', { retry: 1 }, () => {
       .first();
     await row.getByRole('link', { name: 'Permit N-2' }).waitFor();
     await row.getByText('Opened').waitFor();
+    await row.getByText('A user of South Rescue').waitFor();
+    expect(await page.getByRole('main').innerText()).not.toMatch(/…[0-9a-f]{6}/);
+    await row.getByRole('button', { name: 'Only theirs: this user of South Rescue' }).click();
+    await page.getByRole('button', { name: /^User.*one of South Rescue/ }).waitFor();
+    await row.getByRole('link', { name: 'Permit N-2' }).waitFor();
     const [file] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('link', { name: 'CSV' }).click(),
@@ -313,11 +318,15 @@ describe.skipIf(!browser)('for everybody', { retry: 1 }, () => {
   ] as const;
   for (const scene of scenes)
     for (const [name, reach] of Object.entries(states))
-      test(`${name} has no accessibility fault, ${scene.colorScheme}, ${scene.viewport.width} wide, and stays in its width`, async () => {
+      test(`${name} has no accessibility fault, ${scene.colorScheme === 'dark' ? 'dark and night' : 'light'}, ${scene.viewport.width} wide, and stays in its width`, async () => {
         await give({ ...none, permits: 'view' });
         const page = await enter(browser!, north, scene);
         await reach(page);
         expect(await faultsOf(page)).toEqual([]);
+        if (scene.colorScheme === 'dark') {
+          await wear(page, 'night');
+          expect(await faultsOf(page)).toEqual([]);
+        }
         const over = await page.evaluate(
           'document.documentElement.scrollWidth - document.documentElement.clientWidth',
         );

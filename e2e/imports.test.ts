@@ -1,6 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import {
+  mapped as given,
+  manyPermits,
+  permitMapping,
+  upload,
+} from '../server/src/imports/fixture.imports.ts';
+import { holdMidway } from '../server/src/imports/fixture.midway.ts';
 import { startApp } from '../server/test/app.ts';
 import { openWorld, type TestAgency } from '../server/test/world.ts';
 import { afresh } from './afresh.ts';
@@ -112,6 +119,41 @@ describe.skipIf(!browser)('imports', { retry: 1 }, () => {
     await page.getByText('Class is not filled.').waitFor();
     expect(await page.getByRole('heading', { name: 'What would happen', exact: true }).count()).toBe(0);
   });
+
+  test(
+    'an import is stopped midway, keeps what it has done, and goes on where it stopped',
+    slow,
+    async () => {
+      const own = await world.agency('Midway Fire');
+      const many = 600;
+      const { body } = await upload(own.admin, 'permit', manyPermits(many));
+      await given(own.admin, body.id, permitMapping);
+      const page = await signedInAs(browser!, app, own, rights);
+      await page.goto(`/admin/imports/${body.id}`);
+      const heading = (name: string) => page.getByRole('heading', { name, exact: true });
+      const midway = await holdMidway(app, world, own, 'M-300', async () => {
+        await press(page, 'Import');
+        await page.getByRole('dialog').getByRole('button', { name: 'Import', exact: true }).click();
+      });
+      await heading('Importing').waitFor();
+      await press(page, 'Stop');
+      await heading('Stopped').waitFor();
+      await midway.letGo();
+      const done = async () => (await own.admin.get(`/imports/${body.id}`)).body.progress.created as number;
+      await expect.poll(done).toBeGreaterThan(0);
+      expect(await done()).toBeLessThan(many);
+      await page.reload();
+      await heading('Stopped').waitFor();
+      expect(await page.getByRole('button', { name: 'Stop', exact: true }).count()).toBe(0);
+      await press(page, 'Resume');
+      await heading('Imported').waitFor({ timeout: 120_000 });
+      expect(
+        await page.locator('.figures > div').filter({ hasText: 'Added' }).first().locator('dd').innerText(),
+      ).toBe(String(many));
+      expect((await own.admin.get('/permits?limit=1&count=exact')).body.total).toBe(many);
+      expect(await page.getByRole('button', { name: 'Resume', exact: true }).count()).toBe(0);
+    },
+  );
 
   test('own records go out as CSV and GeoJSON from the list, as it is filtered', slow, async () => {
     const own = await world.agency('Dane Fire');

@@ -46,7 +46,20 @@ async function account(name: string) {
   return rows[0];
 }
 
+let tries = 0;
 const registry = ['state,county', 'this is no registry file,at all'].join('\n');
+
+/** A stations file of two departments in a county, and a row that names none. */
+const stations = (first: string, second: string) => {
+  const row = (fdid: string, name: string) =>
+    `${fdid},${name},Zion,Lake,IL,60099,Career,Station 1,1 Main St,,Zion,IL,60099`;
+  return [
+    'FDID,Fire Dept Name,HQ City,County,HQ State,HQ Zip,Dept Type,Station Name,Station Addr1,Station Addr2,Station City,Station State,Station Zip',
+    row(`${first.slice(-4)}1`, first),
+    row(`${first.slice(-4)}2`, second),
+    row(`${first.slice(-4)}3`, ''),
+  ].join('\n');
+};
 
 describe.skipIf(!browser)('the operator', { retry: 1 }, () => {
   test(
@@ -154,6 +167,49 @@ describe.skipIf(!browser)('the operator', { retry: 1 }, () => {
       await press(page, 'Dry run');
       await page.getByText('The file cannot be read as a registry').waitFor();
       expect(await faultsEverywhere(page)).toEqual([]);
+    },
+  );
+
+  test(
+    'makes accounts of the departments of a registry file, after a dry run that writes nothing',
+    slow,
+    async () => {
+      tries += 1;
+      const names = [`Zion Fire ${tries}001`, `Winthrop Fire ${tries}001`] as const;
+      const page = await at('/operator/registry', 'Import departments');
+      await page
+        .getByLabel('Drop the stations file here, or choose it')
+        .setInputFiles({ name: 'il.csv', mimeType: 'text/csv', buffer: Buffer.from(stations(...names)) });
+      await page.getByLabel('State').selectOption('IL');
+      await press(page, 'Dry run');
+      await page.getByRole('heading', { name: 'What would happen', exact: true }).waitFor();
+      const figure = (label: string) =>
+        page.locator('.figures > div').filter({ hasText: label }).locator('dd').innerText();
+      expect([await figure('Would be added'), await figure('Rejected rows')]).toEqual(['2', '1']);
+      await page.getByText('the department has no name').waitFor();
+      expect(await account(names[0])).toBeUndefined();
+      expect(await faultsEverywhere(page)).toEqual([]);
+      await press(page, 'Import 2 departments');
+      await page.getByRole('heading', { name: 'Imported', exact: true }).waitFor();
+      expect(await figure('Added')).toBe('2');
+      expect(await account(names[0])).toMatchObject({
+        county_fips: '17097',
+        active: true,
+        client_data_sharing: false,
+      });
+      await page.getByRole('link', { name: 'Go to the agencies' }).click();
+      await page
+        .getByRole('link', { name: names[1] })
+        .or(page.getByRole('row', { name: names[1] }))
+        .first()
+        .waitFor();
+      await page.goto('/operator/registry');
+      await page
+        .getByLabel('Drop the stations file here, or choose it')
+        .setInputFiles({ name: 'il.csv', mimeType: 'text/csv', buffer: Buffer.from(stations(...names)) });
+      await press(page, 'Dry run');
+      await page.getByRole('heading', { name: 'What would happen', exact: true }).waitFor();
+      expect([await figure('Would be added'), await figure('As they are')]).toEqual(['0', '2']);
     },
   );
 });

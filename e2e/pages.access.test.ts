@@ -5,7 +5,7 @@ import { startApp } from '../server/test/app.ts';
 import { openMailbox } from '../server/test/mailbox.ts';
 import { caller, openWorld } from '../server/test/world.ts';
 import { afresh } from './afresh.ts';
-import { faultsOf, fillSignIn, headingOf, visit } from './browse.ts';
+import { faultsOf, fillSignIn, headingOf, visit, wear } from './browse.ts';
 import { buildPages } from './built.ts';
 import { openChromium } from './chromium.ts';
 
@@ -25,20 +25,19 @@ const password = 'correct horse battery';
 
 type State = readonly [name: string, reach: (page: Page) => Promise<unknown>];
 
-/** Every state, in light on a wide screen and in dark on a phone: axe finds nothing, and nothing sticks out. */
+/** Every state, in light and night on a wide screen and in dark on a phone: axe finds nothing, and nothing sticks out. */
 async function expectOpenToAll(states: readonly State[]): Promise<void> {
   const found: string[] = [];
   for (const [name, reach] of states) {
     const page = await visit(browser!, app.base, { viewport: { width: 1280, height: 800 } });
     await reach(page);
-    for (const [colorScheme, width] of views) {
-      await page.emulateMedia({ colorScheme });
+    for (const [colours, width] of views) {
       await page.setViewportSize({ width, height: 800 });
-      await expect.poll(() => page.evaluate(scheme)).toBe(colorScheme);
+      await wear(page, colours);
       const faults = await faultsOf(page);
       const across = await page.evaluate('document.documentElement.scrollWidth');
       if (across !== width) faults.push(`is ${across} across on a screen of ${width}`);
-      found.push(...faults.map((fault) => `${name}, ${colorScheme}, ${width}: ${fault}`));
+      found.push(...faults.map((fault) => `${name}, ${colours}, ${width}: ${fault}`));
     }
     await page.context().close();
   }
@@ -47,8 +46,8 @@ async function expectOpenToAll(states: readonly State[]): Promise<void> {
 const views = [
   ['light', 1280],
   ['dark', 390],
+  ['night', 1280],
 ] as const;
-const scheme = 'document.documentElement.dataset.mantineColorScheme';
 
 const press = (page: Page, name: string) => page.getByRole('button', { name }).click();
 

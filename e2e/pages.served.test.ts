@@ -9,14 +9,15 @@ const browser = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
 const get = (path: string, headers: Record<string, string> = browser) =>
   fetch(`${app.base}${path}`, { headers });
 
-test('every address that a browser asks for answers with the one page, which is never kept unasked', async () => {
+test('every address of the pages answers with the one page, which is never kept unasked', async () => {
   for (const path of [
     '/',
     '/setup/sps_x',
     '/invitation/spi_x',
     '/reset-password?token=a.b',
-    '/no/such',
-    '/index.html',
+    '/permits/01890000-0000-7000-8000-000000000000/edit',
+    '/admin/users/',
+    '/place-transfers',
   ]) {
     const answer = await get(path);
     expect([path, answer.status, answer.headers.get('content-type')]).toEqual([
@@ -25,6 +26,18 @@ test('every address that a browser asks for answers with the one page, which is 
       'text/html; charset=utf-8',
     ]);
     expect(answer.headers.get('cache-control')).toBe('no-cache');
+    expect(await answer.text()).toContain('<div id="root">');
+  }
+});
+
+test('an address that the pages do not have answers with the page that says so, and 404', async () => {
+  for (const path of ['/no/such', '/index.html', '/routes.json', '/permits/a/b/c', '/permitsx', '/admin']) {
+    const answer = await get(path);
+    expect([path, answer.status, answer.headers.get('content-type')]).toEqual([
+      path,
+      404,
+      'text/html; charset=utf-8',
+    ]);
     expect(await answer.text()).toContain('<div id="root">');
   }
 });

@@ -108,7 +108,7 @@ describe.skipIf(!browser)('in a browser', { timeout: 180_000, retry: 1 }, () => 
     expect(await field(page, 'Address').inputValue()).toBe('1 Oak Street');
   });
 
-  test('filters stand in the address, survive a reload, and come back by the name they were saved under', async () => {
+  test('filters stand in the address, survive a reload, and come back with their columns by the name they were saved under', async () => {
     const owner = await world.agency('Filtering FD');
     await world.place(owner, { addressLine: '1 Elm Street', city: 'Zion' });
     await world.place(owner, { addressLine: '2 Elm Street', city: 'Zion' });
@@ -125,16 +125,27 @@ describe.skipIf(!browser)('in a browser', { timeout: 180_000, retry: 1 }, () => 
     await page.reload();
     await eventually(() => rows(page).allTextContents()).toEqual(['1 Elm Street', '2 Elm Street']);
 
+    const stories = page.getByRole('columnheader', { name: 'Stories' });
+    const chooseStories = async () => {
+      await press(page, 'Columns');
+      await page.getByRole('menuitemcheckbox', { name: 'Stories' }).click();
+      await page.keyboard.press('Escape');
+    };
+    await chooseStories();
+    await stories.waitFor();
     await press(page, 'Views');
-    await page.getByRole('menuitem', { name: 'Save these filters…' }).click();
+    await page.getByRole('menuitem', { name: 'Save this view…' }).click();
     await page.getByRole('dialog').getByLabel('Name').fill('Zion');
     await press(page, 'Save');
     await page.getByText('Saved as “Zion”').waitFor();
     await page.goto('/places');
     await eventually(() => rows(page).count()).toBe(3);
+    await chooseStories();
+    await stories.waitFor({ state: 'detached' });
     await press(page, 'Views');
     await page.getByRole('menuitem', { name: 'Zion' }).click();
     await eventually(() => rows(page).count()).toBe(2);
+    await stories.waitFor();
     await press(page, 'Zion');
     await page.getByRole('menuitem', { name: 'Rename or delete…' }).click();
     const panel = page.getByRole('dialog', { name: 'Saved views' });

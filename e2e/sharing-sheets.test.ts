@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { startApp } from '../server/test/app.ts';
 import { openWorld, type TestAgency } from '../server/test/world.ts';
 import { afresh } from './afresh.ts';
-import { faultsOf, fillSignIn, headingOf, visit } from './browse.ts';
+import { faultsOf, fillSignIn, headingOf, visit, wear } from './browse.ts';
 import { buildPages } from './built.ts';
 import { openChromium } from './chromium.ts';
 
@@ -30,10 +30,26 @@ async function county(fips: string, names: readonly string[]) {
   return { own: own!, partners, email };
 }
 
-async function addUser(agency: TestAgency, email: string, permissions: readonly string[]): Promise<void> {
+let nextCounty = 48301;
+/** A county of its own for every try, with a second administrator of the same agency. */
+async function twoAdministrators(names: readonly string[]) {
+  nextCounty += 2;
+  const fips = String(nextCounty);
+  const { own, partners, email } = await county(fips, names);
+  const second = `second-${fips}@example.org`;
+  await addUser(own, second, builtInRoles.Administrator!, 'Bob Baker');
+  return { own, partners, email, second };
+}
+
+async function addUser(
+  agency: TestAgency,
+  email: string,
+  permissions: readonly string[],
+  name = 'Ann Archer',
+): Promise<void> {
   const role = await agency.admin.post('/admin/roles', { name: `Of ${email}`, permissions });
   const roles = [role.body.id];
-  const made = await agency.admin.post('/admin/users', { name: 'Ann Archer', email, password, roles });
+  const made = await agency.admin.post('/admin/users', { name, email, password, roles });
   expect(made.status).toBe(201);
 }
 
@@ -237,6 +253,57 @@ describe.skipIf(!browser)('Client Data Sharing', { retry: 1 }, () => {
       hydrants: 'edit',
       messaging: 'exchange',
     });
+  });
+
+  test('a row that another administrator saves says so at once where it is being changed, and either can stand', async () => {
+    const { own, email, second } = await twoAdministrators(['Rook Fire', 'Swift Fire', 'Teal Water']);
+    const page = await at(clientSheet, email);
+    const other = await at(clientSheet, second);
+    const saveOther = async (module: string, partner: string, level: string) => {
+      await cell(other, module, partner).selectOption(level);
+      await button(other, `Save ${partner}`).click();
+      await button(panel(other), /^Save/).click();
+      await said(other, `Saved what ${partner} gets`);
+      await panel(other).waitFor({ state: 'detached' });
+    };
+    await cell(page, 'Hydrants', 'Swift Fire').selectOption('View Only');
+    await cell(page, 'Address', 'Swift Fire').selectOption('View Only');
+    await saveOther('Hydrants', 'Swift Fire', 'Can Make Changes');
+    await page.getByRole('status').filter({ hasText: 'Changed by Bob Baker just now' }).waitFor();
+    expect(await cell(page, 'Hydrants', 'Swift Fire').inputValue()).toBe('view');
+    await said(page, 'Theirs: Can Make Changes');
+    await button(page, 'Keep mine for Swift Fire').click();
+    await page.getByText('Changed by Bob Baker').waitFor({ state: 'detached' });
+    await button(page, 'Save Swift Fire').click();
+    await button(panel(page), 'Save').click();
+    await said(page, 'Saved what Swift Fire gets');
+    expect(await stored(own, clientSheet, 'Swift Fire')).toMatchObject({ hydrants: 'view', address: 'view' });
+
+    // Where nothing was chosen, the row simply shows what is so now, without a word between.
+    await expect.poll(() => cell(other, 'Hydrants', 'Swift Fire').inputValue()).toBe('view');
+    expect(await other.getByText('Changed by').count()).toBe(0);
+
+    await cell(page, 'Messaging', 'Teal Water').selectOption('Send and Receive');
+    await saveOther('Device Locations', 'Teal Water', 'View Only');
+    await button(page, 'Load theirs for Teal Water').click();
+    expect(await cell(page, 'Messaging', 'Teal Water').inputValue()).toBe('none');
+    expect(await cell(page, 'Device Locations', 'Teal Water').inputValue()).toBe('view');
+    expect(await button(page, 'Save Teal Water').count()).toBe(0);
+  });
+
+  test('the details of a row say who just changed it, without a reload', async () => {
+    const { own, partners, email } = await twoAdministrators(['Umber Fire', 'Vale Fire']);
+    const page = await at(clientSheet, email, { viewport: { width: 390, height: 844 } });
+    await button(page, /^Vale Fire/).click();
+    await panel(page).getByText('We give').waitFor();
+    await saveElsewhere(own, partners[0]!, { command: 'view' });
+    await panel(page).getByText('Changed by User of Umber Fire just now').waitFor();
+    expect(await panel(page).getByRole('combobox', { name: 'Command' }).inputValue()).toBe('view');
+    await panel(page).getByRole('combobox', { name: 'Command' }).selectOption('None');
+    await saveElsewhere(own, partners[0]!, { messaging: 'exchange' });
+    await button(panel(page), 'Keep mine for Vale Fire').waitFor();
+    expect(await panel(page).getByRole('combobox', { name: 'Command' }).inputValue()).toBe('none');
+    expect(await faultsOf(page)).toEqual([]);
   });
 
   test('theirs can be loaded instead, and what was chosen is gone', async () => {
@@ -458,6 +525,45 @@ describe.skipIf(!browser)('User Data Sharing', { retry: 1 }, () => {
     expect(await stored(own, userSheet, 'Lea Fire')).toMatchObject({ inspections: 'view' });
   });
 
+  test('what another administrator saves in the table shows at once, and is decided row by row before Save', async () => {
+    const { own, partners, email } = await twoAdministrators([
+      'Oak Fire',
+      'Palm Fire',
+      'Reed Fire',
+      'Sedge Fire',
+    ]);
+    const [one, two, three] = partners.map(({ id }) => id);
+    const put = async (items: object[], version: number) =>
+      expect((await own.admin.put(userSheet, { items }, { ifMatch: version })).status).toBe(200);
+    await put(
+      [one, two].map((partnerId) => ({ partnerId, levels: {} })),
+      0,
+    );
+    const page = await at(userSheet, email);
+    await cell(page, 'Permit', 'Palm Fire').selectOption('View Only');
+    await cell(page, 'Inspections', 'Reed Fire').selectOption('View Only');
+    await put(
+      [
+        { partnerId: one, levels: { permits: 'none', inspections: 'view' } },
+        { partnerId: three, levels: { inspections: 'view' } },
+      ],
+      1,
+    );
+    await page.getByText('Changed by User of Oak Fire just now').waitFor();
+    await page.getByText('Taken off the table by another administrator just now').waitFor();
+    await cell(page, 'Permit', 'Sedge Fire').waitFor();
+    expect(await cell(page, 'Permit', 'Palm Fire').inputValue()).toBe('view');
+    await button(page, 'Keep mine for Palm Fire').click();
+    await button(page, 'Load theirs for Reed Fire').click();
+    await cell(page, 'Permit', 'Reed Fire').waitFor({ state: 'detached' });
+    await button(page, 'Save').click();
+    await button(panel(page), 'Save').click();
+    await said(page, /^Saved 1 change/);
+    expect(await stored(own, userSheet, 'Palm Fire')).toMatchObject({ inspections: 'view', permits: 'view' });
+    expect(await stored(own, userSheet, 'Reed Fire')).toBeNull();
+    expect(await stored(own, userSheet, 'Sedge Fire')).toMatchObject({ inspections: 'view' });
+  });
+
   test('leaving the table unsaved asks first', async () => {
     const { email } = await county('48039', ['Mead Fire', 'North Fire']);
     const page = await at(userSheet, email);
@@ -538,12 +644,9 @@ describe.skipIf(!browser)('both sheets', { retry: 1 }, () => {
     for (const [name, path, reach] of states) {
       const page = await at(path, email, { viewport: { width: 1280, height: 800 } });
       await reach(page);
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await page.emulateMedia({ colorScheme });
-        await expect
-          .poll(() => page.evaluate('document.documentElement.dataset.mantineColorScheme'))
-          .toBe(colorScheme);
-        found.push(...(await faultsOf(page)).map((fault) => `${name}, ${colorScheme}: ${fault}`));
+      for (const colours of ['light', 'dark', 'night'] as const) {
+        await wear(page, colours);
+        found.push(...(await faultsOf(page)).map((fault) => `${name}, ${colours}: ${fault}`));
       }
       await page.context().close();
     }

@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { TestApp } from '../server/test/app.ts';
 import type { TestAgency } from '../server/test/world.ts';
-import { faultsOf, signedIn, visit } from './browse.ts';
+import { faultsOf, signedIn, visit, wear } from './browse.ts';
 
 /** For a machine that does much else. */
 const patience = 30_000;
@@ -41,22 +41,21 @@ const views = [
   ['dark', 1280],
   ['light', 390],
   ['dark', 390],
+  ['night', 1280],
 ] as const;
 
-/** What is wrong with a page as it stands: axe's faults, and whether it sticks out, in light and dark, wide and on a phone. */
+/** What is wrong with a page as it stands: axe's faults, and whether it sticks out, in light, dark and night, wide and on a phone. */
 export async function faultsEverywhere(page: Page): Promise<string[]> {
   const found: string[] = [];
-  for (const [colorScheme, width] of views) {
-    await page.emulateMedia({ colorScheme });
+  for (const [colours, width] of views) {
     await page.setViewportSize({ width, height: 900 });
-    await eventually(() => page.evaluate('document.documentElement.dataset.mantineColorScheme')).toBe(
-      colorScheme,
-    );
+    await wear(page, colours);
     const across = await page.evaluate('document.documentElement.scrollWidth');
     const faults = await faultsOf(page);
     if (across !== width) faults.push(`is ${across} across`);
-    found.push(...faults.map((fault) => `${page.url()}, ${colorScheme}, ${width}: ${fault}`));
+    found.push(...faults.map((fault) => `${page.url()}, ${colours}, ${width}: ${fault}`));
   }
   await page.setViewportSize({ width: 1280, height: 900 });
+  await wear(page, 'light');
   return found;
 }

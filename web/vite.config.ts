@@ -1,6 +1,8 @@
+import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { countyLines, countyNames, outlinesOf, states } from './counties.build.ts';
+import { routePaths } from './routes.build.ts';
 
 /** Outlines of counties as modules, one a state, each loaded when a page first needs it. */
 const outlines = (): Plugin => ({
@@ -20,8 +22,17 @@ const outlines = (): Plugin => ({
   },
 });
 
+/** Lists the pages' addresses for the server. */
+const routes = (): Plugin => ({
+  name: 'routes',
+  generateBundle() {
+    const source = JSON.stringify(routePaths(fileURLToPath(new URL('./src', import.meta.url))));
+    this.emitFile({ type: 'asset', fileName: 'routes.json', source });
+  },
+});
+
 export default defineConfig({
-  plugins: [react(), outlines()],
+  plugins: [react(), outlines(), routes()],
   define: {
     __COUNTY_LINES__: JSON.stringify(countyLines()),
     __COUNTY_NAMES__: JSON.stringify(countyNames()),

@@ -10,7 +10,18 @@ export const Changes = page(
     action: Type.String(),
     kind: Type.Optional(Type.String()),
     recordId: Type.Optional(Nullable(Id)),
-    user: Nullable(strict({ id: Id, name: Type.String() })),
+    user: Nullable(
+      strict({
+        id: Id,
+        name: Type.String(),
+        own: Type.Optional(Type.Boolean({ description: 'Whether they are a user of your agency.' })),
+      }),
+    ),
+    names: Type.Optional(
+      Type.Array(strict({ id: Id, name: Type.String() }), {
+        description: 'What the ids of an entry are called: the partner of a sharing row, own users.',
+      }),
+    ),
     before: Type.Unknown(),
     after: Type.Unknown(),
     via: Nullable(Type.String()),

@@ -49,6 +49,18 @@ export const Me = strict({
 export const MembershipChoice = strict({ agencyId: Id });
 export const PasswordChange = strict({ current: Password, new: Password });
 
+export const AccountChange = Type.Object(
+  { name: Type.Optional(line(200)), email: Type.Optional(Email), current: Password },
+  { additionalProperties: false, description: '`current`: your password, asked again.' },
+);
+export type AccountChange = Static<typeof AccountChange>;
+export const Account = strict({
+  user: strict({ id: Id, name: Type.String(), email: Type.String() }),
+  unconfirmed: Nullable(
+    Type.String({ description: 'The new address that a link was mailed to; it counts once that is opened.' }),
+  ),
+});
+
 export const Sessions = page(
   strict({
     id: Id,
@@ -92,6 +104,7 @@ export const User = strict({
   email: Type.String(),
   roles: Type.Array(Named),
   active: Type.Boolean(),
+  lastSignInAt: Nullable(Time),
   invitation: Type.Optional(InvitationLink),
 });
 export const UserPage = page(User);

@@ -49,6 +49,13 @@ const rowState = {
   ),
   startsAt: Type.Optional(Time),
   endsAt: Type.Optional(Time),
+  savedAt: Type.Optional(Time),
+  savedBy: Type.Optional(
+    Type.Object(
+      { id: Id, name: Type.String() },
+      { additionalProperties: false, description: 'Who of the own agency saved the row last.' },
+    ),
+  ),
 };
 
 export const ClientSharingRow = strict({

@@ -1,4 +1,4 @@
-import type { AgencyId, Subject } from '@standpipe/policy';
+import type { AgencyId, Sheet, Subject } from '@standpipe/policy';
 import { sql } from 'kysely';
 import { ahead, kept } from '../db/connection.ts';
 import type { Call } from '../http/call.ts';
@@ -115,4 +115,18 @@ export async function emitAccess(call: Emitter, agencies: readonly AgencyId[]): 
     call.db,
   );
   call.afterCommit?.(() => call.house?.hub.accessChanged(agencies));
+}
+
+/** Tells the administrators of an agency that rows of their own sheet were saved; no right of theirs moves with it. */
+export async function emitSheet(
+  call: Emitter,
+  sheet: Sheet,
+  own: AgencyId,
+  partners: readonly AgencyId[],
+): Promise<void> {
+  await sql`insert into change_event (type, kind, record_id, agencies)
+    select 'sheet', ${sheet}, partner, ${[own]}::uuid[] from unnest(${[...partners]}::uuid[]) partner`.execute(
+    call.db,
+  );
+  call.afterCommit?.(() => call.house?.hub.wake());
 }

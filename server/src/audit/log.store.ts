@@ -41,14 +41,28 @@ export interface AuditRow {
   readonly way: string | null;
   readonly person_id: string | null;
   readonly person_name: string | null;
+  /** Whether they are a user of the own agency. */
+  readonly person_own: boolean;
+  readonly names: readonly { readonly id: string; readonly name: string }[];
   readonly seq: number | null;
   readonly hash: string | null;
 }
+
+/** Own users and partner agencies that an entry names by id. */
+const names = sql`case
+  when e.kind = 'inspection' then (select jsonb_agg(jsonb_build_object('id', m.id, 'name', u.name))
+    from membership m join person u on u.id = m.person_id
+    where m.agency_id = e.agency_id and m.id::text in (e.before ->> 'assignedTo', e.after ->> 'assignedTo'))
+  when e.kind in ('clientDataSharing', 'userDataSharing') then
+    (select jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name)) from agency a where a.id = e.record_id)
+  end`;
 
 /** The own agency's changes, newest first. */
 export async function listChanges(db: Db, filter: LogFilter, { before, limit }: Range): Promise<AuditRow[]> {
   const { rows } = await sql<AuditRow>`
     select e.id, e.at, e.action, e.kind, e.record_id, e.before, e.after, e.way, e.person_id, p.name as person_name,
+      exists (select from membership m where m.person_id = e.person_id and m.agency_id = e.agency_id) as person_own,
+      coalesce(${names}, '[]') as names,
       s.seq, encode(s.hash, 'hex') as hash
     from audit_entry e left join person p on p.id = e.person_id
       left join audit_seal s on s.entry_id = e.id and s.log = 'change'

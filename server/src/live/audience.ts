@@ -51,14 +51,14 @@ export async function noticeRecords(db: Db): Promise<void> {
   };
   const tallies = new Map<string, Tally>();
   for (const event of events) {
-    const kind = event.kind!;
+    const { kind } = event;
     const about = ownAgencyOf(scopedKinds[kind] as unknown as Kind, (event.after ?? event.before)!);
     const [was, is] = [reached(kind, event.before), reached(kind, event.after)];
     const count = (agency: AgencyId, topic: NoticeTopic) => {
       if (agency === about) return;
       const key = `${agency} ${about} ${topic} ${kind}`;
       const tally = tallies.get(key) ?? { agency, about, topic, kind, ids: [] };
-      tally.ids.push(event.record_id!);
+      tally.ids.push(event.record_id);
       tallies.set(key, tally);
     };
     for (const agency of is) if (!was.has(agency)) count(agency, 'recordShared');

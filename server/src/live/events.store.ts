@@ -1,17 +1,36 @@
-import type { AgencyId, GivenLevels, Subject } from '@standpipe/policy';
+import type { AgencyId, GivenLevels, Sheet, Subject } from '@standpipe/policy';
 import { sql } from 'kysely';
 import type { Db } from '../db/open.ts';
 import type { ScopedKind } from '../db/scopes.ts';
 import type { Position } from './position.ts';
 
-export interface ChangeEvent extends Position {
-  readonly type: 'record' | 'access';
-  readonly kind: ScopedKind | null;
-  readonly record_id: string | null;
+/** A record changed: the facts before and after. */
+export interface RecordEvent extends Position {
+  readonly type: 'record';
+  readonly kind: ScopedKind;
+  readonly record_id: string;
   readonly before: Subject | null;
   readonly after: Subject | null;
   readonly agencies: AgencyId[];
 }
+
+/** A partner's row of a sheet was saved; `agencies` names the one whose sheet it is. */
+export interface SheetEvent extends Position {
+  readonly type: 'sheet';
+  readonly kind: Sheet;
+  readonly record_id: string;
+  readonly agencies: AgencyId[];
+}
+
+/** Rights moved: of these agencies, or of all. */
+export interface AccessEvent extends Position {
+  readonly type: 'access';
+  readonly kind: null;
+  readonly record_id: null;
+  readonly agencies: AgencyId[];
+}
+
+export type ChangeEvent = RecordEvent | SheetEvent | AccessEvent;
 
 /** Where the stream ends for now: behind every transaction that is still running. */
 export async function endOfStream(db: Db): Promise<Position> {

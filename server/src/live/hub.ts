@@ -7,6 +7,7 @@ import { asSystem } from '../db/system.ts';
 import { noticeResumed } from '../sharing/resuming.ts';
 import { noticeRecords } from './audience.ts';
 import {
+  type ChangeEvent,
   currentFacts,
   endOfStream,
   eventsAfter,
@@ -128,7 +129,7 @@ export function openHub(database: Database, secret: string, report: (error: unkn
   /** Tells a listener that comes back what it missed, or that it has to read anew. */
   async function catchUp(db: Db, listener: Listener, from: Position): Promise<void> {
     let at = from;
-    const missed = [];
+    const missed: ChangeEvent[] = [];
     for (;;) {
       const events = await eventsAfter(db, at, batch);
       missed.push(...events);
@@ -157,13 +158,10 @@ function concernedBy(
   );
 }
 
-async function factsOf(
-  db: Db,
-  events: readonly { readonly kind: ScopedKind | null; readonly record_id: string | null }[],
-) {
+async function factsOf(db: Db, events: readonly ChangeEvent[]) {
   const facts = new Map<ScopedKind, Awaited<ReturnType<typeof currentFacts>>>();
   for (const kind of Object.keys(scopedKinds) as ScopedKind[]) {
-    const ids = events.filter((event) => event.kind === kind).map((event) => event.record_id!);
+    const ids = events.flatMap((event) => (event.kind === kind ? [event.record_id] : []));
     facts.set(kind, await currentFacts(db, kind, [...new Set(ids)]));
   }
   return facts;

@@ -1,14 +1,17 @@
-import { decide, type Kind, type Subject, type Viewer } from '@standpipe/policy';
+import { decide, type Kind, type Sheet, type Subject, sheets, type Viewer } from '@standpipe/policy';
 import type { FastifyRequest } from 'fastify';
 import type { WebSocket } from 'ws';
 import type { Db } from '../db/open.ts';
 import { candidateScopes, type ScopedKind, scopedKinds } from '../db/scopes.ts';
 import { Problem } from '../http/problems.ts';
 import { type Asker, loadAsker } from '../http/session.ts';
-import { type ChangeEvent, factsInScopes } from './events.store.ts';
+import { type ChangeEvent, factsInScopes, type RecordEvent, type SheetEvent } from './events.store.ts';
 import type { Position } from './position.ts';
 
 const kinds = Object.keys(scopedKinds) as ScopedKind[];
+/** How frames call a row of each sheet; their id is the partner's. */
+const sheetFrames: Record<Sheet, string> = { client: 'clientDataSharing', user: 'userDataSharing' };
+
 const mostRemoved = 20_000;
 const mostBuffered = 1024 * 1024;
 
@@ -51,22 +54,32 @@ export class Listener {
 
   /** Tells what changed, judged by what this viewer may see now. */
   tell(events: readonly ChangeEvent[], current: ReadonlyMap<ScopedKind, ReadonlyMap<string, Subject>>): void {
-    const last = new Map<string, ChangeEvent>();
+    const last = new Map<string, RecordEvent | SheetEvent>();
     const sawBefore = new Set<string>();
     for (const event of events) {
-      if (event.type !== 'record' || !event.kind || !event.record_id) continue;
+      if (event.type === 'access' || (event.type === 'sheet' && !this.mayKeep(event))) continue;
       const key = `${event.kind} ${event.record_id}`;
-      if (sees(this.asker.viewer, event.kind, event.before)) sawBefore.add(key);
+      if (event.type === 'record' && sees(this.asker.viewer, event.kind, event.before)) sawBefore.add(key);
       last.set(key, event);
     }
     for (const [key, event] of last) {
-      const kind = event.kind!;
-      const id = event.record_id!;
+      const token = this.sealPosition(event);
+      if (event.type === 'sheet') {
+        this.send({ type: 'changed', kind: sheetFrames[event.kind], id: event.record_id, token });
+        continue;
+      }
+      const { kind, record_id: id } = event;
       const now = sees(this.asker.viewer, kind, current.get(kind)?.get(id));
       if (!now && !sawBefore.has(key)) continue;
       this.known.ids.add(id);
-      this.send({ type: now ? 'changed' : 'remove', kind, id, token: this.sealPosition(event) });
+      this.send({ type: now ? 'changed' : 'remove', kind, id, token });
     }
+  }
+
+  /** Is it this viewer's own sheet, and theirs to set? */
+  private mayKeep({ kind, agencies }: SheetEvent): boolean {
+    const { agency, permissions } = this.asker.viewer;
+    return agencies.includes(agency) && permissions.has(sheets[kind].toSet);
   }
 
   /**

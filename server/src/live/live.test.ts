@@ -184,6 +184,38 @@ describe('coming back', () => {
   });
 });
 
+describe('the own sheets', () => {
+  test('a saved row is told to those of the own agency who may set the sheet, and to nobody else', async () => {
+    const { one, two } = await pair();
+    const second = await world.user(one, ['Admin - Client Data Sharing']);
+    const firefighter = await world.user(one, ['Addresses - Read']);
+    const ears = {
+      second: await listen(second),
+      firefighter: await listen(firefighter),
+      partner: await listen(two.admin),
+    };
+    const path = `/admin/client-data-sharing/${two.id}`;
+    const saved = await one.admin.put(path, { levels: { hydrants: 'view' } }, { ifMatch: 0 });
+    expect(saved.body.savedBy).toEqual({ id: one.admin.personId, name: `User of ${one.name}` });
+    await ears.second.hear({ type: 'changed', kind: 'clientDataSharing', id: two.id });
+    const first = await listen(second);
+    const token = first.frames.at(-1)!.token as string;
+    first.socket.close();
+    await first.closed();
+    const items = [{ partnerId: two.id, levels: { permits: 'view' } }];
+    await one.admin.put('/admin/user-data-sharing', { items }, { ifMatch: 0 });
+    await one.admin.put(path, { levels: { hydrants: 'none' } }, { ifMatch: 1 });
+    const again = await listen(second, { op: 'resume', topic: 'changes', seq: token });
+    await again.hear({ type: 'changed', kind: 'clientDataSharing', id: two.id });
+    await caughtUp(ears.firefighter, one);
+    await caughtUp(ears.partner, two);
+    for (const ear of [ears.firefighter, ears.partner])
+      expect(ear.frames.filter(({ kind }) => /DataSharing/.test(String(kind)))).toEqual([]);
+    for (const ear of [ears.second, again])
+      expect(ear.frames.filter(({ kind }) => kind === 'userDataSharing')).toEqual([]);
+  });
+});
+
 describe('who may listen', () => {
   test('nobody without signing in, and no page of another origin', async () => {
     const refused = (headers: Record<string, string>) =>

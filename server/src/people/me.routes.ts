@@ -1,4 +1,6 @@
 import {
+  Account,
+  AccountChange,
   ApiKey,
   ApiKeys,
   KeyParameters,
@@ -12,6 +14,7 @@ import type { FastifyInstance } from 'fastify';
 import type { House } from '../house.ts';
 import { bodyOf, pathId } from '../http/call.ts';
 import { inSession, member, mount, mountCreate, signedIn } from '../http/route.ts';
+import { changeAccount } from './account.service.ts';
 import { createKey, endKey, pageOfKeys, readKey } from './keys.service.ts';
 import {
   changePassword,
@@ -97,6 +100,19 @@ export function meRoutes(app: FastifyInstance, house: House): void {
       ...nothing,
     },
     (call) => changePassword(call, () => bodyOf(call, PasswordChange)),
+  );
+  mount(
+    app,
+    house,
+    {
+      ...self,
+      method: 'POST',
+      path: '/me/account',
+      summary: 'Change your name or e-mail; a new address is confirmed by a link mailed to it',
+      body: AccountChange,
+      answers: Account,
+    },
+    (call) => changeAccount(call, () => bodyOf(call, AccountChange)),
   );
   keyRoutes(app, house);
 }

@@ -79,6 +79,16 @@ export async function endSession(call: Call, id: string): Promise<void> {
   await closeSockets(call);
 }
 
+/** @throws Problem `invalid` unless this is the asker's password; `rate_limited` after five that were not */
+export async function checkOwnPassword(call: Call, password: string): Promise<void> {
+  const { id } = call.asker.person;
+  const stored = await passwordHashOf(call.db, id);
+  await takeAttempt(call.house, 'password', id, call.request.ip);
+  if (!stored || !(await verifyPassword(stored, password)))
+    throw invalidField('current', 'is not your password', 'wrong_password');
+  await forgetAttempts(call.house, 'password', id, call.request.ip);
+}
+
 /** Changes the asker's own password; every other session of theirs ends. */
 export async function changePassword(
   call: Call,
@@ -87,11 +97,7 @@ export async function changePassword(
   const session = requireSession(call);
   const { person } = call.asker;
   const wanted = read();
-  const stored = await passwordHashOf(call.db, person.id);
-  await takeAttempt(call.house, 'password', person.id, call.request.ip);
-  if (!stored || !(await verifyPassword(stored, wanted.current)))
-    throw invalidField('current', 'is not your password', 'wrong_password');
-  await forgetAttempts(call.house, 'password', person.id, call.request.ip);
+  await checkOwnPassword(call, wanted.current);
   checkPassword(wanted.new, person.email, 'new');
   await storePassword(call.db, person.id, wanted.new);
   await endSessions(call.db, person.id, { but: session });

@@ -51,3 +51,46 @@ export async function sendInvitationMail(
     ].join('\n'),
   });
 }
+
+/** Mails the link that confirms a new address to it; made of PUBLIC_URL only, as in `sendResetMail`. */
+export async function sendAddressMail(
+  house: House,
+  person: { readonly name: string; readonly email: string },
+  token: string,
+): Promise<void> {
+  const { publicUrl } = house.config;
+  await house.mailer.send({
+    to: [person.email],
+    subject: 'Confirm your new Standpipe address',
+    text: [
+      `Hello ${person.name},`,
+      '',
+      'you asked to sign in to Standpipe with this address from now on. Confirm it within a day:',
+      '',
+      ...(publicUrl ? [`${publicUrl}/confirm-address/${token}`] : [`Code: ${token}`]),
+      '',
+      'It works once. If it was not you, nothing has to be done; nothing changes.',
+      '',
+    ].join('\n'),
+  });
+}
+
+/** Tells the address that a person had before that it is theirs here no longer. */
+export async function sendAddressChanged(
+  house: House,
+  person: { readonly name: string; readonly email: string },
+  after: string,
+): Promise<void> {
+  await house.mailer.send({
+    to: [person.email],
+    subject: 'Your Standpipe address was changed',
+    text: [
+      `Hello ${person.name},`,
+      '',
+      `from now on you sign in to Standpipe with ${after}, and no longer with this address.`,
+      '',
+      'If it was not you, tell an administrator of your agency at once.',
+      '',
+    ].join('\n'),
+  });
+}

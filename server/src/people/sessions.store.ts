@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Db } from '../db/open.ts';
 import type { Tables } from '../db/tables.ts';
 
@@ -28,7 +28,19 @@ export async function switchSession(db: Db, id: string, membershipId: string): P
     .set({ membership_id: membershipId, updated_at: sql<string>`now()` })
     .where('id', '=', id)
     .execute();
+  await noteSignIn(db, sql`${membershipId}::uuid`);
 }
+
+const noteSignIn = (db: Kysely<Tables>, membership: RawBuilder<unknown>) =>
+  sql`update membership set last_sign_in_at = now() where id = ${membership}`.execute(db);
+
+/** Somebody signed in: their agency's administrators see when. */
+export const noteLatestSignIn = (db: Kysely<Tables>, email: string) =>
+  noteSignIn(
+    db,
+    sql`(select s.membership_id from session s join person p on p.id = s.person_id
+      where lower(p.email) = ${email} order by s.id desc limit 1)`,
+  );
 
 /** Ends a person's sessions: all, those for one agency, one, or all but one. Answers how many. */
 export async function endSessions(

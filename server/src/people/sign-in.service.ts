@@ -7,7 +7,7 @@ import { forgetAttempts, takeAttempt } from './attempts.ts';
 import { type Auth, addressHeader } from './auth.ts';
 import { normalEmail } from './enrol.ts';
 import { checkPassword } from './passwords.ts';
-import { endEarlier, personOf } from './sessions.store.ts';
+import { endEarlier, noteLatestSignIn, personOf } from './sessions.store.ts';
 
 /** What the auth library answered. */
 export interface AuthAnswer {
@@ -75,6 +75,7 @@ export async function signIn(
     throw error;
   });
   await log(asking, { action: 'signIn', of, theirs: true });
+  await noteLatestSignIn(house.database.system, account);
   await forgetAttempts(house, 'sign-in', account, request.ip);
   await endEarlier(house.database.system, account, sessionToken(request, house.secret));
   return { ...answer, body: withoutToken(answer.body) as AuthAnswer['body'] };

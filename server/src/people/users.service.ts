@@ -25,6 +25,9 @@ const present = (row: UserRow) => ({
   active: row.active,
 });
 
+/** As administrators read a user; what the log keeps of a user has no sign-ins. */
+const presentRead = (row: UserRow) => ({ ...present(row), lastSignInAt: row.last_sign_in_at });
+
 /** A user of the asker's agency. @throws Problem `not_found` for anybody else's */
 async function existingUser(call: Call, id: string): Promise<UserRow> {
   const row = await findUser(call.db, ownAgency(call).id, id);
@@ -35,7 +38,7 @@ async function existingUser(call: Call, id: string): Promise<UserRow> {
 /** One user; in the answer that makes them or renews their invitation, the link too. */
 export async function readUser(call: Call, id: string) {
   const invitation = handedOut(call);
-  return { ...present(await existingUser(call, id)), ...(invitation && { invitation }) };
+  return { ...presentRead(await existingUser(call, id)), ...(invitation && { invitation }) };
 }
 
 interface UserQuery {
@@ -65,7 +68,7 @@ export async function pageOfUsers(call: Call, { limit = 50, cursor: sealed, ...g
   const rows = await listUsers(call.db, agency, { words, active }, cursor?.id ?? null, limit);
   const last = rows.length > limit ? rows[limit - 1] : undefined;
   return {
-    items: rows.slice(0, limit).map(present),
+    items: rows.slice(0, limit).map(presentRead),
     nextCursor: last
       ? sealCursor({ sort: '-createdAt', filters, key: null, id: last.id }, bound, call.house.secret)
       : null,
@@ -110,7 +113,7 @@ export async function changeUser(call: Call, id: string, read: () => UserChange)
   const person = await personChange(call, row, change);
   requireVersion(call, row.version);
   const moved = added.length > 0 || ended.length > 0 || active !== row.active;
-  if (!moved && !person) return present(row);
+  if (!moved && !person) return presentRead(row);
 
   await keepAdministrator(call.db, agency, async () => {
     if (!(await touchUser(call.db, row, active)))
@@ -130,7 +133,7 @@ export async function changeUser(call: Call, id: string, read: () => UserChange)
     after: { ...present(after), ...extra },
   });
   if (moved || person?.password) await emitAccess(call, [agency]);
-  return present(after);
+  return presentRead(after);
 }
 
 /** What a change does to the person behind a user, checked; null when it leaves them as they are. */

@@ -8,6 +8,8 @@ export interface UserRow {
   readonly created_at: string;
   readonly updated_at: string;
   readonly active: boolean;
+  /** When they began a session for this agency last. */
+  readonly last_sign_in_at: string | null;
   readonly person_id: string;
   readonly name: string;
   readonly email: string;
@@ -15,7 +17,7 @@ export interface UserRow {
 }
 
 const userSql = sql`
-  select m.id, m.version, m.created_at, m.updated_at, m.active, m.person_id, p.name, p.email,
+  select m.id, m.version, m.created_at, m.updated_at, m.active, m.last_sign_in_at, m.person_id, p.name, p.email,
     (select coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'name', r.name) order by lower(r.name)), '[]')
      from membership_role mr join role r on r.id = mr.role_id
      where mr.membership_id = m.id and upper_inf(mr.valid)) as roles

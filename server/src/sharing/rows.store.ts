@@ -47,15 +47,15 @@ export async function storeRows(
   );
   const open = sql`r.sheet = ${sheet} and r.grantor_id = ${grantor} and r.partner_id = w.partner and r.ended_at is null`;
   await sql`update share_row r
-    set version = r.version + 1, starts_at = w.starts_at, ends_at = w.ends_at, updated_at = now()
+    set version = r.version + 1, starts_at = w.starts_at, ends_at = w.ends_at, updated_at = now(), saved_by = ${setBy}
     from jsonb_to_recordset(${wanted}::jsonb) as w (partner uuid, starts_at timestamptz, ends_at timestamptz)
     where ${open}`.execute(db);
   // A row that comes back counts on from its last version: a page loaded in its earlier life is stale.
-  await sql`insert into share_row (id, sheet, grantor_id, partner_id, version, starts_at, ends_at)
+  await sql`insert into share_row (id, sheet, grantor_id, partner_id, version, starts_at, ends_at, saved_by)
     select w.id, ${sheet}, ${grantor}, w.partner,
       1 + coalesce((select max(old.version) from share_row old
         where old.sheet = ${sheet} and old.grantor_id = ${grantor} and old.partner_id = w.partner), 0),
-      w.starts_at, w.ends_at
+      w.starts_at, w.ends_at, ${setBy}
     from jsonb_to_recordset(${wanted}::jsonb) as w (id uuid, partner uuid, starts_at timestamptz, ends_at timestamptz)
     where not exists (select from share_row r where ${open})`.execute(db);
   await sql`update share_grant g set valid = ${closed(at)}

@@ -1,6 +1,6 @@
 import type { AgencyId, Sheet } from '@standpipe/policy';
 import { sheets } from '@standpipe/policy';
-import { emitAccess, logChanges } from '../audit/audit.store.ts';
+import { emitAccess, emitSheet, logChanges } from '../audit/audit.store.ts';
 import { type Call, ownAgency } from '../http/call.ts';
 import { addNotices } from '../notices/notices.store.ts';
 import { endRows, storeRows } from './rows.store.ts';
@@ -48,6 +48,12 @@ export async function saveRows(call: Call, sheet: Sheet, changes: readonly RowCh
       topic: 'grantChanged' as const,
       text: changeText(sheet, own.name, before, after),
     })),
+  );
+  await emitSheet(
+    call,
+    sheet,
+    own.id,
+    changes.map(({ partner }) => partner),
   );
   await emitAccess(
     call,

@@ -54,6 +54,8 @@ function presentRow(sheet: Sheet, own: OwnAgency, row: SheetRow) {
       }),
     }),
     theirLevels: completed(sheet, row.their_levels),
+    ...(row.saved_at && { savedAt: row.saved_at }),
+    ...(row.saved_by && row.saved_by_name && { savedBy: { id: row.saved_by, name: row.saved_by_name } }),
     ...(startsAt && { startsAt }),
     ...(endsAt && { endsAt }),
   };

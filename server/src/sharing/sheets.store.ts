@@ -19,6 +19,10 @@ export interface SheetRow {
   readonly levels: Levels;
   readonly paused: readonly Pause[];
   readonly their_levels: Levels;
+  /** When the row was saved last, and by whom of the own agency. */
+  readonly saved_at: string | null;
+  readonly saved_by: string | null;
+  readonly saved_by_name: string | null;
 }
 
 export interface ClientSheetRow extends SheetRow {
@@ -35,10 +39,12 @@ const rowColumns = (sheet: Sheet) => sql`
   r.starts_at, r.ends_at, pauses(${sheet}, g, p, r.starts_at, r.ends_at) as paused,
   coalesce((select jsonb_object_agg(s.module, s.level) from share_grant s
     where s.row_id = r.id and upper_inf(s.valid)), '{}') as levels,
-  coalesce(t.levels, '{}') as their_levels`;
+  coalesce(t.levels, '{}') as their_levels, r.updated_at as saved_at, r.saved_by, s.name as saved_by_name`;
 
-const whatTheyGive = (sheet: Sheet, own: AgencyId) => sql`
-  left join share_in_force t on t.sheet = ${sheet} and t.grantor_id = p.id and t.partner_id = ${own}`;
+/** What they give back, and who saved the row. */
+const aroundRow = (sheet: Sheet, own: AgencyId) => sql`
+  left join share_in_force t on t.sheet = ${sheet} and t.grantor_id = p.id and t.partner_id = ${own}
+  left join person s on s.id = r.saved_by`;
 
 /** The rows of an agency's Client sheet by name, saved or not; of these partners only when they are named. */
 export async function readClientRows(
@@ -57,7 +63,7 @@ export async function readClientRows(
     from near join agency p on p.id = near.id join agency g on g.id = ${own}
       left join share_row r on r.sheet = 'client' and r.grantor_id = g.id and r.partner_id = p.id
         and r.ended_at is null
-      ${whatTheyGive('client', own)}
+      ${aroundRow('client', own)}
     where listed_because(g.id, p.id) is not null ${only ? sql`and p.id = any (${only}::uuid[])` : sql``}
     order by lower(p.name), p.id`.execute(db);
   return rows;
@@ -69,7 +75,7 @@ export async function readUserRows(db: Db, own: AgencyId): Promise<UserSheetRow[
     select ${rowColumns('user')}, anyone_holds(p.id, 'FD Permits - Read') as reads_permits,
       anyone_holds(p.id, 'Fire Inspections - Read') as reads_inspections
     from share_row r join agency p on p.id = r.partner_id join agency g on g.id = r.grantor_id
-      ${whatTheyGive('user', own)}
+      ${aroundRow('user', own)}
     where r.sheet = 'user' and r.grantor_id = ${own} and r.ended_at is null
     order by lower(p.name), p.id`.execute(db);
   return rows;

@@ -61,6 +61,7 @@ export function followChanges(client: QueryClient, ended: () => void): () => voi
       const { id } = frame;
       if (frame.type === 'remove' && id) removeRecord(client, noun, id);
       else if (frame.kind === 'sharing') soon('sharing', () => void readAllAnew(client));
+      else if (noun === 'sharing') soon('sheets', () => void refresh(client, noun));
       else if (id) soon(`${noun} ${id}`, () => void refresh(client, noun, id));
       soon('notices', () => void client.invalidateQueries({ queryKey: keys.all('notices') }));
     }

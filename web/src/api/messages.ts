@@ -14,6 +14,7 @@ export type Access = Static<typeof contract.Access>;
 export type Point = Static<typeof contract.Point>;
 
 export type Me = Static<typeof contract.Me>;
+export type Account = Static<typeof contract.Account>;
 export type Sessions = Static<typeof contract.Sessions>;
 export type ApiKey = Static<typeof contract.ApiKey>;
 export type User = Static<typeof contract.User>;

@@ -14,6 +14,8 @@ export class CallProblem extends Error {
   readonly missing: readonly unknown[];
   /** The current version of a record that another has changed meanwhile. */
   readonly version: number | null;
+  /** There was no answer for want of a network. */
+  readonly offline: boolean;
   constructor(status: number, code: string, detail: string, more: Partial<CallProblem> = {}) {
     super(detail);
     this.name = 'CallProblem';
@@ -23,6 +25,7 @@ export class CallProblem extends Error {
     this.retryAfter = more.retryAfter ?? null;
     this.missing = more.missing ?? [];
     this.version = more.version ?? null;
+    this.offline = more.offline ?? false;
   }
 }
 
@@ -34,6 +37,7 @@ export const unreachable = () =>
     navigator.onLine
       ? 'Standpipe did not answer. Try again in a moment.'
       : 'This device is offline. Try again when it is connected.',
+    { offline: !navigator.onLine },
   );
 
 /** Reads a refusal; whatever stands in front of the server may answer in its own words, or none. */

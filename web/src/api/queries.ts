@@ -21,6 +21,8 @@ const nouns: Readonly<Record<string, string>> = {
   inspection: 'inspections',
   place: 'places',
   sharing: 'sharing',
+  clientDataSharing: 'sharing',
+  userDataSharing: 'sharing',
 };
 
 /** The noun of a kind in paths and query keys: "permits" of "permit". */

@@ -44,6 +44,9 @@ const sessionQuery = queryOptions({
 /** Who is signed in: undefined while it is not known, null for nobody. */
 export const useSession = () => useQuery(sessionQuery);
 
+/** Reads anew who is signed in: their name, address or agency was changed. */
+export const readSessionAnew = (client: QueryClient) => client.invalidateQueries({ queryKey: sessionKey });
+
 /** Forgets everything that was read for the session that was. */
 const forget = (client: QueryClient) =>
   client.removeQueries({ predicate: ({ queryKey }) => !isOurs(queryKey[0]) });

@@ -1,18 +1,9 @@
-import { useSyncExternalStore } from 'react';
 import { Icon } from '../ui/icon.tsx';
-
-const watch = (changed: () => void) => {
-  addEventListener('online', changed);
-  addEventListener('offline', changed);
-  return () => {
-    removeEventListener('online', changed);
-    removeEventListener('offline', changed);
-  };
-};
+import { useOnline } from '../ui/online.ts';
 
 /** Says while the device has no network that what stands below may have changed since. */
 export function OfflineBanner() {
-  const online = useSyncExternalStore(watch, () => navigator.onLine);
+  const online = useOnline();
   return (
     <div role="status">
       {!online && (

@@ -3,6 +3,7 @@ import { InvitationScreen } from '../screens/invitation/invitation.screen.tsx';
 import { ForgottenScreen } from '../screens/password/forgotten.screen.tsx';
 import { ResetScreen } from '../screens/password/reset.screen.tsx';
 import { SetupScreen } from '../screens/setup/setup.screen.tsx';
+import { lateScreen } from './late.ts';
 import { root } from './root.route.tsx';
 import { searchOf } from './search-of.ts';
 
@@ -37,5 +38,30 @@ const resetByLink = createRoute({
   component: () => <ResetScreen token={resetByLink.useParams().token} />,
 });
 
+const lateConfirm = lateScreen(
+  () => import('../screens/account/confirm-address.screen.tsx'),
+  'ConfirmAddressScreen',
+);
+
+const confirmAddress = createRoute({
+  getParentRoute: () => root,
+  path: '/confirm-address',
+  component: lateConfirm,
+});
+
+const confirmAddressByLink = createRoute({
+  getParentRoute: () => root,
+  path: '/confirm-address/$token',
+  component: lateConfirm,
+});
+
 /** The pages that need nobody to be signed in. */
-export const outsideRoutes = [setup, invitation, forgotten, reset, resetByLink];
+export const outsideRoutes = [
+  setup,
+  invitation,
+  forgotten,
+  reset,
+  resetByLink,
+  confirmAddress,
+  confirmAddressByLink,
+];

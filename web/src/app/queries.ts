@@ -25,6 +25,10 @@ export function makeQueryClient(): QueryClient {
       mutations: { networkMode: 'always' },
     },
   });
+  // What got no answer is asked for again once there is a network.
+  addEventListener('online', () => {
+    void client.invalidateQueries({ predicate: ({ state }) => passing(state.error) });
+  });
   keepCallsWaiting(client);
   // Other eyes: nothing that was read with the former ones may stand a moment longer.
   watchViewAs(() => {

@@ -2,7 +2,8 @@ import { type UseFormInput, useForm } from '@mantine/form';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { asCallProblem, type CallProblem, isStale } from '../api/problem.ts';
 
-interface Input<Values> {
+/** What a form needs to know. */
+export interface FormInput<Values> {
   readonly initialValues: Values;
   /** What each field is called, by its name; the server's faults begin with it. */
   readonly labels: Readonly<Partial<Record<string, string>>>;
@@ -20,7 +21,7 @@ export function useApiForm<Values extends Record<string, unknown>>({
   labels,
   validate,
   send,
-}: Input<Values>) {
+}: FormInput<Values>) {
   const form = useForm<Values>({ initialValues, ...(validate && { validate }) });
   const [problem, setProblem] = useState<CallProblem | null>(null);
   const [conflict, setConflict] = useState<CallProblem | null>(null);

@@ -7,7 +7,8 @@ import { keys, refresh } from '../api/queries.ts';
 import { useApiForm } from './api-form.ts';
 import { ConflictDialog } from './conflict-dialog.tsx';
 
-interface Input<Kept, Values> {
+/** What a form over a record needs to know of it. */
+export interface EditInput<Kept, Values> {
   readonly noun: string;
   /** Where it is read and saved, when that is not its noun and id. */
   readonly path?: `/${string}`;
@@ -32,7 +33,17 @@ const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stri
 export function useEditForm<
   Kept extends { readonly id: string; readonly version: number },
   Values extends Record<string, string>,
->({ noun, path: own, record, valuesOf, bodyOf, labels, words = {}, validate, saved }: Input<Kept, Values>) {
+>({
+  noun,
+  path: own,
+  record,
+  valuesOf,
+  bodyOf,
+  labels,
+  words = {},
+  validate,
+  saved,
+}: EditInput<Kept, Values>) {
   const client = useQueryClient();
   const path = own ?? (`/v1/${noun}/${record.id}` as const);
   const base = useRef(record);

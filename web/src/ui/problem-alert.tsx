@@ -1,6 +1,7 @@
 import { Alert, Button, Text } from '@mantine/core';
 import type { CallProblem } from '../api/problem.ts';
 import { Icon } from './icon.tsx';
+import { useOnline } from './online.ts';
 
 const titles: Record<string, string> = {
   rate_limited: 'Too many attempts',
@@ -14,6 +15,10 @@ export function waitText(seconds: number): string {
   return `in ${count} ${unit}${count === 1 ? '' : 's'}`;
 }
 
+/** There is a network again since a call found none. */
+const isBack = ({ code, offline }: CallProblem, online: boolean) =>
+  code === 'unreachable' && offline && online;
+
 const detailOf = ({ code, message, retryAfter }: CallProblem): string =>
   code === 'rate_limited' && retryAfter !== null
     ? `To keep accounts safe, Standpipe takes no more for now. Try again ${waitText(retryAfter)}.`
@@ -21,6 +26,7 @@ const detailOf = ({ code, message, retryAfter }: CallProblem): string =>
 
 /** Says what went wrong, in words, and offers another try where there is one. */
 export function ProblemAlert({ problem, retry }: { problem: CallProblem | null; retry?: () => void }) {
+  const online = useOnline();
   if (!problem) return null;
   const title = titles[problem.code];
   return (
@@ -32,7 +38,9 @@ export function ProblemAlert({ problem, retry }: { problem: CallProblem | null; 
       tabIndex={-1}
       {...(title && { title })}
     >
-      <Text size="sm">{detailOf(problem)}</Text>
+      <Text size="sm">
+        {isBack(problem, online) ? 'The connection is back. Try again.' : detailOf(problem)}
+      </Text>
       {retry && (
         <Button size="xs" variant="default" mt="sm" onClick={retry}>
           Try again

@@ -22,7 +22,7 @@ export const NameView = ({
     <Modal.Overlay />
     <Modal.Content>
       <Modal.Body>
-        <Modal.Title>Save these filters</Modal.Title>
+        <Modal.Title>Save this view</Modal.Title>
         <NameForm {...props} close={close} />
       </Modal.Body>
     </Modal.Content>
@@ -53,7 +53,7 @@ function NameForm({
         label="Name"
         maxLength={80}
         data-autofocus
-        description={same ? 'You have a view of this name; it will hold these filters instead.' : null}
+        description={same ? 'You have a view of this name; it will hold this instead.' : null}
         {...form.getInputProps('name')}
       />
       <ProblemAlert problem={problem} />

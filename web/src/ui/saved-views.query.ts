@@ -34,3 +34,9 @@ export const queryText = (values: Readonly<Record<string, string | undefined>>):
   const entries = Object.entries(values).flatMap(([name, value]) => (value ? [[name, value]] : []));
   return new URLSearchParams(entries.sort(([a], [b]) => (a! < b! ? -1 : 1))).toString();
 };
+
+/** What a saved view filters by, and its columns; null: it was saved before they were kept. */
+export function viewParts(query: string): { readonly filters: string; readonly columns: string | null } {
+  const values = Object.fromEntries(new URLSearchParams(query));
+  return { filters: queryText({ ...values, columns: '' }), columns: values.columns ?? null };
+}

@@ -3,24 +3,39 @@ import type { SavedView } from '@standpipe/contract';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
+import { type Column, useColumnChoice } from './columns.ts';
 import { Icon } from './icon.tsx';
 import { ManageViews, NameView } from './saved-views.dialogs.tsx';
-import { queryText, useViewDeeds, type ViewedList, viewsQuery } from './saved-views.query.ts';
+import { queryText, useViewDeeds, type ViewedList, viewParts, viewsQuery } from './saved-views.query.ts';
 import { toast, toastProblem } from './toast.tsx';
 import { useFilters } from './use-filters.ts';
 
-/** Keeps what a list is filtered and sorted by under a name, for oneself, and brings it back. */
-export function SavedViews({ list }: { list: ViewedList }) {
+/** Keeps what a list is filtered and sorted by, and its columns, under a name for oneself, and brings it back. */
+export function SavedViews<Row>({ list, columns }: { list: ViewedList; columns: readonly Column<Row>[] }) {
   const navigate = useNavigate();
   const [values] = useFilters();
   const views = useQuery(viewsQuery(list)).data ?? [];
   const deeds = useViewDeeds();
   const [open, setOpen] = useState<'name' | 'manage' | null>(null);
-  const query = queryText(values);
-  const current = views.find((view) => view.query === query);
+  const [choice, choose] = useColumnChoice(list, columns);
+  const namesOf = (shown: (column: Column<Row>) => boolean | undefined) =>
+    columns.flatMap((column) => (shown(column) ? [column.id] : [])).join(',');
+  const filters = queryText(values);
+  const shown = namesOf(({ id }) => choice[id]);
+  const isFirst = filters === '' && shown === namesOf(({ hidden }) => !hidden);
+  const query = queryText({ ...values, columns: shown });
+  const current = views.find((view) => {
+    const kept = viewParts(view.query);
+    return kept.filters === filters && (kept.columns === null || kept.columns === shown);
+  });
 
-  const show = (view: SavedView) =>
-    void navigate({ to: '.', search: Object.fromEntries(new URLSearchParams(view.query)) as never });
+  const show = (view: SavedView) => {
+    const kept = viewParts(view.query);
+    const names = kept.columns?.split(',');
+    if (names)
+      choose(Object.fromEntries(columns.map(({ id, fixed }) => [id, fixed === true || names.includes(id)])));
+    void navigate({ to: '.', search: Object.fromEntries(new URLSearchParams(kept.filters)) as never });
+  };
   const save = async (name: string) => {
     const before = views.find((view) => view.name.toLowerCase() === name.toLowerCase());
     if (before) await deeds.change(before, { query });
@@ -64,12 +79,12 @@ export function SavedViews({ list }: { list: ViewedList }) {
             </Menu.Item>
           ))}
           {views.length > 0 && <Menu.Divider />}
-          {query !== '' && !current && (
-            <Menu.Item onClick={() => setOpen('name')}>Save these filters…</Menu.Item>
-          )}
+          {!isFirst && !current && <Menu.Item onClick={() => setOpen('name')}>Save this view…</Menu.Item>}
           {views.length > 0 && <Menu.Item onClick={() => setOpen('manage')}>Rename or delete…</Menu.Item>}
-          {views.length === 0 && query === '' && (
-            <Menu.Label>Filter or sort the list, then save it here under a name.</Menu.Label>
+          {views.length === 0 && isFirst && (
+            <Menu.Label>
+              Filter or sort the list or choose its columns, then save it here under a name.
+            </Menu.Label>
           )}
         </Menu.Dropdown>
       </Menu>

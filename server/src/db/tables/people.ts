@@ -19,6 +19,7 @@ export interface MembershipTable extends Versioned {
   person_id: string;
   agency_id: AgencyId;
   active: Generated<boolean>;
+  last_sign_in_at: NullableTime;
 }
 
 export interface RoleTable extends Versioned {
@@ -80,9 +81,11 @@ export interface SavedViewTable extends Versioned {
 
 export interface InvitationTable {
   id: string;
-  purpose: 'join' | 'setup';
+  purpose: 'join' | 'setup' | 'email';
   person_id: string | null;
   agency_id: AgencyId | null;
+  /** The new address that a link confirms. */
+  email: string | null;
   hash: Buffer;
   expires_at: Time;
   used_at: NullableTime;

@@ -11,6 +11,7 @@ export interface ShareRowTable extends Versioned {
   starts_at: NullableTime;
   ends_at: NullableTime;
   ended_at: NullableTime;
+  saved_by: string | null;
 }
 
 export interface ShareGrantTable {

@@ -34,7 +34,7 @@ export interface ChangeEventTable {
   id: GeneratedAlways<number>;
   tx: Generated<string>;
   at: Time;
-  type: 'record' | 'access';
+  type: 'record' | 'access' | 'sheet';
   kind: string | null;
   record_id: string | null;
   before: Json<unknown> | null;

@@ -1,5 +1,6 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
 import { inside } from '../../app/inside.route.tsx';
+import { lateScreen } from '../../app/late.ts';
 import { searchOf } from '../../app/search-of.ts';
 
 export const accountRoutes = [
@@ -7,6 +8,6 @@ export const accountRoutes = [
     getParentRoute: () => inside,
     path: '/account',
     validateSearch: searchOf('tab'),
-    component: lazyRouteComponent(() => import('./account.screen.tsx'), 'AccountScreen'),
+    component: lateScreen(() => import('./account.screen.tsx'), 'AccountScreen'),
   }),
 ];

@@ -1,5 +1,6 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
 import { inside } from '../../app/inside.route.tsx';
+import { lateScreen } from '../../app/late.ts';
 import { searchOf } from '../../app/search-of.ts';
 
 export const agencyRoutes = [
@@ -7,21 +8,21 @@ export const agencyRoutes = [
     getParentRoute: () => inside,
     path: '/operator/agencies',
     validateSearch: searchOf('q'),
-    component: lazyRouteComponent(() => import('./agencies.screen.tsx'), 'AgenciesScreen'),
+    component: lateScreen(() => import('./agencies.screen.tsx'), 'AgenciesScreen'),
   }),
   createRoute({
     getParentRoute: () => inside,
     path: '/operator/agencies/new',
-    component: lazyRouteComponent(() => import('./agency-new.screen.tsx'), 'NewAgencyScreen'),
+    component: lateScreen(() => import('./agency-new.screen.tsx'), 'NewAgencyScreen'),
   }),
   createRoute({
     getParentRoute: () => inside,
     path: '/operator/agencies/$id',
-    component: lazyRouteComponent(() => import('./agency.screen.tsx'), 'AgencyScreen'),
+    component: lateScreen(() => import('./agency.screen.tsx'), 'AgencyScreen'),
   }),
   createRoute({
     getParentRoute: () => inside,
     path: '/operator/agencies/$id/edit',
-    component: lazyRouteComponent(() => import('./agency-edit.screen.tsx'), 'EditAgencyScreen'),
+    component: lateScreen(() => import('./agency-edit.screen.tsx'), 'EditAgencyScreen'),
   }),
 ];

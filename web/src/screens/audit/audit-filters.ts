@@ -1,7 +1,7 @@
 import { call } from '../../api/call.ts';
-import type { Changes, Page, SearchHit, SharingOverview } from '../../api/messages.ts';
+import type { Changes, SharingOverview } from '../../api/messages.ts';
 import type { Filter, Option } from '../../ui/filter-chip.tsx';
-import { kindWords } from '../../ui/words.ts';
+import { ownRecords } from '../../ui/record-filter.ts';
 import { actionChoices, kindChoices, kindWord, nameIn } from './change-words.ts';
 
 /** Those who did something lately; everybody else is found at one of their entries. */
@@ -24,14 +24,6 @@ async function partners(): Promise<readonly Option[]> {
   return [...names]
     .map(([value, label]) => ({ value, label }))
     .sort((a, b) => a.label.localeCompare(b.label));
-}
-
-async function records(q: string): Promise<readonly Option[]> {
-  if (q === '') return [];
-  const { items } = await call<Page<SearchHit>>('GET', '/v1/search', { query: { q } });
-  return items
-    .filter(({ access }) => access.relation === 'own')
-    .map(({ id, kind, label }) => ({ value: id, label: `${kindWords[kind]?.[0] ?? kind} ${label}` }));
 }
 
 /** A record as its own entries call it. */
@@ -63,5 +55,5 @@ export const auditFilters: readonly Filter[] = [
     find: async (q) => like(await partners(), q),
     nameOf: async (id) => (await partners()).find(({ value }) => value === id)?.label ?? 'an agency',
   },
-  { name: 'record', label: 'Record', find: records, nameOf: recordNamed },
+  { name: 'record', label: 'Record', find: ownRecords, nameOf: recordNamed },
 ];

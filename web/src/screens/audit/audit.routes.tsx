@@ -1,5 +1,6 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
 import { inside } from '../../app/inside.route.tsx';
+import { lateScreen } from '../../app/late.ts';
 import { searchOf } from '../../app/search-of.ts';
 
 export const auditRoutes = [
@@ -7,6 +8,6 @@ export const auditRoutes = [
     getParentRoute: () => inside,
     path: '/admin/audit',
     validateSearch: searchOf('from', 'to', 'user', 'kind', 'action', 'record', 'agency'),
-    component: lazyRouteComponent(() => import('./audit.screen.tsx'), 'AuditScreen'),
+    component: lateScreen(() => import('./audit.screen.tsx'), 'AuditScreen'),
   }),
 ];

@@ -35,6 +35,7 @@ export function ChangeEntry({ change }: { change: Change }) {
           ) : (
             <b>Standpipe</b>
           )}{' '}
+          {user?.own === false && <span className="change-via">(not a user of your agency) </span>}
           {actionWord(change.action)} {!saysAll(change) && <ChangeThing change={change} />}
           {via && !plain.has(via) && <span className="change-via"> · {wayText(via)}</span>}
         </p>

@@ -27,7 +27,7 @@ export function ChangeFacts({ change }: { change: Change }) {
           <div key={fact.label}>
             <dt>{fact.label}</dt>
             <dd>
-              <Fact fact={fact} kind={change.kind ?? ''} changed={changed} />
+              <Fact fact={fact} change={change} changed={changed} />
             </dd>
           </div>
         ))}
@@ -41,9 +41,12 @@ export function ChangeFacts({ change }: { change: Change }) {
   );
 }
 
-function Fact({ fact, kind, changed }: { fact: Difference; kind: string; changed: boolean }) {
+function Fact({ fact, change, changed }: { fact: Difference; change: Change; changed: boolean }) {
   const { field, before, after } = fact;
-  const value = (each: unknown) => <ChangeValue kind={kind} field={field} value={each} />;
+  const { kind = '', names } = change;
+  const value = (each: unknown) => (
+    <ChangeValue kind={kind} field={field} value={each} {...(names && { names })} />
+  );
   if (!changed) return value(after ?? before);
   if (Array.isArray(before) && Array.isArray(after)) return <ListDifference before={before} after={after} />;
   return (

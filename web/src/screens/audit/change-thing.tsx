@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { nounOf, recordQuery } from '../../api/queries.ts';
-import { overviewQuery } from '../../exposure/agencies.query.ts';
 import { useMe } from '../../ui/me.tsx';
 import { kindWords } from '../../ui/words.ts';
 import type { Change } from './change.ts';
@@ -21,7 +20,7 @@ export function ChangeThing({ change }: { change: Change }) {
   const { permissions, agency } = useMe();
   const { kind = '', recordId, action } = change;
   const [path, permission] = places[kind] ?? [];
-  if (/DataSharing$/.test(kind)) return <SharedWith kind={kind} partner={recordId ?? ''} />;
+  if (/DataSharing$/.test(kind)) return `${kindWord(kind)} for ${change.names?.[0]?.name ?? 'a partner'}`;
   if (kind === 'agency')
     return <>{recordId && recordId !== agency?.id ? 'an agency' : 'the agency settings'}</>;
   const name = nameIn(change);
@@ -48,11 +47,4 @@ function Looked({ kind, id }: { kind: string; id: string }) {
     staleTime: 300_000,
   });
   return <Words word={kindWord(kind)} name={record.data?.number ?? record.data?.addressLine ?? null} />;
-}
-
-function SharedWith({ kind, partner }: { kind: string; partner: string }) {
-  const overview = useQuery(overviewQuery);
-  const known = [...(overview.data?.given ?? []), ...(overview.data?.received ?? [])];
-  const name = known.find((each) => each.partner.id === partner)?.partner.name ?? 'a partner';
-  return `${kindWord(kind)} for ${name}`;
 }

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { AgencyMark } from '../../ui/agency-mark.tsx';
 import { DateTime, DayText } from '../../ui/date-time.tsx';
 import { permitClasses, plainText, statusWord } from '../../ui/words.ts';
+import type { Change } from './change.ts';
 import { fieldsOf } from './change-words.ts';
 
 const nothing = <span className="nothing">nothing</span>;
@@ -22,10 +23,13 @@ export function ChangeValue({
   kind,
   field,
   value,
+  names = [],
 }: {
   kind: string;
   field: string;
   value: unknown;
+  /** What ids are called. */
+  names?: Change['names'];
 }): ReactNode {
   if (field.startsWith('levels.'))
     return levelName(field.slice('levels.'.length) as Module, (value ?? 'none') as Level);
@@ -56,7 +60,10 @@ export function ChangeValue({
       </span>
     );
   if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text))
-    return `${field === 'assignedTo' ? 'user ' : ''}…${text.slice(-6)}`;
+    return (
+      names.find(({ id }) => id === text)?.name ??
+      (field === 'assignedTo' ? 'somebody' : `…${text.slice(-6)}`)
+    );
   if (field === 'status') return statusWord(kind, text);
   if (field === 'class') return permitClasses[text] ?? plainText(text);
   if (/^[a-z]+([A-Z][a-z]+)+$/.test(text)) return plainText(text);

@@ -1,10 +1,11 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
 import { inside } from '../../app/inside.route.tsx';
+import { lateScreen } from '../../app/late.ts';
 
 export const homeRoutes = [
   createRoute({
     getParentRoute: () => inside,
     path: '/',
-    component: lazyRouteComponent(() => import('./home.screen.tsx'), 'HomeScreen'),
+    component: lateScreen(() => import('./home.screen.tsx'), 'HomeScreen'),
   }),
 ];

@@ -1,5 +1,6 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
 import { inside } from '../../app/inside.route.tsx';
+import { lateScreen } from '../../app/late.ts';
 import { searchOf } from '../../app/search-of.ts';
 
 export const importRoutes = [
@@ -7,16 +8,16 @@ export const importRoutes = [
     getParentRoute: () => inside,
     path: '/admin/imports',
     validateSearch: searchOf('tab'),
-    component: lazyRouteComponent(() => import('./imports.screen.tsx'), 'ImportsScreen'),
+    component: lateScreen(() => import('./imports.screen.tsx'), 'ImportsScreen'),
   }),
   createRoute({
     getParentRoute: () => inside,
     path: '/admin/imports/new',
-    component: lazyRouteComponent(() => import('./import-new.screen.tsx'), 'NewImportScreen'),
+    component: lateScreen(() => import('./import-new.screen.tsx'), 'NewImportScreen'),
   }),
   createRoute({
     getParentRoute: () => inside,
     path: '/admin/imports/$id',
-    component: lazyRouteComponent(() => import('./import.screen.tsx'), 'ImportScreen'),
+    component: lateScreen(() => import('./import.screen.tsx'), 'ImportScreen'),
   }),
 ];

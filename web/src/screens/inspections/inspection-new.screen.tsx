@@ -1,20 +1,16 @@
-import { Button, Checkbox, Text } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { useRef, useState } from 'react';
+import { useSearch } from '@tanstack/react-router';
+import { useRef } from 'react';
 import type { Inspection } from '../../api/messages.ts';
-import { openingsQuery } from '../../api/openings.ts';
 import { recordQuery } from '../../api/queries.ts';
-import { useApiForm } from '../../ui/api-form.ts';
-import { useCreate } from '../../ui/create.ts';
-import { useLeaveGuard } from '../../ui/leave-guard.tsx';
-import { useMay, useMe, useTimeZone } from '../../ui/me.tsx';
+import { useMay, useTimeZone } from '../../ui/me.tsx';
+import { useNewAtPlace } from '../../ui/new-at-place.tsx';
+import { withoutEmpty } from '../../ui/new-record.tsx';
 import { NotForYou } from '../../ui/not-for-you.tsx';
 import { Page } from '../../ui/page.tsx';
-import { PlacePicker } from '../../ui/place-picker.tsx';
-import { ProblemAlert } from '../../ui/problem-alert.tsx';
+import { RecordForm } from '../../ui/record-form.tsx';
 import { RecordState } from '../../ui/states.tsx';
-import { toast } from '../../ui/toast.tsx';
 import { InspectionFields } from './inspection-fields.tsx';
 import { emptyInspection, inspectionBody, inspectionChecks } from './inspection-form.ts';
 import { SimilarInspections } from './inspection-similar.tsx';
@@ -24,6 +20,7 @@ import './inspections.css';
 
 const crumbs = [{ label: 'Inspections', to: '/inspections' }];
 const title = 'New inspection';
+const empty = { ...emptyInspection, placeId: '' };
 
 /** Schedules an inspection at a place of one's own, or where one's agency is invited; also the one after another. */
 export function NewInspectionScreen() {
@@ -53,40 +50,27 @@ function NewInspection({
   begin: Partial<typeof emptyInspection> & { placeId: string };
   earlier?: Inspection | null;
 }) {
-  const navigate = useNavigate();
   const timeZone = useTimeZone();
-  const { permissions } = useMe();
-  const create = useCreate<Inspection>('inspections');
-  const [withheld, setWithheld] = useState(false);
   const startsNow = useRef(false);
-  const { form, problem, busy, props } = useApiForm({
-    initialValues: { ...emptyInspection, ...begin },
+  const api = useNewAtPlace<Inspection, typeof empty>({
+    noun: 'inspections',
+    kind: 'inspection',
+    initialValues: { ...empty, ...begin },
     labels: { ...inspectionLabels, placeId: 'Place', checklist: 'An item' },
-    validate: {
-      ...inspectionChecks,
-      placeId: (id: string): string | null => (id ? closed : 'Choose the place.'),
-    },
-    send: async ({ placeId, ...values }) => {
-      const { number, checklist, ...body } = inspectionBody(values, timeZone);
-      const made = await create({
-        ...Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null)),
-        ...(number && { number }),
+    validate: inspectionChecks,
+    bodyOf: ({ placeId, ...values }) => {
+      const { checklist, ...body } = inspectionBody(values, timeZone);
+      return {
+        ...withoutEmpty(body),
         ...(checklist.length > 0 && { checklist }),
-        ...(withheld && { withheld }),
         ...(startsNow.current && { status: 'inProgress' }),
         ...(earlier && { reinspectionOf: earlier.id }),
         placeId,
-      });
-      leave();
-      toast(startsNow.current ? `Inspection ${made.number} started` : `Inspection ${made.number} scheduled`);
-      await navigate({ to: '/inspections/$id', params: { id: made.id }, replace: true });
+      };
     },
+    done: ({ number }) => `Inspection ${number} ${startsNow.current ? 'started' : 'scheduled'}`,
   });
-  const leave = useLeaveGuard(form.isDirty());
-  const { placeId, type } = form.values;
-  const openings = useQuery({ ...openingsQuery(placeId), enabled: placeId !== '' });
-  const closed = openings.data?.inspection.why ?? null;
-  const picked = form.getInputProps('placeId');
+  const { form, busy } = api;
   return (
     <Page
       title={earlier ? 'New re-inspection' : title}
@@ -94,56 +78,34 @@ function NewInspection({
       narrow
       lead={earlier && `After ${earlier.number}: its open violations are the checklist.`}
     >
-      <form {...props} className="record-form">
-        <fieldset>
-          <legend>Where</legend>
-          {placeId === '' && !permissions.includes('Addresses - Read') ? (
-            <Text>
-              To look a place up you need the permission Addresses - Read, which none of your roles holds.
-              Your agency's administrators give it.
-            </Text>
-          ) : (
-            <PlacePicker
-              value={placeId}
-              error={closed ?? picked.error}
-              autoFocus={begin.placeId === ''}
-              onChange={(id) => {
-                form.clearFieldError('placeId');
-                form.setFieldValue('placeId', id);
-              }}
-            />
-          )}
-        </fieldset>
+      <RecordForm
+        api={api}
+        cancel="/inspections"
+        save={
+          <>
+            <Button size="sm" type="submit" loading={busy} onClick={() => (startsNow.current = false)}>
+              Schedule
+            </Button>
+            <Button
+              size="sm"
+              variant="default"
+              type="submit"
+              disabled={busy}
+              onClick={() => (startsNow.current = true)}
+            >
+              Start it now
+            </Button>
+          </>
+        }
+      >
+        {api.where}
         <InspectionFields
           form={form}
           numberHint="Left empty, the next of your series."
-          warning={!earlier && <SimilarInspections placeId={closed ? '' : placeId} type={type} />}
+          warning={!earlier && <SimilarInspections placeId={api.openPlaceId} type={form.values.type} />}
         />
-        <Checkbox
-          checked={withheld}
-          onChange={(event) => setWithheld(event.currentTarget.checked)}
-          label="Withhold from partners"
-          description="Nobody but your agency then sees this inspection, whatever the sharing sheets say."
-        />
-        <ProblemAlert problem={problem} />
-        <div className="form-end">
-          <Button size="sm" type="submit" loading={busy} onClick={() => (startsNow.current = false)}>
-            Schedule
-          </Button>
-          <Button
-            size="sm"
-            variant="default"
-            type="submit"
-            disabled={busy}
-            onClick={() => (startsNow.current = true)}
-          >
-            Start it now
-          </Button>
-          <Button size="sm" variant="subtle" renderRoot={(link) => <Link to="/inspections" {...link} />}>
-            Cancel
-          </Button>
-        </div>
-      </form>
+        {api.withhold('Nobody but your agency then sees this inspection, whatever the sharing sheets say.')}
+      </RecordForm>
     </Page>
   );
 }

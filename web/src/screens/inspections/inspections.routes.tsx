@@ -1,5 +1,6 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
 import { inside } from '../../app/inside.route.tsx';
+import { lateScreen } from '../../app/late.ts';
 import { searchOf } from '../../app/search-of.ts';
 
 const getParentRoute = () => inside;
@@ -20,29 +21,29 @@ export const inspectionRoutes = [
       'place',
       'sort',
     ),
-    component: lazyRouteComponent(() => import('./inspections.screen.tsx'), 'InspectionsScreen'),
+    component: lateScreen(() => import('./inspections.screen.tsx'), 'InspectionsScreen'),
   }),
   createRoute({
     getParentRoute,
     path: '/inspections/calendar',
     validateSearch: searchOf('on', 'view', 'assignedTo', 'status', 'type', 'access', 'agency'),
-    component: lazyRouteComponent(() => import('./calendar.screen.tsx'), 'CalendarScreen'),
+    component: lateScreen(() => import('./calendar.screen.tsx'), 'CalendarScreen'),
   }),
   createRoute({
     getParentRoute,
     path: '/inspections/new',
     validateSearch: searchOf('place', 'on', 'after'),
-    component: lazyRouteComponent(() => import('./inspection-new.screen.tsx'), 'NewInspectionScreen'),
+    component: lateScreen(() => import('./inspection-new.screen.tsx'), 'NewInspectionScreen'),
   }),
   createRoute({
     getParentRoute,
     path: '/inspections/$id',
     validateSearch: searchOf('tab'),
-    component: lazyRouteComponent(() => import('./inspection.screen.tsx'), 'InspectionScreen'),
+    component: lateScreen(() => import('./inspection.screen.tsx'), 'InspectionScreen'),
   }),
   createRoute({
     getParentRoute,
     path: '/inspections/$id/edit',
-    component: lazyRouteComponent(() => import('./inspection-edit.screen.tsx'), 'EditInspectionScreen'),
+    component: lateScreen(() => import('./inspection-edit.screen.tsx'), 'EditInspectionScreen'),
   }),
 ];

@@ -35,7 +35,7 @@ export function InspectionsScreen() {
       }
     >
       <FilterBar filters={useInspectionFilters()} search="Number, type or address">
-        <SavedViews list="inspections" />
+        <SavedViews list="inspections" columns={inspectionColumns} />
       </FilterBar>
       <RecordTable
         id="inspections"

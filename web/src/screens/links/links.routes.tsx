@@ -1,10 +1,11 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
 import { inside } from '../../app/inside.route.tsx';
+import { lateScreen } from '../../app/late.ts';
 
 export const linkRoutes = [
   createRoute({
     getParentRoute: () => inside,
     path: '/operator/links',
-    component: lazyRouteComponent(() => import('./links.screen.tsx'), 'LinksScreen'),
+    component: lateScreen(() => import('./links.screen.tsx'), 'LinksScreen'),
   }),
 ];

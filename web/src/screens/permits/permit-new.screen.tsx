@@ -1,19 +1,13 @@
-import { Button, Checkbox, Text } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
-import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
+import { Box } from '@mantine/core';
+import { useSearch } from '@tanstack/react-router';
 import type { Permit } from '../../api/messages.ts';
-import { openingsQuery } from '../../api/openings.ts';
-import { useApiForm } from '../../ui/api-form.ts';
-import { useCreate } from '../../ui/create.ts';
 import { Choice } from '../../ui/form-fields.tsx';
-import { useLeaveGuard } from '../../ui/leave-guard.tsx';
-import { useMay, useMe } from '../../ui/me.tsx';
+import { useMay } from '../../ui/me.tsx';
+import { useNewAtPlace } from '../../ui/new-at-place.tsx';
+import { withoutEmpty } from '../../ui/new-record.tsx';
 import { NotForYou } from '../../ui/not-for-you.tsx';
 import { Page } from '../../ui/page.tsx';
-import { PlacePicker } from '../../ui/place-picker.tsx';
-import { ProblemAlert } from '../../ui/problem-alert.tsx';
-import { toast } from '../../ui/toast.tsx';
+import { RecordForm } from '../../ui/record-form.tsx';
 import { statusChoices } from '../../ui/words.ts';
 import { PermitFields } from './permit-fields.tsx';
 import { emptyPermit, permitBody, permitChecks } from './permit-form.ts';
@@ -22,6 +16,7 @@ import { permitLabels } from './permit-words.ts';
 import './permits.css';
 
 const crumbs = [{ label: 'Permits', to: '/permits' }];
+const empty = { ...emptyPermit, placeId: '', status: 'applied' };
 
 /** Makes a permit at a place of one's own, or where one's agency is invited. */
 export function NewPermitScreen() {
@@ -33,63 +28,29 @@ export function NewPermitScreen() {
 }
 
 function NewPermit() {
-  const navigate = useNavigate();
   const { place = '' } = useSearch({ strict: false }) as { place?: string };
-  const { permissions } = useMe();
-  const create = useCreate<Permit>('permits');
-  const [withheld, setWithheld] = useState(false);
-  const { form, problem, busy, props } = useApiForm({
-    initialValues: { ...emptyPermit, placeId: place, status: 'applied' },
+  const api = useNewAtPlace<Permit, typeof empty>({
+    noun: 'permits',
+    kind: 'permit',
+    initialValues: { ...empty, placeId: place },
     labels: { ...permitLabels, placeId: 'Place', status: 'Status' },
-    validate: {
-      ...permitChecks,
-      placeId: (id: string): string | null => (id ? closed : 'Choose the place.'),
-    },
-    send: async ({ placeId, status, ...values }) => {
-      const { number, ...body } = permitBody(values);
-      const made = await create({
-        ...Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null)),
-        ...(number && { number }),
-        ...(status !== 'applied' && { status }),
-        ...(withheld && { withheld }),
-        placeId,
-      });
-      leave();
-      toast(`Permit ${made.number} made`);
-      await navigate({ to: '/permits/$id', params: { id: made.id }, replace: true });
-    },
+    validate: permitChecks,
+    bodyOf: ({ placeId, status, ...values }) => ({
+      ...withoutEmpty(permitBody(values)),
+      ...(status !== 'applied' && { status }),
+      placeId,
+    }),
+    done: ({ number }) => `Permit ${number} made`,
   });
-  const leave = useLeaveGuard(form.isDirty());
-  const { placeId, type } = form.values;
-  const openings = useQuery({ ...openingsQuery(placeId), enabled: placeId !== '' });
-  const closed = openings.data?.permit.why ?? null;
-  const picked = form.getInputProps('placeId');
+  const { form } = api;
   return (
     <Page title="New permit" crumbs={crumbs} narrow>
-      <form {...props} className="record-form">
-        <fieldset>
-          <legend>Where</legend>
-          {placeId === '' && !permissions.includes('Addresses - Read') ? (
-            <Text>
-              To look a place up you need the permission Addresses - Read, which none of your roles holds.
-              Your agency's administrators give it.
-            </Text>
-          ) : (
-            <PlacePicker
-              value={placeId}
-              error={closed ?? picked.error}
-              autoFocus={place === ''}
-              onChange={(id) => {
-                form.clearFieldError('placeId');
-                form.setFieldValue('placeId', id);
-              }}
-            />
-          )}
-        </fieldset>
+      <RecordForm api={api} save="Make the permit" cancel="/permits">
+        {api.where}
         <PermitFields
           form={form}
           numberHint="Left empty, it is the next of your series."
-          warning={<SimilarPermits placeId={closed ? '' : placeId} type={type} />}
+          warning={<SimilarPermits placeId={api.openPlaceId} type={form.values.type} />}
         />
         <fieldset>
           <legend>Standing</legend>
@@ -102,24 +63,11 @@ function NewPermit() {
               {...form.getInputProps('status')}
             />
           </div>
-          <Checkbox
-            mt="md"
-            checked={withheld}
-            onChange={(event) => setWithheld(event.currentTarget.checked)}
-            label="Withhold from partners"
-            description="Nobody but your agency then sees this permit, whatever the sharing sheets say."
-          />
+          <Box mt="md">
+            {api.withhold('Nobody but your agency then sees this permit, whatever the sharing sheets say.')}
+          </Box>
         </fieldset>
-        <ProblemAlert problem={problem} />
-        <div className="form-end">
-          <Button size="sm" type="submit" loading={busy}>
-            Make the permit
-          </Button>
-          <Button size="sm" variant="default" renderRoot={(link) => <Link to="/permits" {...link} />}>
-            Cancel
-          </Button>
-        </div>
-      </form>
+      </RecordForm>
     </Page>
   );
 }

@@ -1,5 +1,6 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
 import { inside } from '../../app/inside.route.tsx';
+import { lateScreen } from '../../app/late.ts';
 import { searchOf } from '../../app/search-of.ts';
 
 const getParentRoute = () => inside;
@@ -9,23 +10,23 @@ export const permitRoutes = [
     getParentRoute,
     path: '/permits',
     validateSearch: searchOf('q', 'status', 'type', 'class', 'access', 'agency', 'place', 'sort'),
-    component: lazyRouteComponent(() => import('./permits.screen.tsx'), 'PermitsScreen'),
+    component: lateScreen(() => import('./permits.screen.tsx'), 'PermitsScreen'),
   }),
   createRoute({
     getParentRoute,
     path: '/permits/new',
     validateSearch: searchOf('place'),
-    component: lazyRouteComponent(() => import('./permit-new.screen.tsx'), 'NewPermitScreen'),
+    component: lateScreen(() => import('./permit-new.screen.tsx'), 'NewPermitScreen'),
   }),
   createRoute({
     getParentRoute,
     path: '/permits/$id',
     validateSearch: searchOf('tab'),
-    component: lazyRouteComponent(() => import('./permit.screen.tsx'), 'PermitScreen'),
+    component: lateScreen(() => import('./permit.screen.tsx'), 'PermitScreen'),
   }),
   createRoute({
     getParentRoute,
     path: '/permits/$id/edit',
-    component: lazyRouteComponent(() => import('./permit-edit.screen.tsx'), 'EditPermitScreen'),
+    component: lateScreen(() => import('./permit-edit.screen.tsx'), 'EditPermitScreen'),
   }),
 ];

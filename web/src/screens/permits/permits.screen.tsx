@@ -35,7 +35,7 @@ export function PermitsScreen() {
       }
     >
       <FilterBar filters={permitFilters} search="Number, type or address">
-        <SavedViews list="permits" />
+        <SavedViews list="permits" columns={permitColumns} />
       </FilterBar>
       <RecordTable
         id="permits"

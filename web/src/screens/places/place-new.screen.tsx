@@ -1,15 +1,9 @@
-import { Button, Checkbox } from '@mantine/core';
-import { Link, useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
 import type { Place } from '../../api/messages.ts';
-import { useApiForm } from '../../ui/api-form.ts';
-import { useCreate } from '../../ui/create.ts';
-import { useLeaveGuard } from '../../ui/leave-guard.tsx';
 import { useMay, useMe } from '../../ui/me.tsx';
+import { useNewRecord } from '../../ui/new-record.tsx';
 import { NotForYou } from '../../ui/not-for-you.tsx';
 import { Page } from '../../ui/page.tsx';
-import { ProblemAlert } from '../../ui/problem-alert.tsx';
-import { toast } from '../../ui/toast.tsx';
+import { RecordForm } from '../../ui/record-form.tsx';
 import { PlaceFields } from './place-fields.tsx';
 import { emptyPlace, placeBody, placeChecks } from './place-form.ts';
 import { placeLabels, withholding } from './place-words.ts';
@@ -27,42 +21,21 @@ export function NewPlaceScreen() {
 }
 
 function NewPlace() {
-  const navigate = useNavigate();
-  const create = useCreate<Place>('places');
   const state = useMe().agency?.state ?? '';
-  const [withheld, setWithheld] = useState(false);
-  const { form, problem, busy, props } = useApiForm({
+  const api = useNewRecord<Place, typeof emptyPlace>({
+    noun: 'places',
     initialValues: { ...emptyPlace, state },
     labels: placeLabels,
     validate: placeChecks,
-    send: async (values) => {
-      const made = await create({ ...placeBody(values), ...(withheld && { withheld }) });
-      leave();
-      toast('Place added');
-      await navigate({ to: '/places/$id', params: { id: made.id }, replace: true });
-    },
+    bodyOf: placeBody,
+    done: () => 'Place added',
   });
-  const leave = useLeaveGuard(form.isDirty());
   return (
     <Page title="New place" crumbs={crumbs} narrow>
-      <form {...props} className="record-form">
-        <PlaceFields form={form} />
-        <Checkbox
-          checked={withheld}
-          onChange={(event) => setWithheld(event.currentTarget.checked)}
-          label="Withhold from partners"
-          description={withholding}
-        />
-        <ProblemAlert problem={problem} />
-        <div className="form-end">
-          <Button size="sm" type="submit" loading={busy}>
-            Add the place
-          </Button>
-          <Button size="sm" variant="default" renderRoot={(link) => <Link to="/places" {...link} />}>
-            Cancel
-          </Button>
-        </div>
-      </form>
+      <RecordForm api={api} save="Add the place" cancel="/places">
+        <PlaceFields form={api.form} />
+        {api.withhold(withholding)}
+      </RecordForm>
     </Page>
   );
 }

@@ -1,5 +1,6 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
 import { inside } from '../../app/inside.route.tsx';
+import { lateScreen } from '../../app/late.ts';
 import { searchOf } from '../../app/search-of.ts';
 
 const getParentRoute = () => inside;
@@ -19,28 +20,28 @@ export const placeRoutes = [
       'zip',
       'sort',
     ),
-    component: lazyRouteComponent(() => import('./places.screen.tsx'), 'PlacesScreen'),
+    component: lateScreen(() => import('./places.screen.tsx'), 'PlacesScreen'),
   }),
   createRoute({
     getParentRoute,
     path: '/places/new',
-    component: lazyRouteComponent(() => import('./place-new.screen.tsx'), 'NewPlaceScreen'),
+    component: lateScreen(() => import('./place-new.screen.tsx'), 'NewPlaceScreen'),
   }),
   createRoute({
     getParentRoute,
     path: '/places/$id',
     validateSearch: searchOf('tab'),
-    component: lazyRouteComponent(() => import('./place.screen.tsx'), 'PlaceScreen'),
+    component: lateScreen(() => import('./place.screen.tsx'), 'PlaceScreen'),
   }),
   createRoute({
     getParentRoute,
     path: '/places/$id/edit',
-    component: lazyRouteComponent(() => import('./place-edit.screen.tsx'), 'EditPlaceScreen'),
+    component: lateScreen(() => import('./place-edit.screen.tsx'), 'EditPlaceScreen'),
   }),
   createRoute({
     getParentRoute,
     path: '/place-transfers',
     validateSearch: searchOf('direction', 'status'),
-    component: lazyRouteComponent(() => import('./transfers.screen.tsx'), 'TransfersScreen'),
+    component: lateScreen(() => import('./transfers.screen.tsx'), 'TransfersScreen'),
   }),
 ];

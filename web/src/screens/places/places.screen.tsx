@@ -38,7 +38,7 @@ export function PlacesScreen() {
     >
       <WaitingTransfers />
       <FilterBar filters={placeFilters} search="Address, name or city">
-        <SavedViews list="places" />
+        <SavedViews list="places" columns={placeColumns} />
       </FilterBar>
       <RecordTable
         id="places"

@@ -1,10 +1,11 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
 import { inside } from '../../app/inside.route.tsx';
+import { lateScreen } from '../../app/late.ts';
 
 export const registryRoutes = [
   createRoute({
     getParentRoute: () => inside,
     path: '/operator/registry',
-    component: lazyRouteComponent(() => import('./registry.screen.tsx'), 'RegistryScreen'),
+    component: lateScreen(() => import('./registry.screen.tsx'), 'RegistryScreen'),
   }),
 ];

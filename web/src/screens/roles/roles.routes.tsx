@@ -1,22 +1,23 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
 import { inside } from '../../app/inside.route.tsx';
+import { lateScreen } from '../../app/late.ts';
 import { searchOf } from '../../app/search-of.ts';
 
 export const roleRoutes = [
   createRoute({
     getParentRoute: () => inside,
     path: '/admin/roles',
-    component: lazyRouteComponent(() => import('./roles.screen.tsx'), 'RolesScreen'),
+    component: lateScreen(() => import('./roles.screen.tsx'), 'RolesScreen'),
   }),
   createRoute({
     getParentRoute: () => inside,
     path: '/admin/roles/new',
     validateSearch: searchOf('like'),
-    component: lazyRouteComponent(() => import('./role-new.screen.tsx'), 'NewRoleScreen'),
+    component: lateScreen(() => import('./role-new.screen.tsx'), 'NewRoleScreen'),
   }),
   createRoute({
     getParentRoute: () => inside,
     path: '/admin/roles/$id',
-    component: lazyRouteComponent(() => import('./role.screen.tsx'), 'RoleScreen'),
+    component: lateScreen(() => import('./role.screen.tsx'), 'RoleScreen'),
   }),
 ];

@@ -1,10 +1,11 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
 import { inside } from '../../app/inside.route.tsx';
+import { lateScreen } from '../../app/late.ts';
 
 export const settingsRoutes = [
   createRoute({
     getParentRoute: () => inside,
     path: '/admin/settings',
-    component: lazyRouteComponent(() => import('./settings.screen.tsx'), 'SettingsScreen'),
+    component: lateScreen(() => import('./settings.screen.tsx'), 'SettingsScreen'),
   }),
 ];

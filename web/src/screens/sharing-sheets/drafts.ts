@@ -14,6 +14,8 @@ export interface RowState {
   readonly busy: boolean;
   /** On its way to the trash can. */
   readonly removed: boolean;
+  /** The row as it stood when it was thrown there. */
+  readonly removedFrom: SheetRow | null;
   readonly problem: CallProblem | null;
 }
 
@@ -32,6 +34,7 @@ const idle: RowState = {
   active: false,
   busy: false,
   removed: false,
+  removedFrom: null,
   problem: null,
 };
 const nothing: Summary = { changed: [], selected: [], removed: [], bulk: [], bulkLevels: {} };
@@ -118,6 +121,18 @@ export function makeDrafts() {
         }
       summarize();
     },
+    remove: (row: SheetRow) => put(row.partner.id, { removed: true, removedFrom: row }),
+    /** Lets what was chosen stand on top of what somebody else saved meanwhile. */
+    keepMine: (row: SheetRow) => {
+      const { id } = row.partner;
+      const { draft, removed } = stateOf(id);
+      const mine = Object.entries(draft?.levels ?? {}) as [Module, Level][];
+      const levels = Object.fromEntries(
+        mine.filter(([module, level]) => level !== levelIn(row.levels, module)),
+      );
+      const kept = draft && asDraft(row, null, levels, draft.dates);
+      put(id, { draft: kept, problem: null, removedFrom: removed ? row : null });
+    },
     select: (ids: readonly string[], selected: boolean) => {
       for (const id of ids) putOne(id, selected ? { selected } : { selected, inBulk: false });
       summarize();
@@ -130,7 +145,8 @@ export function makeDrafts() {
     },
     activeRow: () => active,
     discard: (ids: readonly string[]) => {
-      for (const id of ids) putOne(id, { draft: null, inBulk: false, removed: false, problem: null });
+      for (const id of ids)
+        putOne(id, { draft: null, inBulk: false, removed: false, removedFrom: null, problem: null });
       summarize();
     },
     patch: put,
@@ -155,6 +171,12 @@ export function makeDrafts() {
     },
   };
 }
+
+/** Was a row saved by somebody else after the first choice in it was made here? */
+export const isOvertaken = (row: SheetRow, { draft, removedFrom }: RowState): boolean => {
+  const base = draft?.base ?? removedFrom;
+  return base !== null && (base.savedAt !== row.savedAt || base.isNew !== row.isNew);
+};
 
 function asDraft(
   row: SheetRow,

@@ -4,6 +4,7 @@ import { AgencyMark } from '../../ui/agency-mark.tsx';
 import { countyText } from '../../ui/counties.ts';
 import { useMe } from '../../ui/me.tsx';
 import { RowHeader } from './grid-parts.tsx';
+import { RowNews } from './row-news.tsx';
 import { levelIn, type SheetRow } from './rows.ts';
 
 /** A row that gives something and does not count, or one that would not count. */
@@ -59,12 +60,15 @@ export const PartnerCell = memo(
     row,
     state,
     tabbable,
+    overtaken,
     open,
   }: {
     row: SheetRow;
     /** "2 changes", "Will be removed"; empty for none. */
     state: string;
     tabbable: boolean;
+    /** Somebody else saved it while something is chosen in it here. */
+    overtaken: boolean;
     open: (id: string) => void;
   }) => (
     <RowHeader className="sheet-cell sheet-partner">
@@ -83,6 +87,7 @@ export const PartnerCell = memo(
         {state ? <span className="partner-state">{state}</span> : <PartnerFacts row={row} />}
         {!row.inForce && <Paused row={row} tabbable={tabbable} />}
       </span>
+      {overtaken && <RowNews row={row} tab={tabbable ? 0 : -1} />}
     </RowHeader>
   ),
 );

@@ -48,7 +48,7 @@ export function Trash({ row, removed, tab }: { row: SheetRow; removed: boolean; 
         tabIndex={tab}
         data-col={20}
         aria-label={`Keep ${name}`}
-        onClick={() => drafts.patch(id, { removed: false })}
+        onClick={() => drafts.patch(id, { removed: false, removedFrom: null })}
       >
         Keep
       </Button>
@@ -59,7 +59,7 @@ export function Trash({ row, removed, tab }: { row: SheetRow; removed: boolean; 
       label={`Remove ${name}`}
       column={20}
       tab={tab}
-      onClick={() => drafts.patch(id, { removed: true })}
+      onClick={() => drafts.remove(row)}
     />
   );
 }

@@ -9,6 +9,7 @@ import { DateFields } from './date-fields.tsx';
 import { useDrafts, useRowState } from './drafts.ts';
 import { Lack, LevelSelect } from './level-cell.tsx';
 import { PartnerFacts, pausedWord } from './partner-cell.tsx';
+import { DetailNews } from './row-news.tsx';
 import { aboutModule, noteOf, stateText } from './row-words.ts';
 import { levelIn, levelsOf, type SheetRow } from './rows.ts';
 import { useSheetSetting } from './sheet-context.ts';
@@ -35,6 +36,7 @@ function Detail({ row, close }: { row: SheetRow; close: () => void }) {
       <p className="partner-line">
         <PartnerFacts row={row} />
       </p>
+      <DetailNews row={row} />
       {!row.inForce && (
         <div className="detail-paused">
           <b>{pausedWord(row)}</b>
@@ -54,7 +56,7 @@ function Detail({ row, close }: { row: SheetRow; close: () => void }) {
             const { module } = entry;
             const level = levelIn(levels, module);
             const lack = lacks.find((each) => each.module === module);
-            const note = noteOf(row, module);
+            const note = noteOf(row, module, state);
             const changed = draft?.levels[module] !== undefined;
             const fault = `detail-${module}-lack`;
             return (
@@ -124,7 +126,7 @@ function Detail({ row, close }: { row: SheetRow; close: () => void }) {
             variant="default"
             leftSection={<Icon name="trash" size={16} />}
             onClick={() => {
-              drafts.patch(id, { removed: true });
+              drafts.remove(row);
               close();
             }}
           >

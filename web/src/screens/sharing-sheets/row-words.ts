@@ -1,5 +1,5 @@
-import { type Module, moduleEntry, waitsFor } from '@standpipe/policy';
-import type { RowState } from './drafts.ts';
+import { levelName, type Module, moduleEntry, waitsFor } from '@standpipe/policy';
+import { isOvertaken, type RowState } from './drafts.ts';
 import { levelIn, type SheetRow } from './rows.ts';
 import { countText } from './wording.ts';
 
@@ -9,8 +9,16 @@ const readOf: Partial<Record<Module, readonly ['permits' | 'inspections', string
   inspections: ['inspections', 'Fire Inspections - Read'],
 };
 
-/** What stands below a cell: whom it waits for, or whether anyone at the partner may read what it shares. */
-export function noteOf(row: SheetRow, module: Module): { text: string; warns: boolean } | null {
+/** What stands below a cell: what somebody else just set there, whom it waits for, or whether anyone at the partner may read what it shares. */
+export function noteOf(
+  row: SheetRow,
+  module: Module,
+  state: RowState,
+): { text: string; warns: boolean } | null {
+  const theirs = levelIn(row.levels, module);
+  const { levels, base } = state.draft ?? {};
+  if (base && levels?.[module] && isOvertaken(row, state) && theirs !== levelIn(base.levels, module))
+    return { text: `Theirs: ${levelName(module, theirs)}`, warns: false };
   const waits = waitsFor(moduleEntry(module), levelIn(row.levels, module), levelIn(row.theirLevels, module));
   if (waits) return { text: `Waiting for ${waits === 'us' ? 'us' : row.partner.name}`, warns: false };
   const [key, permission] = readOf[module] ?? [];

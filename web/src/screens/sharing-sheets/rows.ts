@@ -10,6 +10,9 @@ export interface SheetRow {
   readonly why?: string;
   readonly startsAt?: string;
   readonly endsAt?: string;
+  /** When the row was saved last, and by whom of our administrators. */
+  readonly savedAt?: string;
+  readonly savedBy?: { readonly id: string; readonly name: string };
   /** The Client sheet's: 0 when the row was never saved. */
   readonly version?: number;
   readonly listedBecause?: 'same_county' | 'linked';

@@ -1,5 +1,6 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
 import { inside } from '../../app/inside.route.tsx';
+import { lateScreen } from '../../app/late.ts';
 import { searchOf } from '../../app/search-of.ts';
 
 export const sharingSheetRoutes = [
@@ -18,12 +19,12 @@ export const sharingSheetRoutes = [
       'command',
       'messaging',
     ),
-    component: lazyRouteComponent(() => import('./client-sheet.screen.tsx'), 'ClientSheetScreen'),
+    component: lateScreen(() => import('./client-sheet.screen.tsx'), 'ClientSheetScreen'),
   }),
   createRoute({
     getParentRoute: () => inside,
     path: '/admin/user-data-sharing',
     validateSearch: searchOf('q', 'county', 'sharing', 'inspections', 'addressShareModule', 'permits'),
-    component: lazyRouteComponent(() => import('./user-sheet.screen.tsx'), 'UserSheetScreen'),
+    component: lateScreen(() => import('./user-sheet.screen.tsx'), 'UserSheetScreen'),
   }),
 ];

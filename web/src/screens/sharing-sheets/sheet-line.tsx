@@ -1,7 +1,7 @@
 import { Button, Checkbox } from '@mantine/core';
 import { type Conflict, conflicts, type Level, modulesOf } from '@standpipe/policy';
 import { memo, useCallback } from 'react';
-import { useDrafts, useRowState } from './drafts.ts';
+import { isOvertaken, type RowState, useDrafts, useRowState } from './drafts.ts';
 import { GridCell, Row } from './grid-parts.tsx';
 import { LevelCell } from './level-cell.tsx';
 import { PartnerCell } from './partner-cell.tsx';
@@ -60,11 +60,18 @@ export const SheetLine = memo(
             )}
           </GridCell>
         )}
-        <PartnerCell row={row} state={stateText(state)} tabbable={tabbable} open={openDetail} />
+        <PartnerCell
+          row={row}
+          state={stateText(state)}
+          tabbable={tabbable}
+          overtaken={!busy && isOvertaken(row, state)}
+          open={openDetail}
+        />
         {modulesOf(sheet).map((entry, at) => (
           <Cell
             key={entry.module}
             row={row}
+            state={state}
             entry={entry}
             level={levelIn(levels, entry.module)}
             changed={draft?.levels[entry.module] !== undefined}
@@ -111,9 +118,13 @@ const none: Conflict[] = [];
 const Cell = memo(
   ({
     row,
+    state,
     entry,
     ...rest
-  }: { row: SheetRow } & Omit<Parameters<typeof LevelCell>[0], 'partner' | 'note' | 'id' | 'choose'>) => {
+  }: { row: SheetRow; state: RowState } & Omit<
+    Parameters<typeof LevelCell>[0],
+    'partner' | 'note' | 'id' | 'choose'
+  >) => {
     const drafts = useDrafts();
     const { module } = entry;
     const choose = useCallback((level: Level) => drafts.setLevel(row, module, level), [drafts, row, module]);
@@ -121,7 +132,7 @@ const Cell = memo(
       <LevelCell
         entry={entry}
         partner={row.partner.name}
-        note={noteOf(row, module)}
+        note={noteOf(row, module, state)}
         id={`${row.partner.id}-${module}`}
         choose={choose}
         {...rest}

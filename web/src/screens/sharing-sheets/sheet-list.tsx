@@ -3,7 +3,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { memo, useRef } from 'react';
 import { AgencyMark } from '../../ui/agency-mark.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { useDrafts, useRowState } from './drafts.ts';
+import { isOvertaken, useDrafts, useRowState } from './drafts.ts';
 import { PartnerFacts, pausedWord } from './partner-cell.tsx';
 import { stateText } from './row-words.ts';
 import { levelsOf, type SheetRow } from './rows.ts';
@@ -78,6 +78,7 @@ const ListLine = memo(({ row }: { row: SheetRow }) => {
           {given || 'Nothing shared'}
         </span>
         {unsaved && <span className="partner-state">{unsaved}</span>}
+        {isOvertaken(row, state) && <span className="partner-state">Changed by somebody else meanwhile</span>}
       </button>
       <Icon name="right" size={16} />
     </div>

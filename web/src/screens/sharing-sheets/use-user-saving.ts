@@ -4,7 +4,7 @@ import type { UserSharing } from '../../api/messages.ts';
 import { type CallProblem, isStale } from '../../api/problem.ts';
 import { useTimeZone } from '../../ui/me.tsx';
 import { toast, toastProblem } from '../../ui/toast.tsx';
-import { type Drafts, useSummary } from './drafts.ts';
+import { type Drafts, isOvertaken, useSummary } from './drafts.ts';
 import type { Review } from './review-panel.tsx';
 import { datesOf, type SheetRow } from './rows.ts';
 import { saveUserSheet, userSheetQuery } from './sheet-queries.ts';
@@ -16,7 +16,6 @@ export function useUserSaving(
   drafts: Drafts,
   stored: UserSharing,
   rows: readonly SheetRow[],
-  added: readonly SheetRow[],
   saved: () => void,
 ) {
   const client = useQueryClient();
@@ -24,11 +23,12 @@ export function useUserSaving(
   const summary = useSummary(drafts);
   const reviewed = reviewOf(rows, summary, zone);
   const dirty = reviewed.length > 0;
-  // What was read before the first choice: a save on top of anything newer has to be looked at first.
+  // What was read before the first choice: a save on top of anything newer has to be looked at first. What others
+  // saved in rows that nobody touched here stands on the page already.
   const base = useRef(stored);
-  if (!dirty && added.length === 0) base.current = stored;
+  if (!rows.some((row) => isOvertaken(row, drafts.stateOf(row.partner.id)))) base.current = stored;
   const [review, setReview] = useState<Review | null>(null);
-  const [conflict, setConflict] = useState<CallProblem | null>(null);
+  const [conflict, setConflict] = useState<{ problem: CallProblem; base: UserSharing } | null>(null);
 
   const store = async (version: number) => {
     try {
@@ -41,16 +41,16 @@ export function useUserSaving(
       toast(`Saved ${countText(count, 'change')} to User Data Sharing`);
     } catch (error) {
       if (!isStale(error)) throw error;
+      const before = base.current;
       await client.refetchQueries({ queryKey: userSheetQuery.queryKey });
       setReview(null);
-      setConflict(error);
+      setConflict({ problem: error, base: before });
     }
   };
 
   return {
     reviewed,
     dirty,
-    base: base.current,
     review,
     closeReview: () => setReview(null),
     conflict,

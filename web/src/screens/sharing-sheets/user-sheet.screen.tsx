@@ -57,7 +57,7 @@ function UserSheet({ stored }: { stored: UserSharing }) {
     setAdded((before) => before.filter((row) => !thrown.includes(row)));
     drafts.discard(thrown.map(({ partner }) => partner.id));
   }, [added, summary.removed, drafts]);
-  const saving = useUserSaving(drafts, stored, rows, added, () => setAdded([]));
+  const saving = useUserSaving(drafts, stored, rows, () => setAdded([]));
   const { dirty, conflict, review } = saving;
   useLeaveGuard(dirty);
   useShortcut('mod+s', 'Save the table', saving.save, dirty && !review && !conflict);
@@ -99,8 +99,8 @@ function UserSheet({ stored }: { stored: UserSharing }) {
       {dirty && !readOnly && <SaveBar reviewed={saving.reviewed} save={saving.save} discard={discard} />}
       <ReviewPanel review={review} close={saving.closeReview} />
       <ConflictDialog
-        conflict={conflict}
-        fields={conflict ? differences(saving.base, stored, summary) : []}
+        conflict={conflict?.problem ?? null}
+        fields={conflict ? differences(conflict.base, stored, summary) : []}
         onLoadTheirs={() => {
           discard();
           saving.closeConflict();

@@ -1,5 +1,6 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
 import { inside } from '../../app/inside.route.tsx';
+import { lateScreen } from '../../app/late.ts';
 import { searchOf } from '../../app/search-of.ts';
 
 export const sharingRoutes = [
@@ -21,6 +22,6 @@ export const sharingRoutes = [
       'from',
       'to',
     ),
-    component: lazyRouteComponent(() => import('./sharing.screen.tsx'), 'SharingScreen'),
+    component: lateScreen(() => import('./sharing.screen.tsx'), 'SharingScreen'),
   }),
 ];

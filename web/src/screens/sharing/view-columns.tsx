@@ -1,11 +1,31 @@
+import { Button } from '@mantine/core';
 import type { Column } from '../../ui/columns.ts';
 import { DateTime } from '../../ui/date-time.tsx';
 import { AgencyName } from '../../ui/provenance.tsx';
+import { useFilters } from '../../ui/use-filters.ts';
 import type { View } from './view.ts';
 import { ViewedRecords } from './viewed-records.tsx';
 
-/** One user is told from another without a name: people of other agencies are theirs to name. */
-const userText = (id: string | null) => (id ? `User …${id.slice(-6)}` : 'A user who is gone');
+/** People of other agencies are theirs to name: one tells them apart by what each of them looked at. */
+function Viewer({ viewer: { agency, userId } }: View) {
+  const [{ user }, filter] = useFilters();
+  return (
+    <>
+      A user of {agency.name}
+      {userId && user !== userId && (
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          className="viewed-only"
+          aria-label={`Only theirs: this user of ${agency.name}`}
+          onClick={() => filter({ user: userId })}
+        >
+          Only theirs
+        </Button>
+      )}
+    </>
+  );
+}
 
 const isSearch = (filter: unknown) => typeof filter === 'object' && filter !== null && 'q' in filter;
 const howText = ({ how, filter }: View) =>
@@ -16,5 +36,5 @@ export const viewColumns: readonly Column<View>[] = [
   { id: 'agency', header: 'Partner', cell: ({ viewer }) => <AgencyName agency={viewer.agency} /> },
   { id: 'records', header: 'What', cell: (view) => <ViewedRecords view={view} /> },
   { id: 'how', header: 'How', cell: howText },
-  { id: 'user', header: 'Who', cell: ({ viewer }) => userText(viewer.userId) },
+  { id: 'user', header: 'Who', cell: (view) => <Viewer {...view} /> },
 ];

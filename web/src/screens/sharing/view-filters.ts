@@ -1,21 +1,43 @@
 import { call } from '../../api/call.ts';
-import type { SharingOverview } from '../../api/messages.ts';
-import type { Filter } from '../../ui/filter-chip.tsx';
+import type { SharingOverview, Views } from '../../api/messages.ts';
+import type { Filter, Option } from '../../ui/filter-chip.tsx';
+import { recordFilter } from '../../ui/record-filter.ts';
+import { momentText } from '../../ui/times.ts';
 
 /** Partners that we share anything with: those who may have looked. */
-async function partners(): Promise<readonly { value: string; label: string }[]> {
+async function partners(): Promise<readonly Option[]> {
   const { given } = await call<SharingOverview>('GET', '/v1/admin/sharing/overview', { viewAs: null });
   const names = new Map(given.map(({ partner }) => [partner.id, partner.name]));
   return [...names].map(([value, label]) => ({ value, label }));
 }
+
+const viewsOf = async (query: Record<string, string | number>) =>
+  (await call<Views>('GET', '/v1/audit/views', { query })).items;
+
+/** Those who looked lately, told apart by when they looked last: their names are their agency's to say. */
+async function users(): Promise<readonly Option[]> {
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const last = new Map<string, string>();
+  for (const { viewer, at } of await viewsOf({ limit: 200 }))
+    if (viewer.userId && !last.has(viewer.userId))
+      last.set(viewer.userId, `A user of ${viewer.agency.name}, last ${momentText(at, zone)}`);
+  return [...last].map(([value, label]) => ({ value, label }));
+}
+
+async function userNamed(user: string): Promise<string> {
+  const [view] = await viewsOf({ user, limit: 1 });
+  return view ? `one of ${view.viewer.agency.name}` : 'nobody';
+}
+
+const like = (options: readonly Option[], q: string) =>
+  options.filter(({ label }) => label.toLowerCase().includes(q.toLowerCase()));
 
 /** What partners' views are narrowed by. */
 export const viewFilters: readonly Filter[] = [
   {
     name: 'agency',
     label: 'Partner',
-    find: async (q) =>
-      (await partners()).filter(({ label }) => label.toLowerCase().includes(q.toLowerCase())),
+    find: async (q) => like(await partners(), q),
     nameOf: async (id) => (await partners()).find(({ value }) => value === id)?.label ?? 'an agency',
   },
   {
@@ -38,6 +60,6 @@ export const viewFilters: readonly Filter[] = [
   },
   { name: 'from', label: 'From', input: 'date' },
   { name: 'to', label: 'To', input: 'date' },
-  { name: 'user', label: 'User', input: 'text' },
-  { name: 'record', label: 'Record', input: 'text' },
+  { name: 'user', label: 'User', find: async (q) => like(await users(), q), nameOf: userNamed },
+  recordFilter,
 ];

@@ -23,6 +23,12 @@ export const userColumns: readonly Column<User>[] = [
     header: 'Account',
     cell: ({ active }) => <OnOff on={active} words={['On', 'Switched off']} />,
   },
+  {
+    id: 'lastSignInAt',
+    header: 'Last sign-in',
+    cell: ({ lastSignInAt }) =>
+      lastSignInAt ? <DateTime at={lastSignInAt} ago /> : <span className="nothing">Not yet</span>,
+  },
   { id: 'createdAt', header: 'Added', cell: ({ createdAt }) => <DateTime at={createdAt} /> },
   {
     id: 'updatedAt',

@@ -1,5 +1,6 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
 import { inside } from '../../app/inside.route.tsx';
+import { lateScreen } from '../../app/late.ts';
 import { searchOf } from '../../app/search-of.ts';
 
 export const userRoutes = [
@@ -7,16 +8,16 @@ export const userRoutes = [
     getParentRoute: () => inside,
     path: '/admin/users',
     validateSearch: searchOf('q', 'active'),
-    component: lazyRouteComponent(() => import('./users.screen.tsx'), 'UsersScreen'),
+    component: lateScreen(() => import('./users.screen.tsx'), 'UsersScreen'),
   }),
   createRoute({
     getParentRoute: () => inside,
     path: '/admin/users/new',
-    component: lazyRouteComponent(() => import('./user-new.screen.tsx'), 'NewUserScreen'),
+    component: lateScreen(() => import('./user-new.screen.tsx'), 'NewUserScreen'),
   }),
   createRoute({
     getParentRoute: () => inside,
     path: '/admin/users/$id',
-    component: lazyRouteComponent(() => import('./user.screen.tsx'), 'UserScreen'),
+    component: lateScreen(() => import('./user.screen.tsx'), 'UserScreen'),
   }),
 ];

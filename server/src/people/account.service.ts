@@ -1,0 +1,113 @@
+import type { AccountChange } from '@standpipe/contract';
+import { sql } from 'kysely';
+import { v7 as newId } from 'uuid';
+import { type Author, logChanges } from '../audit/audit.store.ts';
+import type { Db } from '../db/open.ts';
+import type { Call } from '../http/call.ts';
+import { keyHash, newSecret } from '../http/keys.ts';
+import { notFound, Problem } from '../http/problems.ts';
+import type { PublicCall } from '../http/public.ts';
+import { endResetCodes } from './credentials.ts';
+import { checkEmail, normalEmail } from './enrol.ts';
+import { requireSession } from './limits.ts';
+import { checkOwnPassword } from './me.service.ts';
+import { sendAddressChanged, sendAddressMail } from './people.mail.ts';
+import { actingMemberships } from './people.store.ts';
+import { updatePerson } from './users.store.ts';
+
+const lastsHours = 24;
+const taken = () => new Problem('conflict', 'Somebody signs in with this address already.');
+
+/**
+ * Changes the asker's own name at once. Another address takes effect once a link that is mailed to it was opened;
+ * on a server that sends no mail, at once too.
+ * @returns who they are now, and which address waits to be confirmed
+ */
+export async function changeAccount(call: Call, read: () => AccountChange) {
+  requireSession(call);
+  const { person } = call.asker;
+  const wanted = read();
+  const name = wanted.name?.trim() ?? person.name;
+  const email = wanted.email === undefined ? person.email : normalEmail(wanted.email);
+  checkEmail(email);
+  await checkOwnPassword(call, wanted.current);
+  const mailed = email !== person.email && call.house.mailer.ready;
+  const kept = mailed ? person.email : email;
+  if (email !== person.email && (await isTaken(call.db, email))) throw taken();
+  if (name !== person.name || kept !== person.email) {
+    await updatePerson(call.db, person.id, { name, email: kept });
+    if (kept !== person.email) await endResetCodes(call.db, person.id);
+    await logEverywhere(call, { name: person.name, email: person.email }, { name, email: kept });
+  }
+  if (mailed) await askNewAddress(call, name, email);
+  return { user: { id: person.id, name, email: kept }, unconfirmed: mailed ? email : null };
+}
+
+async function isTaken(db: Db, email: string): Promise<boolean> {
+  const { rows } = await sql`select from person where lower(email) = ${email}`.execute(db);
+  return rows.length > 0;
+}
+
+/** Mails a link to the new address; an earlier one that waits ends. A mail that cannot go undoes the change. */
+async function askNewAddress(call: Call, name: string, email: string): Promise<void> {
+  const { id } = call.asker.person;
+  await endAddressLinks(call.db, id);
+  const token = newSecret('spe');
+  const expiresAt = new Date(Date.now() + lastsHours * 3_600_000).toISOString();
+  await call.db
+    .insertInto('invitation')
+    .values({
+      id: newId(),
+      purpose: 'email',
+      person_id: id,
+      agency_id: null,
+      email,
+      hash: keyHash(token),
+      expires_at: expiresAt,
+    })
+    .execute();
+  await sendAddressMail(call.house, { name, email }, token);
+}
+
+const endAddressLinks = (db: Db, personId: string) =>
+  sql`update invitation set expires_at = now() where person_id = ${personId} and purpose = 'email'
+    and used_at is null and expires_at > now()`.execute(db);
+
+interface OpenChange {
+  readonly id: string;
+  readonly person_id: string;
+  readonly name: string;
+  readonly before: string;
+  readonly email: string;
+}
+
+/** Takes the address that a link was mailed to. The link works once; the address before is told. */
+export async function confirmAddress(call: PublicCall, token: string) {
+  const { rows } = await sql<OpenChange>`
+    select i.id, i.person_id, i.email, p.name, p.email as before from invitation i join person p on p.id = i.person_id
+    where i.hash = ${keyHash(token)} and i.purpose = 'email' and i.used_at is null and i.expires_at > now()
+    for update of i`.execute(call.db);
+  const [change] = rows;
+  if (!change) throw notFound();
+  if (await isTaken(call.db, change.email)) throw taken();
+  await sql`update invitation set used_at = now() where id = ${change.id}`.execute(call.db);
+  await updatePerson(call.db, change.person_id, { email: change.email });
+  await endResetCodes(call.db, change.person_id);
+  const asker = { person: { id: change.person_id }, credential: `link:${change.id}`, agency: null };
+  const author = { db: call.db, request: call.request, asker };
+  await logEverywhere(author, { email: change.before }, { email: change.email });
+  call.afterCommit(() =>
+    sendAddressChanged(call.house, { name: change.name, email: change.before }, change.email).catch((error) =>
+      call.request.log.warn({ err: error }, 'the earlier address was not told'),
+    ),
+  );
+  return { email: change.email };
+}
+
+/** Every agency that the person acts for has them in its log under a name: each is told of another. */
+async function logEverywhere(author: Author, before: object, after: object): Promise<void> {
+  const { id } = author.asker.person;
+  const agencies = (await actingMemberships(author.db, id)).map(({ agency }) => agency.id);
+  const entry = { action: 'edit', kind: 'person', id, before, after };
+  await logChanges(author, agencies.length > 0 ? agencies.map((agency) => ({ ...entry, agency })) : [entry]);
+}

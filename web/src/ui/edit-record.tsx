@@ -1,0 +1,106 @@
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useParams } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import type { Access, AgencyRef } from '../api/messages.ts';
+import { recordQuery } from '../api/queries.ts';
+import { type EditInput, useEditForm } from './edit-form.tsx';
+import { useLeaveGuard } from './leave-guard.tsx';
+import { useCan } from './me.tsx';
+import { NotForYou } from './not-for-you.tsx';
+import { Page } from './page.tsx';
+import { Provenance } from './provenance.tsx';
+import { RecordForm } from './record-form.tsx';
+import { RecordState } from './states.tsx';
+import { toast } from './toast.tsx';
+import { kindWords } from './words.ts';
+
+interface Edited {
+  readonly id: string;
+  readonly version: number;
+  readonly agency: AgencyRef;
+  readonly access: Access;
+}
+
+const wordsOf = (noun: string) => kindWords[noun.slice(0, -1)] ?? [noun, noun];
+
+/** The record whose id stands in the address, read once for its form. */
+export function RecordToEdit<Kept extends Edited>({
+  noun,
+  children,
+}: {
+  noun: string;
+  children: (record: Kept) => ReactNode;
+}) {
+  const { id = '' } = useParams({ strict: false });
+  const query = useQuery(recordQuery<Kept>(noun, id));
+  const [one, many] = wordsOf(noun);
+  return (
+    <RecordState
+      query={query}
+      what={one.toLowerCase()}
+      back={{ label: `All ${many.toLowerCase()}`, to: `/${noun}` }}
+    >
+      {children}
+    </RecordState>
+  );
+}
+
+/**
+ * The page that changes an own record: its form with the question before it is left, what somebody else saved
+ * meanwhile, and the way back to the record once it is saved.
+ */
+export function EditRecord<Kept extends Edited, Values extends Record<string, string>>({
+  name,
+  title,
+  at,
+  permission,
+  fields,
+  ...input
+}: Omit<EditInput<Kept, Values>, 'saved' | 'path'> & {
+  readonly name: string;
+  readonly title: string;
+  /** The address it is at, where the title does not say it. */
+  readonly at?: string;
+  readonly permission: string;
+  readonly fields: (form: ReturnType<typeof useEditForm<Kept, Values>>['form']) => ReactNode;
+}) {
+  const { noun, record } = input;
+  const navigate = useNavigate();
+  const [one, many] = wordsOf(noun);
+  const address = `/${noun}/${record.id}`;
+  const api = useEditForm<Kept, Values>({
+    ...input,
+    saved: () => {
+      leave();
+      toast(`${one} saved`);
+      void navigate({ to: address as string });
+    },
+  });
+  const leave = useLeaveGuard(api.form.isDirty());
+  const crumbs = [
+    { label: many, to: `/${noun}` },
+    { label: name, to: address },
+  ];
+  if (!useCan(record)('edit'))
+    return <NotForYou title={`Edit ${one.toLowerCase()}`} crumbs={crumbs} permission={permission} />;
+  return (
+    <Page
+      title={title}
+      crumbs={crumbs}
+      narrow
+      lead={
+        at !== undefined && (
+          <span className="record-lead">
+            <span>{at}</span>
+            <Provenance record={record} long />
+          </span>
+        )
+      }
+    >
+      <RecordForm api={api} save="Save" cancel={address}>
+        {fields(api.form)}
+      </RecordForm>
+      {api.conflict}
+    </Page>
+  );
+}
