@@ -39,6 +39,7 @@ export function Given({ grants }: { grants: readonly Grant[] }) {
         header: 'More',
         fixed: true,
         align: 'end',
+        phone: 'end',
         cell: (grant) => <More grant={grant} ask={() => ask({ agency: grant.partner })} />,
       },
     ],

@@ -14,17 +14,19 @@ export const grantColumns = <Grant extends Received>(partner: string): readonly 
     fixed: true,
     cell: ({ partner: { name, color } }) => (
       <span className="grant-partner" title={name}>
-        <AgencyMark color={color} /> {name}
+        <AgencyMark color={color} />
+        <span>{name}</span>
       </span>
     ),
   },
-  { id: 'module', header: 'Module', sort: 'module', cell: ({ module }) => moduleName(module) },
+  { id: 'module', header: 'Module', sort: 'module', phone: 'word', cell: ({ module }) => moduleName(module) },
   {
     id: 'level',
     header: 'Level',
+    phone: 'word',
     cell: (grant) => <span className={changes(grant) ? 'lets-change' : undefined}>{levelText(grant)}</span>,
   },
-  { id: 'state', header: 'State', cell: (grant) => <State grant={grant} /> },
+  { id: 'state', header: 'State', phone: 'word', cell: (grant) => <State grant={grant} /> },
   {
     id: 'startsAt',
     header: 'Starts',
