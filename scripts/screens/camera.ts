@@ -39,13 +39,19 @@ export function openCamera(browser: Browser, { out, widths, schemes }: Film) {
     return state;
   }
 
-  async function enter(base: string, { who, path }: Screen, width: number, scheme: Scheme): Promise<Page> {
+  async function enter(
+    base: string,
+    { who, path, fine }: Screen,
+    width: number,
+    scheme: Scheme,
+  ): Promise<Page> {
     if (who !== 'nobody' && !states.has(who)) states.set(who, await signIn(base, who));
     const state = states.get(who);
     const context = await browser.newContext({
       baseURL: base,
       viewport: { width, height: heights[width] ?? 900 },
       colorScheme: scheme === 'light' ? 'light' : 'dark',
+      deviceScaleFactor: fine && width === 1440 ? 2 : 1,
       hasTouch: width < 1200,
       isMobile: width < 500,
       reducedMotion: 'reduce',

@@ -1,13 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Screen } from './reach.ts';
 
-const port = 4719;
-const base = `http://localhost:${port}`;
 const operator = {
   name: 'Olga Perez',
   email: 'operator@standpipe.example.org',
@@ -25,6 +24,8 @@ interface FirstRun {
 
 /** A server of its own with nothing in it, as on the first day. Gone again with `stop`. */
 export async function openFirstRun(): Promise<FirstRun> {
+  const port = await freePort();
+  const base = `http://localhost:${port}`;
   const directory = await mkdtemp(join(tmpdir(), 'standpipe-screens-'));
   const server = spawn(process.execPath, ['server/src/main.ts'], {
     env: { ...process.env, PORT: String(port), STANDPIPE_DATA: directory, STANDPIPE_LOG: 'warn' },
@@ -38,7 +39,7 @@ export async function openFirstRun(): Promise<FirstRun> {
   return {
     base,
     setup: { name: 'setup', who: 'nobody', path },
-    invite: async () => ({ name: 'invitation', who: 'nobody', path: await invitationBy(path) }),
+    invite: async () => ({ name: 'invitation', who: 'nobody', path: await invitationBy(base, path) }),
     stop: async () => {
       server.kill('SIGTERM');
       await once(server, 'exit');
@@ -47,7 +48,7 @@ export async function openFirstRun(): Promise<FirstRun> {
   };
 }
 
-async function invitationBy(setup: string): Promise<string> {
+async function invitationBy(base: string, setup: string): Promise<string> {
   let cookie = '';
   const post = async <T>(to: string, body: object): Promise<T> => {
     const answer = await fetch(base + to, {
@@ -83,4 +84,13 @@ async function invitationBy(setup: string): Promise<string> {
     { name: 'Ruth Alvarez', email: 'ruth.alvarez@cedarbluff.example.org' },
   );
   return new URL(invitation.url).pathname;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0);
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  return typeof address === 'object' && address ? address.port : 0;
 }

@@ -53,7 +53,6 @@ const shell: readonly Screen[] = [
 
 const records: readonly Screen[] = [
   admin('places', '/places'),
-  admin('places-filter', '/places?access=shared', press(['button', 'Filter'])),
   admin('places-none', '/places?q=atlantis'),
   admin('place', '/places', firstRow('/places')),
   admin('place-permits', '/places', firstRow('/places', press(['tab', 'Permits']))),
@@ -63,7 +62,7 @@ const records: readonly Screen[] = [
   admin('inspections', '/inspections'),
   { name: 'inspections-calendar', who: 'inspector', path: '/inspections/calendar' },
   { name: 'inspections-week', who: 'inspector', path: '/inspections/calendar?view=week' },
-  { name: 'inspection', who: 'inspector', path: underWay, first: firstRow('/inspections') },
+  { name: 'inspection', who: 'inspector', path: underWay, first: firstRow('/inspections'), fine: true },
   { name: 'inspection-night', who: 'inspector', path: underWay, first: firstRow('/inspections'), ...night },
   { name: 'inspection-edit', who: 'inspector', path: underWay, first: below('/inspections', '/edit') },
   { name: 'inspection-new', who: 'inspector', path: '/inspections/new' },
@@ -74,6 +73,7 @@ const records: readonly Screen[] = [
     first: firstRow('/inspections'),
   },
   admin('permits', '/permits'),
+  admin('permits-filter', '/permits?status=applied', press(['button', /^Status/])),
   admin('permit', '/permits?access=own', firstRow('/permits')),
   admin('permit-why', '/permits?access=own', firstRow('/permits', askWhy('Millbrook Fire Department'))),
   admin('permit-edit', '/permits?access=own', below('/permits', '/edit')),

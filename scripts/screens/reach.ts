@@ -12,6 +12,8 @@ export interface Screen {
   readonly first?: (page: Page, phone: boolean) => Promise<unknown>;
   /** Puts back what `first` changed for good. */
   readonly last?: (page: Page) => Promise<unknown>;
+  /** Twice as fine at 1440, for pages that show it small. */
+  readonly fine?: true;
   /** Left out: light and dark. */
   readonly schemes?: readonly Scheme[];
 }

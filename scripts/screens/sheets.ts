@@ -16,7 +16,7 @@ const warned: Choice = {
   level: 'Can Make Changes',
 };
 const lacking: Choice = { module: 'Pre-Plans', partner: 'Stony Ford Fire District', level: 'View Only' };
-const exposing: Choice = { module: 'Address', partner: 'Stony Ford Fire District', level: 'View Only' };
+const exposing: Choice = { module: 'Address', partner: 'Millbrook Fire Department', level: 'None' };
 const permit: Choice = { module: 'Permit', partner: 'Stony Ford Fire District', level: 'View Only' };
 
 /** Chooses a level: in the grid, or on phones in the row's own panel. */
@@ -60,7 +60,7 @@ const administrator = { who: 'administrator', path: clientSheet } as const;
 
 export const sheets: readonly Screen[] = [
   { name: 'client-data-sharing', ...administrator },
-  { name: 'client-data-sharing-unsaved', ...administrator, first: choose(warned) },
+  { name: 'client-data-sharing-unsaved', ...administrator, first: choose(warned), fine: true },
   { name: 'client-data-sharing-lack', ...administrator, first: choose(lacking) },
   { name: 'client-data-sharing-review', ...administrator, first: review(exposing) },
   { name: 'client-data-sharing-warning', ...administrator, first: review(warned) },
@@ -86,7 +86,13 @@ export const sheets: readonly Screen[] = [
   },
   { name: 'user-data-sharing', who: 'administrator', path: userSheet },
   { name: 'user-data-sharing-unsaved', who: 'administrator', path: userSheet, first: choose(permit) },
-  { name: 'user-data-sharing-review', who: 'administrator', path: userSheet, first: review(permit) },
+  {
+    name: 'user-data-sharing-review',
+    who: 'administrator',
+    path: userSheet,
+    first: review(permit),
+    fine: true,
+  },
   {
     name: 'user-data-sharing-add',
     who: 'administrator',

@@ -35,13 +35,6 @@ export function HomeScreen() {
           <Notices me={me} timeZone={agency.timeZone} />
         </div>
         <div className="home-side">
-          <section className="card" aria-labelledby="who">
-            <h2 id="who">You</h2>
-            <p className="person-name">{me.user.name}</p>
-            <Text size="sm" c="dimmed" className="breaks">
-              {me.user.email}
-            </Text>
-          </section>
           <Features features={me.features} agency={agency.name} />
           <Permissions held={me.permissions} />
         </div>
