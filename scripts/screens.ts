@@ -1,7 +1,7 @@
 /**
  * `npm run screens [-- --base http://localhost:4000] [--out docs/screens] [words of a screen's name]`: takes a picture of
- * every screen of the demo region at 1440, 1024 and 390 pixels, light and dark, from a server that `npm run demo` started;
- * what comes before any agency is there from a server of its own.
+ * every screen of the demo region at 1440, 1024 and 390 pixels, light and dark, from a server that `npm run demo` started
+ * with STANDPIPE_RATE_LIMITS=off; what comes before any agency is there from a server of its own.
  */
 import { mkdir } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
