@@ -1,5 +1,5 @@
 /**
- * `npm run screens [-- --base http://localhost:4000] [--out docs/screens] [words of a screen's name]`: takes a picture of
+ * `npm run screens [-- --base http://localhost:4000] [--out docs/screens] [names of screens, or words in them]`: takes a picture of
  * every screen of the demo region at 1440, 1024 and 390 pixels, light and dark, from a server that `npm run demo` started
  * with STANDPIPE_RATE_LIMITS=off; what comes before any agency is there from a server of its own.
  */
@@ -31,7 +31,9 @@ const camera = openCamera(browser, {
   widths: values.widths.split(',').map(Number),
   schemes: values.schemes.split(',') as Scheme[],
 });
-const wanted = (name: string) => positionals.length === 0 || positionals.some((word) => name.includes(word));
+const names = new Set(['setup', 'invitation', ...screens.map(({ name }) => name)]);
+const means = (word: string, name: string) => (names.has(word) ? word === name : name.includes(word));
+const wanted = (name: string) => positionals.length === 0 || positionals.some((word) => means(word, name));
 const takeAll = async (base: string, list: readonly Screen[]) => {
   for (const screen of list) if (wanted(screen.name)) await camera.take(base, screen);
 };

@@ -58,13 +58,13 @@ export function openCamera(browser: Browser, { out, widths, schemes }: Film) {
       locale: 'en-US',
       ...(state && { storageState: state }),
     });
-    context.setDefaultTimeout(10_000);
+    context.setDefaultTimeout(30_000);
     if (scheme === 'night')
       await context.addInitScript(
         "localStorage.setItem('standpipe-night', '1'); localStorage.setItem('standpipe-scheme', 'dark')",
       );
     const page = await context.newPage();
-    await page.goto(path);
+    await page.goto(path, { waitUntil: 'commit' });
     await settled(page);
     return page;
   }
@@ -105,6 +105,8 @@ export function openCamera(browser: Browser, { out, widths, schemes }: Film) {
 /** Waits until the page has its heading and nothing on it is still being fetched. */
 async function settled(page: Page): Promise<void> {
   await page.locator('h1').first().waitFor();
-  await page.locator('.waiting, [aria-busy="true"]').first().waitFor({ state: 'detached' });
+  // Behind a question such as the sign-in again a list waits on.
+  const busy = page.locator('.waiting, [aria-busy="true"]').first();
+  await busy.waitFor({ state: 'detached', timeout: 5000 }).catch(() => {});
   await page.waitForTimeout(350);
 }
