@@ -12,7 +12,7 @@ const operator = (name: string, path: string, first?: Screen['first']): Screen =
   ...admin(name, path, first),
   who: 'operator',
 });
-const night = { schemes: ['night'] } as const;
+const night = { schemes: ['night'], apart: true } as const;
 const underWay = '/inspections?status=inProgress&access=own';
 
 const doors: readonly Screen[] = [
@@ -34,11 +34,12 @@ const shell: readonly Screen[] = [
     await page.getByRole('option').first().waitFor();
   }),
   admin('shortcuts', '/', (page) => page.keyboard.press('?')),
-  admin('offline', '/permits', (page) => page.context().setOffline(true)),
+  { ...admin('offline', '/permits', (page) => page.context().setOffline(true)), apart: true },
   admin('problem', '/permits', failing('/api/v1/permits')),
   {
     name: 'session-ended',
     who: 'inspector',
+    apart: true,
     path: '/permits',
     first: async (page) => {
       await page.context().clearCookies();

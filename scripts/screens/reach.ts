@@ -14,6 +14,8 @@ export interface Screen {
   readonly last?: (page: Page) => Promise<unknown>;
   /** Twice as fine at 1440, for pages that show it small. */
   readonly fine?: true;
+  /** It leaves traces in the browser, and so is taken in one of its own. */
+  readonly apart?: true;
   /** Left out: light and dark. */
   readonly schemes?: readonly Scheme[];
 }

@@ -115,6 +115,7 @@ export const sheets: readonly Screen[] = [
   {
     name: 'view-as-partner',
     who: 'administrator',
+    apart: true,
     path: '/sharing?tab=given',
     first: async (page) => {
       await menuOf('Harlan Falls Fire Rescue', 'View as Harlan Falls Fire Rescue')(page);
