@@ -101,7 +101,7 @@ const house: readonly Screen[] = [
   admin('imports', '/admin/imports'),
   admin('exports', '/admin/imports', press(['tab', 'Exports'])),
   admin('import-new', '/admin/imports/new'),
-  admin('change-log', '/admin/audit'),
+  admin('change-log', '/admin/audit?kind=inspection'),
   admin('account', '/account'),
   admin('account-sessions', '/account', press(['tab', 'Sessions'])),
   admin('account-keys', '/account', press(['tab', 'API keys'])),
