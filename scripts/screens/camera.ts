@@ -97,7 +97,7 @@ export function openCamera(browser: Browser, { out, widths, schemes }: Film) {
 
   async function picture(page: Page, name: string): Promise<void> {
     const png = await page.screenshot();
-    const webp = await sharp(png).webp({ quality: 72, effort: 4 }).toBuffer();
+    const webp = await sharp(png).webp({ quality: 60, effort: 4 }).toBuffer();
     await writeFile(join(out, `${name}.webp`), webp);
     taken.push(name);
   }

@@ -4,7 +4,7 @@ import { Footer } from './footer.tsx';
 import { Logo } from './logo.tsx';
 
 // Only a picture: the page stands without it, above all the one that says that something has failed.
-const Neighbours = lazy(() => import('./neighbours.tsx').catch(() => ({ default: () => null })));
+const Neighbours = lazy(() => import('./neighbours.tsx').catch(() => ({ default: () => <span /> })));
 
 const wide = matchMedia('(min-width: 62em)');
 const watchWidth = (changed: () => void) => {
