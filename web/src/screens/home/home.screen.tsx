@@ -37,6 +37,13 @@ export function HomeScreen() {
         <div className="home-side">
           <Features features={me.features} agency={agency.name} />
           <Permissions held={me.permissions} />
+          <section className="card" aria-labelledby="who">
+            <h2 id="who">You</h2>
+            <p className="person-name">{me.user.name}</p>
+            <Text size="sm" c="dimmed" className="breaks">
+              {me.user.email}
+            </Text>
+          </section>
         </div>
       </div>
     </>
