@@ -17,7 +17,14 @@ export function Shell({ children }: { children: ReactNode }) {
   const me = useMe();
   useLive(me);
   const wide = useMediaQuery('(min-width: 64em)', true, { getInitialValueInEffect: false });
-  const [folded, setFolded] = useLocalStorage({ key: 'standpipe-sidebar-folded', defaultValue: false });
+  const roomy = useMediaQuery('(min-width: 75em)', true, { getInitialValueInEffect: false });
+  const [chosen, setFolded] = useLocalStorage<boolean | null>({
+    key: 'standpipe-sidebar-folded',
+    defaultValue: null,
+    getInitialValueInEffect: false,
+  });
+  // On a tablet tables need the room more than the words beside the signs do.
+  const folded = chosen ?? !roomy;
   const [drawer, setDrawer] = useState(false);
   const pathname = useRouterState({ select: ({ location }) => location.pathname });
   // biome-ignore lint/correctness/useExhaustiveDependencies: whoever has gone somewhere is done with the drawer

@@ -12,6 +12,11 @@ export interface Column<Row> {
   readonly align?: 'end';
   /** Not shown until chosen. */
   readonly hidden?: true;
+  /**
+   * How it stands in a phone's row: at the end of the first line, on a line of its own, or beside others, all without the
+   * header's word. Left out, its header goes before it.
+   */
+  readonly phone?: 'end' | 'line' | 'word';
   /** Can't be hidden. */
   readonly fixed?: true;
 }

@@ -27,7 +27,12 @@ export function ExportMenu({ many, filters = {} }: { many: string; filters?: Fil
   return (
     <Menu position="bottom-end" width={250}>
       <Menu.Target>
-        <Button size="sm" variant="default" leftSection={<Icon name="download" size={16} />}>
+        <Button
+          size="sm"
+          variant="default"
+          className="sign-on-phone"
+          leftSection={<Icon name="download" size={16} />}
+        >
           Export
         </Button>
       </Menu.Target>

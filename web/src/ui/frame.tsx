@@ -3,7 +3,8 @@ import { lazy, type ReactNode, Suspense, useSyncExternalStore } from 'react';
 import { Footer } from './footer.tsx';
 import { Logo } from './logo.tsx';
 
-const Neighbours = lazy(() => import('./neighbours.tsx'));
+// Only a picture: the page stands without it, above all the one that says that something has failed.
+const Neighbours = lazy(() => import('./neighbours.tsx').catch(() => ({ default: () => <span /> })));
 
 const wide = matchMedia('(min-width: 62em)');
 const watchWidth = (changed: () => void) => {

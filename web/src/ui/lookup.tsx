@@ -46,7 +46,11 @@ export function Lookup({
         ))}
       </ul>
       <p role="status" className="lookup-state">
-        {found.error ? asCallProblem(found.error).message : found.data?.length === 0 ? 'Nothing found' : ''}
+        {found.error
+          ? asCallProblem(found.error).message
+          : q && found.data?.length === 0
+            ? 'Nothing found'
+            : ''}
       </p>
     </div>
   );

@@ -33,10 +33,10 @@ export function Page({
     <div className={narrow ? 'page page-narrow' : 'page'}>
       {crumbs.length > 0 && (
         <nav aria-label="Where this stands" className="crumbs">
-          {crumbs.map(({ label, to }) => (
+          {crumbs.map(({ label, to }, index) => (
             <Fragment key={to}>
+              <Icon name={index === 0 ? 'left' : 'right'} size={14} />
               <Link to={to}>{label}</Link>
-              <Icon name="right" size={14} />
             </Fragment>
           ))}
         </nav>

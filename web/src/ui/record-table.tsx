@@ -78,6 +78,7 @@ export function RecordTable<Row extends { readonly id: string }>(props: Props<Ro
                       key={cell.id}
                       data-label={own.header}
                       data-end={own.align === 'end' || undefined}
+                      data-phone={own.phone}
                       {...(index === 0 && { scope: 'row' })}
                     >
                       {index === 0 && rowLink ? (

@@ -44,8 +44,8 @@ export function AuditScreen() {
       title="Change log"
       lead={
         <>
-          Everything done in your agency. Each entry is sealed to the one before it, so that nothing can be
-          taken out unseen. Who of the partners looked stands under{' '}
+          Everything done in your agency, each entry sealed to the one before it. What partners looked at
+          stands under{' '}
           <Link to="/sharing" search={{ tab: 'views' }} className="text-link">
             Partners’ views
           </Link>

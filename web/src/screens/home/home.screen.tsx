@@ -35,6 +35,8 @@ export function HomeScreen() {
           <Notices me={me} timeZone={agency.timeZone} />
         </div>
         <div className="home-side">
+          <Features features={me.features} agency={agency.name} />
+          <Permissions held={me.permissions} />
           <section className="card" aria-labelledby="who">
             <h2 id="who">You</h2>
             <p className="person-name">{me.user.name}</p>
@@ -42,8 +44,6 @@ export function HomeScreen() {
               {me.user.email}
             </Text>
           </section>
-          <Features features={me.features} agency={agency.name} />
-          <Permissions held={me.permissions} />
         </div>
       </div>
     </>

@@ -13,12 +13,7 @@ export function Exports() {
       <ul className="exports">
         {kinds.map(({ many, path }) => (
           <li key={path}>
-            <div>
-              <h2>{many}</h2>
-              <p>
-                Those of {agency?.name}. To export a part of them, filter the list and use its Export menu.
-              </p>
-            </div>
+            <h2>{many}</h2>
             <div className="exports-ways">
               {(['csv', 'geojson'] as const).map((extension) => (
                 <Button
@@ -41,7 +36,7 @@ export function Exports() {
       <p className="imports-note">
         {kinds.length === 0
           ? 'To export records one needs the permission to read them; your administrators give it.'
-          : 'Partners’ records are never in an export. Each one is written into your change log.'}
+          : `All that ${agency?.name} owns, and nothing of partners. For a part, filter the list and use its Export menu. Each export is written into your change log.`}
       </p>
     </>
   );

@@ -8,8 +8,8 @@ const figure = (value: number) => value.toLocaleString();
 
 export const importColumns: readonly Column<ImportSummary>[] = [
   { id: 'file', header: 'File', fixed: true, cell: ({ file }) => <span className="clip">{file.name}</span> },
-  { id: 'kind', header: 'What', cell: ({ kind }) => importKinds[kind].many },
-  { id: 'status', header: 'Status', cell: (each) => <ImportStatus of={each} /> },
+  { id: 'kind', header: 'What', phone: 'word', cell: ({ kind }) => importKinds[kind].many },
+  { id: 'status', header: 'Status', phone: 'end', cell: (each) => <ImportStatus of={each} /> },
   { id: 'rows', header: 'Read', align: 'end', cell: ({ progress }) => rowsText(progress) },
   { id: 'created', header: 'Added', align: 'end', cell: ({ progress }) => figure(progress.created) },
   { id: 'changed', header: 'Changed', align: 'end', cell: ({ progress }) => figure(progress.changed) },

@@ -21,6 +21,7 @@ export const inspectionColumns: readonly Column<Inspection>[] = [
   {
     id: 'type',
     header: 'Type',
+    phone: 'word',
     cell: ({ type, withheld }) => (
       <span className="with-mark">
         {type}
@@ -28,9 +29,20 @@ export const inspectionColumns: readonly Column<Inspection>[] = [
       </span>
     ),
   },
-  { id: 'status', header: 'Status', cell: ({ status }) => <StatusBadge kind="inspection" status={status} /> },
-  { id: 'place', header: 'Address', sort: 'addressLine', cell: ({ place }) => place.addressLine },
-  { id: 'agency', header: 'Agency', cell: (inspection) => <Provenance record={inspection} /> },
+  {
+    id: 'status',
+    header: 'Status',
+    phone: 'end',
+    cell: ({ status }) => <StatusBadge kind="inspection" status={status} />,
+  },
+  {
+    id: 'place',
+    header: 'Address',
+    sort: 'addressLine',
+    phone: 'word',
+    cell: ({ place }) => place.addressLine,
+  },
+  { id: 'agency', header: 'Agency', phone: 'line', cell: (inspection) => <Provenance record={inspection} /> },
   {
     id: 'scheduledFor',
     header: 'Scheduled',

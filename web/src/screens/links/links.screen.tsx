@@ -41,6 +41,7 @@ export function LinksScreen() {
       id: 'remove',
       header: 'Remove',
       align: 'end',
+      phone: 'end',
       fixed: true,
       cell: (link) => (
         <Button

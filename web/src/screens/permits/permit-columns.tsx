@@ -11,6 +11,7 @@ export const permitColumns: readonly Column<Permit>[] = [
   {
     id: 'type',
     header: 'Type',
+    phone: 'word',
     cell: ({ type, withheld }) => (
       <span className="with-mark">
         <span className="clip" title={type}>
@@ -20,9 +21,20 @@ export const permitColumns: readonly Column<Permit>[] = [
       </span>
     ),
   },
-  { id: 'status', header: 'Status', cell: ({ status }) => <StatusBadge kind="permit" status={status} /> },
-  { id: 'place', header: 'Address', sort: 'addressLine', cell: ({ place }) => place.addressLine },
-  { id: 'agency', header: 'Agency', cell: (permit) => <Provenance record={permit} /> },
+  {
+    id: 'status',
+    header: 'Status',
+    phone: 'end',
+    cell: ({ status }) => <StatusBadge kind="permit" status={status} />,
+  },
+  {
+    id: 'place',
+    header: 'Address',
+    sort: 'addressLine',
+    phone: 'word',
+    cell: ({ place }) => place.addressLine,
+  },
+  { id: 'agency', header: 'Agency', phone: 'line', cell: (permit) => <Provenance record={permit} /> },
   { id: 'issuedOn', header: 'Issued', sort: 'issuedOn', cell: ({ issuedOn }) => <DayText on={issuedOn} /> },
   { id: 'expiresOn', header: 'Expires', cell: ({ expiresOn }) => <DayText on={expiresOn} /> },
   { id: 'class', header: 'Class', hidden: true, cell: (permit) => permitClasses[permit.class] },

@@ -17,6 +17,7 @@ export const placeColumns: readonly Column<Place>[] = [
   {
     id: 'name',
     header: 'Name',
+    phone: 'word',
     cell: ({ name, withheld }) => (
       <span className="with-mark">
         {name ?? dash}
@@ -24,9 +25,14 @@ export const placeColumns: readonly Column<Place>[] = [
       </span>
     ),
   },
-  { id: 'city', header: 'City', cell: ({ city }) => city ?? dash },
-  { id: 'agency', header: 'Agency', cell: (place) => <Provenance record={place} /> },
-  { id: 'occupancyType', header: 'Occupancy', cell: ({ occupancyType }) => occupancyType ?? dash },
+  { id: 'city', header: 'City', phone: 'word', cell: ({ city }) => city ?? dash },
+  { id: 'agency', header: 'Agency', phone: 'line', cell: (place) => <Provenance record={place} /> },
+  {
+    id: 'occupancyType',
+    header: 'Occupancy',
+    phone: 'word',
+    cell: ({ occupancyType }) => occupancyType ?? dash,
+  },
   {
     id: 'constructionType',
     header: 'Construction',

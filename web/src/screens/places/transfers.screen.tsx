@@ -30,10 +30,20 @@ const columns: readonly Column<PlaceTransfer>[] = [
   { id: 'place', header: 'Place', fixed: true, cell: ({ place }) => place.addressLine },
   { id: 'from', header: 'From', cell: ({ from }) => <AgencyName agency={from} /> },
   { id: 'to', header: 'To', cell: ({ to }) => <AgencyName agency={to} /> },
-  { id: 'status', header: 'Status', cell: ({ status }) => <StatusBadge kind="transfer" status={status} /> },
+  {
+    id: 'status',
+    header: 'Status',
+    phone: 'end',
+    cell: ({ status }) => <StatusBadge kind="transfer" status={status} />,
+  },
   { id: 'createdAt', header: 'Offered', cell: ({ createdAt }) => <DateTime at={createdAt} ago /> },
   { id: 'decidedAt', header: 'Decided', cell: ({ decidedAt }) => <DateTime at={decidedAt} ago /> },
-  { id: 'deeds', header: 'Decision', cell: (transfer) => <TransferButtons transfer={transfer} /> },
+  {
+    id: 'deeds',
+    header: 'Decision',
+    phone: 'line',
+    cell: (transfer) => <TransferButtons transfer={transfer} />,
+  },
 ];
 
 /** Places offered to the own agency and by it. */

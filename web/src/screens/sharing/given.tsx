@@ -23,9 +23,10 @@ type Row = Grant & { readonly id: string };
 export function Given({ grants }: { grants: readonly Grant[] }) {
   const [values, change] = useFilters();
   const { ask, dialog } = useWhy();
+  const someEnd = grants.some(({ endsAt }) => endsAt !== null);
   const columns = useMemo(
     (): readonly Column<Row>[] => [
-      ...grantColumns<Row>('Partner'),
+      ...grantColumns<Row>('Partner', someEnd),
       {
         id: 'changed',
         header: 'Last change',
@@ -39,10 +40,11 @@ export function Given({ grants }: { grants: readonly Grant[] }) {
         header: 'More',
         fixed: true,
         align: 'end',
+        phone: 'end',
         cell: (grant) => <More grant={grant} ask={() => ask({ agency: grant.partner })} />,
       },
     ],
-    [ask],
+    [ask, someEnd],
   );
   return (
     <>

@@ -5,8 +5,11 @@ import { useTimeZone } from '../../ui/me.tsx';
 import { momentText } from '../../ui/times.ts';
 import { changes, type Given, levelText, moduleName, type Received } from './grants.ts';
 
-/** What a grant says of itself, whichever way it goes. */
-export const grantColumns = <Grant extends Received>(partner: string): readonly Column<Grant>[] => [
+/** What a grant says of itself, whichever way it goes. When it ends is shown at first where `someEnd`. */
+export const grantColumns = <Grant extends Received>(
+  partner: string,
+  someEnd = true,
+): readonly Column<Grant>[] => [
   {
     id: 'partner',
     header: partner,
@@ -14,17 +17,19 @@ export const grantColumns = <Grant extends Received>(partner: string): readonly 
     fixed: true,
     cell: ({ partner: { name, color } }) => (
       <span className="grant-partner" title={name}>
-        <AgencyMark color={color} /> {name}
+        <AgencyMark color={color} />
+        <span>{name}</span>
       </span>
     ),
   },
-  { id: 'module', header: 'Module', sort: 'module', cell: ({ module }) => moduleName(module) },
+  { id: 'module', header: 'Module', sort: 'module', phone: 'word', cell: ({ module }) => moduleName(module) },
   {
     id: 'level',
     header: 'Level',
+    phone: 'word',
     cell: (grant) => <span className={changes(grant) ? 'lets-change' : undefined}>{levelText(grant)}</span>,
   },
-  { id: 'state', header: 'State', cell: (grant) => <State grant={grant} /> },
+  { id: 'state', header: 'State', phone: 'word', cell: (grant) => <State grant={grant} /> },
   {
     id: 'startsAt',
     header: 'Starts',
@@ -32,7 +37,13 @@ export const grantColumns = <Grant extends Received>(partner: string): readonly 
     hidden: true,
     cell: ({ startsAt }) => <Day at={startsAt} />,
   },
-  { id: 'endsAt', header: 'Ends', sort: 'endsAt', cell: ({ endsAt }) => <Day at={endsAt} /> },
+  {
+    id: 'endsAt',
+    header: 'Ends',
+    sort: 'endsAt',
+    ...(!someEnd && { hidden: true as const }),
+    cell: ({ endsAt }) => <Day at={endsAt} />,
+  },
 ];
 
 export const State = ({ grant: { inForce, why } }: { grant: Received }) =>

@@ -19,7 +19,12 @@ const columns: readonly Column<Row>[] = [
     sort: 'changedAt',
     cell: ({ changedAt }) => <DateTime at={changedAt} ago />,
   },
-  { id: 'contact', header: 'Whom to ask', cell: ({ partner }) => <Contact partner={partner} /> },
+  {
+    id: 'contact',
+    header: 'Whom to ask',
+    phone: 'line',
+    cell: ({ partner }) => <Contact partner={partner} />,
+  },
 ];
 
 /** Every grant to us. */

@@ -33,8 +33,13 @@ const howText = ({ how, filter }: View) =>
 
 export const viewColumns: readonly Column<View>[] = [
   { id: 'at', header: 'When', fixed: true, cell: ({ at }) => <DateTime at={at} /> },
-  { id: 'agency', header: 'Partner', cell: ({ viewer }) => <AgencyName agency={viewer.agency} /> },
-  { id: 'records', header: 'What', cell: (view) => <ViewedRecords view={view} /> },
-  { id: 'how', header: 'How', cell: howText },
-  { id: 'user', header: 'Who', cell: (view) => <Viewer {...view} /> },
+  {
+    id: 'agency',
+    header: 'Partner',
+    phone: 'line',
+    cell: ({ viewer }) => <AgencyName agency={viewer.agency} />,
+  },
+  { id: 'records', header: 'What', phone: 'word', cell: (view) => <ViewedRecords view={view} /> },
+  { id: 'how', header: 'How', phone: 'word', cell: howText },
+  { id: 'user', header: 'Who', phone: 'word', cell: (view) => <Viewer {...view} /> },
 ];

@@ -16,11 +16,17 @@ const rolesText = ({ roles }: User) => {
 
 export const userColumns: readonly Column<User>[] = [
   { id: 'name', header: 'Name', fixed: true, cell: ({ name }) => name },
-  { id: 'email', header: 'E-mail', cell: ({ email }) => <span className="breaks">{email}</span> },
-  { id: 'roles', header: 'Roles', cell: rolesText },
+  {
+    id: 'email',
+    header: 'E-mail',
+    phone: 'line',
+    cell: ({ email }) => <span className="breaks">{email}</span>,
+  },
+  { id: 'roles', header: 'Roles', phone: 'line', cell: rolesText },
   {
     id: 'active',
     header: 'Account',
+    phone: 'end',
     cell: ({ active }) => <OnOff on={active} words={['On', 'Switched off']} />,
   },
   {

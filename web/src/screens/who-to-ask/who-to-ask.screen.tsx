@@ -30,8 +30,8 @@ export function WhoToAsk({ item, refusal, me }: { item: NavigationItem; refusal:
   const title = refusal === 'feature' ? `${item.label} is not enabled` : `You may not use ${item.label}`;
   return (
     <Page title={title} tab={item.label} narrow>
-      {words[refusal].map((each) => (
-        <Text key={each} mb="sm">
+      {words[refusal].map((each, index) => (
+        <Text key={each} mb="sm" {...(index > 0 && { c: 'dimmed' })}>
           {each}
         </Text>
       ))}
