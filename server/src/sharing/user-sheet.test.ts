@@ -34,6 +34,8 @@ describe('the User sheet', () => {
           inForce: true,
           theirLevels: noUserLevels,
           partnerCanRead: { permits: true, inspections: true },
+          savedAt: expect.any(String),
+          savedBy: { id: own.admin.personId, name: expect.any(String) },
         },
         expect.objectContaining({ levels: { ...noUserLevels, permits: 'view' } }),
       ],

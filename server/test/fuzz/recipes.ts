@@ -154,6 +154,17 @@ export const recipes: Readonly<Record<string, Recipe>> = {
     return { by: caller, params: { id: rows[0].id } };
   },
   [`POST ${v1}/me/password`]: session((_, current) => ({ body: { current, new: goodPassword() } })),
+  [`POST ${v1}/me/account`]: session((_, current) => ({ body: { name: 'Renamed', current } })),
+  [`POST ${v1}/address-changes/{token}`]: async ({ world, season, person, fresh }) => {
+    const { personId } = await person(season.own, goodPassword());
+    const token = newSecret('spe');
+    await world.sql.query(
+      `insert into invitation (id, purpose, person_id, email, hash, expires_at)
+        values ($1, 'email', $2, $3, $4, now() + interval '1 hour')`,
+      [newId(), personId, `${fresh()}@example.org`, keyHash(token)],
+    );
+    return { params: { token } };
+  },
   [`POST ${v1}/me/api-keys`]: session(() => ({ body: { name: 'A key', permissions: ['Addresses - Read'] } })),
   [`GET ${v1}/admin/users/{id}`]: user,
   [`PATCH ${v1}/admin/users/{id}`]: user,
