@@ -1,9 +1,8 @@
-import { randomUUID } from 'node:crypto';
-import pg from 'pg';
 import { inject } from 'vitest';
 import { readConfig } from '../src/config.ts';
 import { openServer, prepareDatabase, type Served } from '../src/serve.ts';
 import { atFileEnd } from './file-end.ts';
+import { dropDatabase, makeDatabase } from './own-database.ts';
 
 const at = (url: string, database: string) => {
   const made = new URL(url);
@@ -22,11 +21,7 @@ export interface TestApp extends Served {
 
 /** Starts the real application on a database made for the calling test file. */
 export async function startApp(env: Record<string, string> = {}): Promise<TestApp> {
-  const name = `test_${randomUUID().replaceAll('-', '')}`;
-  const owner = new pg.Client({ connectionString: inject('ownerUrl') });
-  await owner.connect();
-  await owner.query(`create database ${name}`);
-  await owner.end();
+  const name = await makeDatabase('test');
   const ownerUrl = at(inject('ownerUrl'), name);
   const appUrl = at(inject('appUrl'), name);
   await prepareDatabase(ownerUrl, appUrl);
@@ -41,13 +36,4 @@ export async function startApp(env: Record<string, string> = {}): Promise<TestAp
     await dropDatabase(name);
   });
   return app;
-}
-
-async function dropDatabase(name: string): Promise<void> {
-  const owner = new pg.Client({ connectionString: inject('ownerUrl') });
-  await owner.connect();
-  await owner.query(`drop database if exists ${name}`).catch((error: { code?: string }) => {
-    if (error.code !== '55006') throw error; // a background worker still looks at it; the whole cluster goes later
-  });
-  await owner.end();
 }

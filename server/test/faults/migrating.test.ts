@@ -1,21 +1,12 @@
-import { randomUUID } from 'node:crypto';
-import pg from 'pg';
 import { expect, inject, onTestFinished, test } from 'vitest';
 import { readConfig } from '../../src/config.ts';
 import { compareSchema } from '../../src/db/migrate.ts';
 import { openServer, prepareDatabase } from '../../src/serve.ts';
+import { dropDatabase, makeDatabase } from '../own-database.ts';
 
 test('two nodes that bring one empty database up at once both do, and each migration was made once', async () => {
-  const admin = new pg.Client({ connectionString: inject('ownerUrl') });
-  await admin.connect();
-  const name = `twice_${randomUUID().replaceAll('-', '')}`;
-  await admin.query(`create database ${name}`);
-  onTestFinished(async () => {
-    await admin.query(`drop database if exists ${name}`).catch((error: { code?: string }) => {
-      if (error.code !== '55006') throw error; // a background worker still looks at it; the whole cluster goes later
-    });
-    await admin.end();
-  });
+  const name = await makeDatabase('twice');
+  onTestFinished(() => dropDatabase(name));
   const at = (url: string) => Object.assign(new URL(url), { pathname: `/${name}` }).href;
   const [ownerUrl, appUrl] = [at(inject('ownerUrl')), at(inject('appUrl'))];
   const applied = await Promise.all([prepareDatabase(ownerUrl, appUrl), prepareDatabase(ownerUrl, appUrl)]);

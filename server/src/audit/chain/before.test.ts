@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import pg from 'pg';
 import { expect, inject, onTestFinished, test } from 'vitest';
+import { dropDatabase, makeDatabase } from '../../../test/own-database.ts';
 import { faultsOf, verifiedApart } from './fixture.ts';
 
 const folder = new URL('../../../migrations/', import.meta.url);
@@ -10,18 +11,14 @@ const up = async (name: string) => ((await import(new URL(name, folder).href)) a
 
 /** A database as it was before there was a chain. */
 async function earlierDatabase(): Promise<pg.Client> {
-  const admin = new pg.Client({ connectionString: inject('ownerUrl') });
-  await admin.connect();
-  const name = `earlier_${randomUUID().replaceAll('-', '')}`;
-  await admin.query(`create database ${name}`);
+  const name = await makeDatabase('earlier');
   const url = new URL(inject('ownerUrl'));
   url.pathname = `/${name}`;
   const owner = new pg.Client({ connectionString: url.href });
   await owner.connect();
   onTestFinished(async () => {
     await owner.end();
-    await admin.query(`drop database if exists ${name} with (force)`);
-    await admin.end();
+    await dropDatabase(name);
   });
   for (const role of ['standpipe_viewer', 'standpipe_system'])
     await owner.query(`do $$ begin create role ${role} nologin;
