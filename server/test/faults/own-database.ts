@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
 import { signInUrls } from '../../src/db/embedded/urls.ts';
-import { isRoot, platformPackage, processesOf, query, start } from '../embedded.ts';
+import { isRoot, processesOf, programOf, query, start } from '../embedded.ts';
 
 const account = isRoot ? { uid: 65534, gid: 65534 } : {};
 
@@ -26,7 +26,9 @@ export async function makeOwnDatabase(folder: string): Promise<OwnDatabase> {
   const sockets = mkdtempSync('/tmp/standpipe-');
   if (isRoot) chownSync(sockets, 65534, 65534);
   const settings = ['listen_addresses=', `unix_socket_directories=${sockets}`];
-  const args = ['-D', join(made.directory, 'cluster'), ...settings.flatMap((each) => ['-c', each])];
+  const cluster = join(made.directory, 'cluster');
+  const program = programOf(cluster);
+  const args = ['-D', cluster, ...settings.flatMap((each) => ['-c', each])];
   let running: ChildProcess | undefined;
   const processes = () => (running?.pid && running.exitCode === null ? processesOf(running.pid) : []);
   const urls = signInUrls(credentials, { sockets, port: 5432 });
@@ -42,7 +44,6 @@ export async function makeOwnDatabase(folder: string): Promise<OwnDatabase> {
     processes,
     start: async () => {
       if (running && running.exitCode === null && running.signalCode === null) await once(running, 'exit');
-      const program = join(platformPackage(), 'native/bin/postgres');
       running = spawn(program, args, { ...account, cwd: '/', stdio: 'ignore' });
       while (!(await answers(urls.appUrl))) {
         if (running.exitCode !== null)

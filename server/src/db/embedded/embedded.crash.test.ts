@@ -13,7 +13,15 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { expect, onTestFinished, test } from 'vitest';
-import { isRoot, makeFolder, processesOf, query, start, startChild } from '../../../test/embedded.ts';
+import {
+  isRoot,
+  makeFolder,
+  processesOf,
+  programOf,
+  query,
+  start,
+  startChild,
+} from '../../../test/embedded.ts';
 import { DatabaseInUseError } from './embedded.ts';
 
 const account = isRoot ? { uid: 65534, gid: 65534 } : undefined;
@@ -138,9 +146,7 @@ test('a PostgreSQL that somebody started by hand is left alone and named', async
   const sockets = mkdtempSync('/tmp/standpipe-');
   if (account) chownSync(sockets, account.uid, account.gid);
   const settings = ['-c', 'listen_addresses=', '-c', `unix_socket_directories=${sockets}`];
-  // The program that ran here last: PostgreSQL's own user may not be able to enter the checkout.
-  const program = readFileSync(join(cluster, 'postmaster.opts'), 'utf8').split(' "')[0]!;
-  const byHand = spawn(program, ['-D', cluster, ...settings], {
+  const byHand = spawn(programOf(cluster), ['-D', cluster, ...settings], {
     ...account,
     cwd: '/',
     stdio: 'ignore',
