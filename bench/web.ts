@@ -1,14 +1,15 @@
 /**
  * bench/web: what somebody at a browser waits for. From an empty cache to the signed-in start page that can be used, how
- * much script that took, and from a choice in a cell of Client Data Sharing (200 partners) to its paint.
+ * much script that took, from a choice in a cell of Client Data Sharing (200 partners) to its paint, and from the request
+ * that takes permits away from a partner to the moment their open list no longer shows them.
  *
- *   npm run build && node bench/web.ts [--rounds 9] [--cells 60] [--save]
+ *   npm run build && node bench/web.ts [--rounds 9] [--cells 60] [--revocations 15] [--save]
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type BrowserContext, chromium } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium } from 'playwright-core';
 import { readConfig } from '../server/src/config.ts';
 import { startEmbedded } from '../server/src/db/embedded/embedded.ts';
 import { ensureFirstOperator } from '../server/src/people/setup.ts';
@@ -19,12 +20,14 @@ const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '9' },
     cells: { type: 'string', default: '60' },
+    revocations: { type: 'string', default: '15' },
     save: { type: 'boolean', default: false },
   },
 });
 const password = 'ladder-seven-bench';
 const operator = 'operator@bench.example.org';
 const email = 'chief@bench.example.org';
+const partnerEmail = 'captain@bench.example.org';
 const partners = 200;
 const sheet = '/admin/client-data-sharing';
 const heading = 'Great Fire';
@@ -54,19 +57,29 @@ async function as(who: string) {
     .getSetCookie()
     .map((each) => each.split(';')[0])
     .join('; ');
-  return async (path: string, body: unknown): Promise<{ id: string }> => {
+  const call = async (method: string, path: string, body: unknown, version?: number) => {
     const answer = await fetch(`${base}/api/v1${path}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', origin: base, cookie },
+      method,
+      headers: {
+        'content-type': 'application/json',
+        origin: base,
+        cookie,
+        ...(version && { 'if-match': `"${version}"` }),
+      },
       body: JSON.stringify(body),
     });
     if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
-    return (await answer.json()) as { id: string };
+    return (await answer.json()) as { id: string; version: number };
+  };
+  return {
+    post: (path: string, body: unknown) => call('POST', path, body),
+    put: (path: string, body: unknown, version: number) => call('PUT', path, body, version),
   };
 }
 
-async function makeCounty(): Promise<void> {
-  const post = await as(operator);
+/** The agency, its partners, one of which has a user. Answers that one's id. */
+async function makeCounty(): Promise<string> {
+  const { post } = await as(operator);
   const county = {
     state: 'TX',
     countyFips: '48027',
@@ -74,8 +87,14 @@ async function makeCounty(): Promise<void> {
   };
   const { id } = await post('/operator/agencies', { name: heading, ...county });
   await post(`/operator/agencies/${id}/users`, { name: 'Chief', email, password, role: 'Administrator' });
-  for (let at = 1; at <= partners; at++)
-    await post('/operator/agencies', { name: `Station ${String(at).padStart(3, '0')}`, ...county });
+  const made: string[] = [];
+  for (let at = 1; at <= partners; at++) {
+    const name = `Station ${String(at).padStart(3, '0')}`;
+    made.push((await post('/operator/agencies', { name, ...county })).id);
+  }
+  const captain = { name: 'Captain', email: partnerEmail, password, role: 'Administrator' };
+  await post(`/operator/agencies/${made[0]}/users`, captain);
+  return made[0]!;
 }
 
 /** In the page: the bytes of script that it loaded, as they came over the wire. */
@@ -97,6 +116,58 @@ const choose = (label: string, level: string) => `(async () => {
   return performance.now() - begun;
 })()`;
 
+/** A browser's way in as this person. */
+async function cookiesOf(browser: Browser, who: string) {
+  const context = await browser.newContext({ baseURL: base });
+  const answer = await context.request.post('/api/auth/sign-in/email', {
+    headers: { origin: base },
+    data: { email: who, password },
+  });
+  if (!answer.ok()) throw new Error(`${who} cannot sign in`);
+  const cookies = await context.cookies();
+  await context.close();
+  return cookies;
+}
+
+/** Takes a permit away from a partner who has it on the screen, again and again: how long it stays there. */
+async function measureRevocations(browser: Browser, partnerId: string, count: number): Promise<number[]> {
+  const { post, put } = await as(email);
+  const place = await post('/places', {
+    addressLine: '1 Main Street',
+    city: 'Burnet',
+    state: 'TX',
+    zip: '78611',
+    location: { type: 'Point', coordinates: [-98.23, 30.76] },
+  });
+  await post('/permits', { placeId: place.id, number: 'B-1', type: 'Hot work', class: 'operational' });
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, baseURL: base });
+  await context.addCookies(await cookiesOf(browser, partnerEmail));
+  const page = await context.newPage();
+  let version = 1;
+  const share = async (permits: 'view' | 'none') => {
+    const saved = await put(
+      '/admin/user-data-sharing',
+      { items: [{ partnerId, levels: { permits } }] },
+      version,
+    );
+    version = saved.version;
+  };
+  const gone: number[] = [];
+  for (let at = 0; at < count; at++) {
+    await share('view');
+    await page.goto('/permits');
+    const shown = page.getByRole('rowheader', { name: 'B-1' });
+    await shown.waitFor();
+    await page.waitForLoadState('networkidle');
+    const begun = performance.now();
+    await share('none');
+    await shown.waitFor({ state: 'detached' });
+    gone.push(performance.now() - begun);
+  }
+  await context.close();
+  return gone;
+}
+
 async function measureStart(context: BrowserContext) {
   const page = await context.newPage();
   const begun = performance.now();
@@ -109,7 +180,7 @@ async function measureStart(context: BrowserContext) {
 }
 
 try {
-  await makeCounty();
+  const partnerId = await makeCounty();
   const report = openReport(
     'bench/web',
     `${partners} partners. Chromium, headless, 1280 × 800, server and browser on the same cores.`,
@@ -118,14 +189,7 @@ try {
     executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-gpu'],
   });
-  const signedIn = await browser.newContext({ baseURL: base });
-  const answer = await signedIn.request.post('/api/auth/sign-in/email', {
-    headers: { origin: base },
-    data: { email, password },
-  });
-  if (!answer.ok()) throw new Error('the administrator cannot sign in');
-  const cookies = await signedIn.cookies();
-  await signedIn.close();
+  const cookies = await cookiesOf(browser, email);
 
   const starts: number[] = [];
   let bytes = 0;
@@ -154,6 +218,8 @@ try {
     const took = await page.evaluate<number>(choose(labels[at % labels.length]!, level));
     if (at >= 10) paints.push(took);
   }
+  await context.close();
+  const gone = await measureRevocations(browser, partnerId, Number(values.revocations));
   await browser.close();
 
   const row = (what: string, p50: string, p95: string, must: string) => [what, p50, p95, must];
@@ -173,10 +239,16 @@ try {
         ms(percentile(paints, 0.95)),
         '< 50 ms',
       ),
+      row(
+        'a permit taken away, to its leaving the partner’s open list',
+        ms(median(gone)),
+        ms(percentile(gone, 0.95)),
+        '< 2,000 ms',
+      ),
       row('script for the start page, gzip', `${(bytes / 1000).toFixed(0)} kB`, '', '< 250 kB'),
     ],
   );
-  report.json({ start: median(starts), paint: median(paints), bytes });
+  report.json({ start: median(starts), paint: median(paints), gone: median(gone), bytes });
   if (values.save) await report.save();
 } finally {
   await served.close();

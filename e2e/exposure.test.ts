@@ -325,7 +325,7 @@ describe.skipIf(!browser)('for everybody', { retry: 1 }, () => {
         expect(await faultsOf(page)).toEqual([]);
         if (scene.colorScheme === 'dark') {
           await wear(page, 'night');
-          expect(await faultsOf(page)).toEqual([]);
+          expect(await faultsOf(page, 'colour')).toEqual([]);
         }
         const over = await page.evaluate(
           'document.documentElement.scrollWidth - document.documentElement.clientWidth',

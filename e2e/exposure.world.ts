@@ -4,7 +4,7 @@ import { expect } from 'vitest';
 import type { TestApp } from '../server/test/app.ts';
 import { plant, plantPlace } from '../server/test/plant.ts';
 import { openWorld, type TestAgency } from '../server/test/world.ts';
-import { visit } from './browse.ts';
+import { letIn, visit } from './browse.ts';
 
 const password = 'correct horse battery';
 
@@ -49,12 +49,7 @@ export async function exposureWorld(app: TestApp) {
     const made = await agency.admin.post('/admin/users', { name, email, password, roles: [role.body.id] });
     expect(made.status).toBe(201);
     const page = await visit(browser, app.base, options);
-    const headers = { origin: app.base };
-    const entered = await page.request.post('/api/auth/sign-in/email', {
-      data: { email, password },
-      headers,
-    });
-    expect(entered.status()).toBe(200);
+    await letIn(page, email, password);
     return page;
   };
 

@@ -4,7 +4,7 @@ import { ensureFirstOperator } from '../server/src/people/setup.ts';
 import { startApp } from '../server/test/app.ts';
 import { openWorld } from '../server/test/world.ts';
 import { afresh } from './afresh.ts';
-import { faultsOf, fillSignIn, headingOf, visit } from './browse.ts';
+import { faultsOf, headingOf, letIn, visit } from './browse.ts';
 import { buildPages } from './built.ts';
 import { openChromium } from './chromium.ts';
 import { faultsEverywhere } from './staff.ts';
@@ -26,8 +26,7 @@ const browser = await openChromium({});
 /** The operator's page, at an address. */
 async function at(path: string, heading: string): Promise<Page> {
   const page = await visit(browser!, app.base, { viewport: { width: 1280, height: 900 } });
-  await fillSignIn(page, email, password);
-  await headingOf(page, 'Agencies').waitFor();
+  await letIn(page, email, password);
   await page.goto(path);
   await headingOf(page, heading).waitFor();
   return page;
@@ -95,6 +94,7 @@ describe.skipIf(!browser)('the operator', { retry: 1 }, () => {
       await headingOf(invited, 'Boerne Fire invites you').waitFor();
 
       await page.getByRole('link', { name: 'Edit' }).click();
+      await headingOf(page, 'Edit Boerne Fire').waitFor();
       await page.getByLabel('Name', { exact: true }).fill('Boerne Fire Rescue');
       await press(page, 'Save');
       await headingOf(page, 'Boerne Fire Rescue').waitFor();

@@ -5,7 +5,7 @@ import { startApp } from '../server/test/app.ts';
 import { openMailbox } from '../server/test/mailbox.ts';
 import { caller, openWorld } from '../server/test/world.ts';
 import { afresh } from './afresh.ts';
-import { faultsOf, fillSignIn, headingOf, visit, wear } from './browse.ts';
+import { faultsOf, fillSignIn, headingOf, letIn, visit, wear } from './browse.ts';
 import { buildPages } from './built.ts';
 import { openChromium } from './chromium.ts';
 
@@ -31,10 +31,10 @@ async function expectOpenToAll(states: readonly State[]): Promise<void> {
   for (const [name, reach] of states) {
     const page = await visit(browser!, app.base, { viewport: { width: 1280, height: 800 } });
     await reach(page);
-    for (const [colours, width] of views) {
+    for (const [colours, width, rules] of views) {
       await page.setViewportSize({ width, height: 800 });
       await wear(page, colours);
-      const faults = await faultsOf(page);
+      const faults = await faultsOf(page, rules);
       const across = await page.evaluate('document.documentElement.scrollWidth');
       if (across !== width) faults.push(`is ${across} across on a screen of ${width}`);
       found.push(...faults.map((fault) => `${name}, ${colours}, ${width}: ${fault}`));
@@ -44,9 +44,9 @@ async function expectOpenToAll(states: readonly State[]): Promise<void> {
   expect(found).toEqual([]);
 }
 const views = [
-  ['light', 1280],
-  ['dark', 390],
-  ['night', 1280],
+  ['light', 1280, 'all'],
+  ['night', 1280, 'colour'],
+  ['dark', 390, 'all'],
 ] as const;
 
 const press = (page: Page, name: string) => page.getByRole('button', { name }).click();
@@ -168,7 +168,8 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
     const permit = { placeId: place.id, number: 'E-1', type: 'Hot work', class: 'operational' };
     expect((await east.admin.post('/permits', permit)).status).toBe(201);
     const inside = async (page: Page) => {
-      await fillSignIn(page, email, password);
+      await letIn(page, email, password);
+      await page.goto('/');
       await page.getByRole('button', { name: 'Mark as read' }).waitFor();
     };
     await expectOpenToAll([

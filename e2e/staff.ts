@@ -37,21 +37,21 @@ export const mark = (page: Page) => page.evaluate('window.marked = true');
 export const isStill = (page: Page) => page.evaluate('window.marked === true');
 
 const views = [
-  ['light', 1280],
-  ['dark', 1280],
-  ['light', 390],
-  ['dark', 390],
-  ['night', 1280],
+  ['light', 1280, 'all'],
+  ['dark', 1280, 'colour'],
+  ['night', 1280, 'colour'],
+  ['dark', 390, 'colour'],
+  ['light', 390, 'all'],
 ] as const;
 
 /** What is wrong with a page as it stands: axe's faults, and whether it sticks out, in light, dark and night, wide and on a phone. */
 export async function faultsEverywhere(page: Page): Promise<string[]> {
   const found: string[] = [];
-  for (const [colours, width] of views) {
+  for (const [colours, width, rules] of views) {
     await page.setViewportSize({ width, height: 900 });
     await wear(page, colours);
     const across = await page.evaluate('document.documentElement.scrollWidth');
-    const faults = await faultsOf(page);
+    const faults = await faultsOf(page, rules);
     if (across !== width) faults.push(`is ${across} across`);
     found.push(...faults.map((fault) => `${page.url()}, ${colours}, ${width}: ${fault}`));
   }
