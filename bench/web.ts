@@ -64,7 +64,7 @@ async function as(who: string) {
         'content-type': 'application/json',
         origin: base,
         cookie,
-        ...(version && { 'if-match': `"${version}"` }),
+        ...(version !== undefined && { 'if-match': `"${version}"` }),
       },
       body: JSON.stringify(body),
     });
@@ -143,7 +143,7 @@ async function measureRevocations(browser: Browser, partnerId: string, count: nu
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, baseURL: base });
   await context.addCookies(await cookiesOf(browser, partnerEmail));
   const page = await context.newPage();
-  let version = 1;
+  let version = 0;
   const share = async (permits: 'view' | 'none') => {
     const saved = await put(
       '/admin/user-data-sharing',
