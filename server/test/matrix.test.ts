@@ -253,16 +253,14 @@ describe('nothing of another’s that is not shared comes of', () => {
   test('the live streams meanwhile, which name no word of any record', async () => {
     const last = await all.world.place(all.by.owner);
     const owner = ears.find(({ asker }) => asker.agency === 'owner')!;
-    await expect
-      .poll(() => owner.frames.some((each) => each.includes(last.id)), { timeout: 30_000 })
-      .toBe(true);
+    await expect.poll(() => owner.frames.some((each) => each.includes(last.id))).toBe(true);
     for (const { asker, frames } of ears)
       expect(frames.join('\n').match(tokenPattern), asker.agency).toBeNull();
     expect(owner.frames.length).toBeGreaterThan(1);
   });
 
   test('mails, each of which speaks of one agency’s own records alone', async () => {
-    await expect.poll(() => mailbox.received.length, { timeout: 30_000 }).toBeGreaterThan(agencies.length);
+    await expect.poll(() => mailbox.received.length).toBeGreaterThan(agencies.length);
     const found = [];
     for (const { mail } of mailbox.received) {
       const pdfs = mail.attachments.map((each) => readPdf(new Uint8Array(each.content as ArrayBuffer)));

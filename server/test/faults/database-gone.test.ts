@@ -137,9 +137,7 @@ describe.each(faults)('while the database $name', ({ begin, end }) => {
     expect(await leftOpen(database.ownerUrl)).toBe(0);
     await compareWith(database.ownerUrl, ledger);
     expect((await calls.get(`/places/${placeId}`)).body.version).toBe(1);
-    await expect
-      .poll(() => ledger.filter((entry) => !ear.told.has(entry.id!)), { timeout: 30_000 })
-      .toEqual([]);
+    await expect.poll(() => ledger.filter((entry) => !ear.told.has(entry.id!))).toEqual([]);
     expect([ear.closed(), running.server.exitCode, running.errors()]).toEqual([null, null, '']);
 
     const during = log.filter((each) => each.sent > gone && each.answered < until);
