@@ -9,7 +9,6 @@ import { notFound, Problem } from '../http/problems.ts';
 import type { PublicCall } from '../http/public.ts';
 import { endResetCodes } from './credentials.ts';
 import { checkEmail, normalEmail } from './enrol.ts';
-import { requireSession } from './limits.ts';
 import { checkOwnPassword } from './me.service.ts';
 import { sendAddressChanged, sendAddressMail } from './people.mail.ts';
 import { actingMemberships } from './people.store.ts';
@@ -24,7 +23,6 @@ const taken = () => new Problem('conflict', 'Somebody signs in with this address
  * @returns who they are now, and which address waits to be confirmed
  */
 export async function changeAccount(call: Call, read: () => AccountChange) {
-  requireSession(call);
   const { person } = call.asker;
   const wanted = read();
   const name = wanted.name?.trim() ?? person.name;
