@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { freePort } from '../../src/db/embedded/free-port.ts';
 import { newSecret } from '../../src/http/keys.ts';
 import { startApp } from '../app.ts';
 import { checkout } from '../embedded.ts';
@@ -10,14 +10,6 @@ import { openWorld } from '../world.ts';
 
 const app = await startApp();
 const world = await openWorld(app);
-
-const freePort = () =>
-  new Promise<number>((settle) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as { port: number };
-      probe.close(() => settle(port));
-    });
-  });
 
 /** The server as it runs, which logs every request; `log` grows. */
 async function startLogging() {
