@@ -99,13 +99,13 @@ describe('nothing of another’s that is not shared is in', () => {
     await all.world.sql.query('update person set operator = true where id = $1', [operator.personId]);
     await all.world.sql.query('update membership set active = false where id = $1', [gone.membershipId]);
     const cookie = await sessionOf(app, all.world, operator);
-    const let_go = caller(server.base, { authorization: `Bearer ${gone.key}` });
-    for (const calls of [caller(server.base, { cookie }), caller(server.base, {}), let_go]) {
+    const letGo = caller(server.base, { authorization: `Bearer ${gone.key}` });
+    for (const calls of [caller(server.base, { cookie }), caller(server.base, {}), letGo]) {
       const asker = { ...clerk, agency: 'owner' as const, user: { ...gone, ...calls } };
       const asked = paths.flatMap((path) => addressesOf(all, path));
       await inLanes(6, asked, (path) => get(asker, path));
     }
-    expect((await let_go.get('/permits')).status).toBe(401);
+    expect((await letGo.get('/permits')).status).toBe(401);
     for (const credentials of [{}, { authorization: `Bearer ${gone.key}` }]) {
       const asker = { ...clerk, agency: 'owner' as const, permissions: [] };
       await inLanes(6, writesOf(all, operations, all.by.owner.id, false), async (request) => {
