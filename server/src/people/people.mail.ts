@@ -1,5 +1,5 @@
 import type { House } from '../house.ts';
-import type { Invitation } from './invitations.ts';
+import type { Link } from './links.store.ts';
 
 interface Recipient {
   readonly name: string;
@@ -34,7 +34,7 @@ export const sendInvitationMail = (
   house: House,
   person: Recipient,
   agency: string,
-  invitation: Invitation,
+  invitation: Link,
   base: string,
 ): Promise<void> =>
   mail(house, person, `${agency} invites you to Standpipe`, [
