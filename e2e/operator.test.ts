@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { ensureFirstOperator } from '../server/src/people/setup.ts';
 import { startApp } from '../server/test/app.ts';
+import { registryOf, registryRow } from '../server/test/registry.ts';
 import { openWorld } from '../server/test/world.ts';
 import { afresh } from './afresh.ts';
 import { faultsOf, fillSignIn, headingOf, visit } from './browse.ts';
@@ -50,12 +51,7 @@ const registry = ['state,county', 'this is no registry file,at all'].join('\n');
 
 /** A stations file of two departments in a county, and a row that names none. */
 const departments = ['Zion Fire', 'Winthrop Fire'] as const;
-const stations = [
-  'FDID,Fire Dept Name,HQ City,County,HQ State,HQ Zip,Dept Type,Station Name,Station Addr1,Station Addr2,Station City,Station State,Station Zip',
-  ...[...departments, ''].map(
-    (name, at) => `1001${at},${name},Zion,Lake,IL,60099,Career,Station 1,1 Main St,,Zion,IL,60099`,
-  ),
-].join('\n');
+const stations = registryOf([...departments, ''].map((name, at) => registryRow(`1001${at}`, name)));
 
 describe.skipIf(!browser)('the operator', { retry: 1 }, () => {
   test(
