@@ -1,43 +1,22 @@
-import PostalMime from 'postal-mime';
-import { SMTPServer } from 'smtp-server';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { startApp } from '../server/test/app.ts';
+import { openMailbox } from '../server/test/mailbox.ts';
 import { openWorld } from '../server/test/world.ts';
 import { fillSignIn, headingOf, signedIn, visit } from './browse.ts';
 import { buildPages } from './built.ts';
 import { openChromium } from './chromium.ts';
-import { eventually, faultsEverywhere } from './staff.ts';
+import { faultsEverywhere } from './staff.ts';
 
 await buildPages();
-const mails: { to: string; text: string }[] = [];
-const smtp = new SMTPServer({
-  authOptional: true,
-  disabledCommands: ['STARTTLS'],
-  onData: (stream, _session, done) => {
-    const parts: Buffer[] = [];
-    stream.on('data', (part: Buffer) => parts.push(part));
-    stream.on('end', () => {
-      void PostalMime.parse(Buffer.concat(parts)).then(({ to, text }) => {
-        mails.push({ to: to?.[0]?.address ?? '', text: text ?? '' });
-        done();
-      });
-    });
-  },
-});
-const port = await new Promise<number>((resolve) => {
-  smtp.listen(0, '127.0.0.1', () => resolve((smtp.server.address() as { port: number }).port));
-});
-afterAll(() => new Promise<void>((resolve) => smtp.close(resolve)));
-const app = await startApp({ SMTP_URL: `smtp://127.0.0.1:${port}` });
+const mailbox = await openMailbox();
+const app = await startApp({ SMTP_URL: mailbox.url });
 const browser = await openChromium({});
 const world = await openWorld(app);
 const password = 'correct horse battery';
 let count = 0;
 
 describe.skipIf(!browser)('one’s own account', { retry: 1 }, () => {
-  test('a user changes their name and address with their password; the address counts once it is confirmed', {
-    timeout: 120_000,
-  }, async () => {
+  test('a user changes their name and address with their password; the address counts once it is confirmed', async () => {
     count += 1;
     const agency = await world.agency(`Own FD ${count}`);
     const [before, after] = [`before-${count}@example.org`, `after-${count}@example.org`];
@@ -51,7 +30,6 @@ describe.skipIf(!browser)('one’s own account', { retry: 1 }, () => {
     expect((await agency.admin.post('/admin/users', never)).status).toBe(201);
 
     const page = await visit(browser!, app.base);
-    page.setDefaultTimeout(30_000);
     await signedIn(page, before, password, agency.name);
     await page.goto('/account');
     const main = page.getByRole('main');
@@ -70,11 +48,10 @@ describe.skipIf(!browser)('one’s own account', { retry: 1 }, () => {
     await page.getByRole('button', { name: 'Ann Baker: account' }).waitFor();
     expect(await field('E-mail').inputValue()).toBe(before);
 
-    const mail = () => mails.find(({ to }) => to === after)?.text;
-    await eventually(mail).toBeDefined();
-    const code = /Code: (\S+)/.exec(mail()!)![1]!;
+    const mailTo = (email: string) => mailbox.received.find(({ to }) => to.includes(email))?.mail.text;
+    await expect.poll(() => mailTo(after)).toBeDefined();
+    const code = /Code: (\S+)/.exec(mailTo(after)!)![1]!;
     const elsewhere = await visit(browser!, app.base);
-    elsewhere.setDefaultTimeout(30_000);
     await elsewhere.goto('/confirm-address');
     await elsewhere.getByLabel('Code from the mail').fill('wrong');
     await elsewhere.getByRole('button', { name: 'Sign in with this address' }).click();
@@ -85,7 +62,7 @@ describe.skipIf(!browser)('one’s own account', { retry: 1 }, () => {
     await headingOf(elsewhere, 'Your address is confirmed').waitFor();
     await fillSignIn(elsewhere, after, password);
     await headingOf(elsewhere, agency.name).waitFor();
-    await eventually(() => mails.some(({ to, text }) => to === before && text.includes(after))).toBe(true);
+    await expect.poll(() => mailTo(before)).toContain(after);
 
     await elsewhere.goto('/admin/users');
     await elsewhere.getByRole('row', { name: /Ann Baker.*(just now|minutes? ago)/ }).waitFor();

@@ -288,7 +288,7 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
       await page.goto(path);
       await page
         .getByRole('heading', { level: 1 })
-        .waitFor({ timeout: 30_000 })
+        .waitFor()
         .catch(() => {
           throw new Error(`${path} has no heading`);
         });

@@ -34,7 +34,7 @@ export async function wear(page: Page, colours: Colours): Promise<void> {
   await page.emulateMedia({ colorScheme });
   await page.evaluate(`document.documentElement.toggleAttribute('data-night', ${colours === 'night'})`);
   await expect
-    .poll(() => page.evaluate('document.documentElement.dataset.mantineColorScheme'), { timeout: 30_000 })
+    .poll(() => page.evaluate('document.documentElement.dataset.mantineColorScheme'))
     .toBe(colorScheme);
 }
 

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { ensureFirstOperator } from '../server/src/people/setup.ts';
 import { startApp } from '../server/test/app.ts';
+import { registryOf, registryRow } from '../server/test/registry.ts';
 import { openWorld } from '../server/test/world.ts';
 import { afresh } from './afresh.ts';
 import { faultsOf, headingOf, letIn, visit } from './browse.ts';
@@ -45,20 +46,11 @@ async function account(name: string) {
   return rows[0];
 }
 
-let tries = 0;
 const registry = ['state,county', 'this is no registry file,at all'].join('\n');
 
 /** A stations file of two departments in a county, and a row that names none. */
-const stations = (first: string, second: string) => {
-  const row = (fdid: string, name: string) =>
-    `${fdid},${name},Zion,Lake,IL,60099,Career,Station 1,1 Main St,,Zion,IL,60099`;
-  return [
-    'FDID,Fire Dept Name,HQ City,County,HQ State,HQ Zip,Dept Type,Station Name,Station Addr1,Station Addr2,Station City,Station State,Station Zip',
-    row(`${first.slice(-4)}1`, first),
-    row(`${first.slice(-4)}2`, second),
-    row(`${first.slice(-4)}3`, ''),
-  ].join('\n');
-};
+const departments = ['Zion Fire', 'Winthrop Fire'] as const;
+const stations = registryOf([...departments, ''].map((name, at) => registryRow(`1001${at}`, name)));
 
 describe.skipIf(!browser)('the operator', { retry: 1 }, () => {
   test(
@@ -174,12 +166,10 @@ describe.skipIf(!browser)('the operator', { retry: 1 }, () => {
     'makes accounts of the departments of a registry file, after a dry run that writes nothing',
     slow,
     async () => {
-      tries += 1;
-      const names = [`Zion Fire ${tries}001`, `Winthrop Fire ${tries}001`] as const;
       const page = await at('/operator/registry', 'Import departments');
       await page
         .getByLabel('Drop the stations file here, or choose it')
-        .setInputFiles({ name: 'il.csv', mimeType: 'text/csv', buffer: Buffer.from(stations(...names)) });
+        .setInputFiles({ name: 'il.csv', mimeType: 'text/csv', buffer: Buffer.from(stations) });
       await page.getByLabel('State').selectOption('IL');
       await press(page, 'Dry run');
       await page.getByRole('heading', { name: 'What would happen', exact: true }).waitFor();
@@ -187,26 +177,26 @@ describe.skipIf(!browser)('the operator', { retry: 1 }, () => {
         page.locator('.figures > div').filter({ hasText: label }).locator('dd').innerText();
       expect([await figure('Would be added'), await figure('Rejected rows')]).toEqual(['2', '1']);
       await page.getByText('the department has no name').waitFor();
-      expect(await account(names[0])).toBeUndefined();
+      expect(await account(departments[0])).toBeUndefined();
       expect(await faultsEverywhere(page)).toEqual([]);
       await press(page, 'Import 2 departments');
       await page.getByRole('heading', { name: 'Imported', exact: true }).waitFor();
       expect(await figure('Added')).toBe('2');
-      expect(await account(names[0])).toMatchObject({
+      expect(await account(departments[0])).toMatchObject({
         county_fips: '17097',
         active: true,
         client_data_sharing: false,
       });
       await page.getByRole('link', { name: 'Go to the agencies' }).click();
       await page
-        .getByRole('link', { name: names[1] })
-        .or(page.getByRole('row', { name: names[1] }))
+        .getByRole('link', { name: departments[1] })
+        .or(page.getByRole('row', { name: departments[1] }))
         .first()
         .waitFor();
       await page.goto('/operator/registry');
       await page
         .getByLabel('Drop the stations file here, or choose it')
-        .setInputFiles({ name: 'il.csv', mimeType: 'text/csv', buffer: Buffer.from(stations(...names)) });
+        .setInputFiles({ name: 'il.csv', mimeType: 'text/csv', buffer: Buffer.from(stations) });
       await press(page, 'Dry run');
       await page.getByRole('heading', { name: 'What would happen', exact: true }).waitFor();
       expect([await figure('Would be added'), await figure('As they are')]).toEqual(['0', '2']);

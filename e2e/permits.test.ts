@@ -9,7 +9,7 @@ import { afresh } from './afresh.ts';
 import { headingOf } from './browse.ts';
 import { buildPages } from './built.ts';
 import { openChromium } from './chromium.ts';
-import { eventually, faultsEverywhere, isStill, mark, signedInAs } from './staff.ts';
+import { faultsEverywhere, isStill, mark, signedInAs } from './staff.ts';
 
 await buildPages();
 let app = await startApp();
@@ -56,7 +56,7 @@ test('the page knows of every status where it may go, as the server does', () =>
   expect(nextStatuses).toEqual(permitTransitions);
 });
 
-describe.skipIf(!browser)('in a browser', { timeout: 180_000, retry: 1 }, () => {
+describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
   test('a permit is made by keyboard alone, gets the next number, and is made once however often it is sent', async () => {
     const owner = await world.agency('Maker FD');
     await world.place(owner, { addressLine: '21 Maker Street' });
@@ -106,21 +106,23 @@ describe.skipIf(!browser)('in a browser', { timeout: 180_000, retry: 1 }, () => 
     expect(await actions(page)).toEqual(['Edit', 'Mark as expired', 'Revoke', 'Close', '']);
     await press(page, 'Mark as expired');
     await dialog.getByRole('button', { name: 'Mark as expired' }).click();
-    await eventually(() => actions(page)).toEqual(['Edit', 'Renew', 'Close', '']);
+    await expect.poll(() => actions(page)).toEqual(['Edit', 'Renew', 'Close', '']);
     await press(page, 'Close');
     await dialog.getByText('A closed permit stays closed.').waitFor();
     await dialog.getByRole('button', { name: 'Cancel' }).click();
     expect((await owner.admin.get(`/permits/${permit.id}`)).body.status).toBe('expired');
     await press(page, 'Close');
     await dialog.getByRole('button', { name: 'Close', exact: true }).click();
-    await eventually(() => actions(page)).toEqual(['Edit', '']);
+    await expect.poll(() => actions(page)).toEqual(['Edit', '']);
     await page.getByRole('tab', { name: 'History' }).click();
-    await eventually(() => page.getByRole('tabpanel').getByRole('listitem').allTextContents()).toEqual([
-      expect.stringMatching(/Expired.*Closed/),
-      expect.stringMatching(/Issued.*Expired/),
-      expect.stringMatching(/Applied.*Issued/),
-      expect.stringContaining('created it'),
-    ]);
+    await expect
+      .poll(() => page.getByRole('tabpanel').getByRole('listitem').allTextContents())
+      .toEqual([
+        expect.stringMatching(/Expired.*Closed/),
+        expect.stringMatching(/Issued.*Expired/),
+        expect.stringMatching(/Applied.*Issued/),
+        expect.stringContaining('created it'),
+      ]);
   });
 
   test('a permit is changed, and deleted only once one has read that it is gone for good', async () => {
@@ -144,7 +146,7 @@ describe.skipIf(!browser)('in a browser', { timeout: 180_000, retry: 1 }, () => 
     await page.getByRole('dialog').getByText("This can't be undone.").waitFor();
     await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
     await headingOf(page, 'Permits').waitFor();
-    await eventually(() => rows(page).allTextContents()).toEqual(['E-2']);
+    await expect.poll(() => rows(page).allTextContents()).toEqual(['E-2']);
     expect((await owner.admin.get('/permits')).body.items.map(({ id }: { id: string }) => id)).toEqual([
       other.id,
     ]);
@@ -275,15 +277,15 @@ describe.skipIf(!browser)('in a browser', { timeout: 180_000, retry: 1 }, () => 
     await world.grant(other, owner, { permits: 'view' });
     const page = await open(owner);
     await page.goto('/permits?status=issued');
-    await eventually(() => rows(page).count()).toBe(3);
+    await expect.poll(() => rows(page).count()).toBe(3);
     await press(page, 'Filter');
     await page.getByRole('menuitem', { name: 'Agency' }).click();
     await page.getByRole('button', { name: 'Sorting FD', exact: true }).last().click();
     await page.getByRole('columnheader', { name: 'Number' }).getByRole('button').click();
-    await eventually(() => rows(page).allTextContents()).toEqual(['S-1', 'S-2']);
+    await expect.poll(() => rows(page).allTextContents()).toEqual(['S-1', 'S-2']);
     await page.reload();
     await page.getByRole('button', { name: 'Agency: Sorting FD' }).waitFor();
-    await eventually(() => rows(page).allTextContents()).toEqual(['S-1', 'S-2']);
+    await expect.poll(() => rows(page).allTextContents()).toEqual(['S-1', 'S-2']);
     expect(Object.fromEntries(new URL(page.url()).searchParams)).toEqual({
       status: 'issued',
       agency: owner.id,

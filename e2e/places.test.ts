@@ -7,7 +7,7 @@ import { afresh } from './afresh.ts';
 import { headingOf } from './browse.ts';
 import { buildPages } from './built.ts';
 import { openChromium } from './chromium.ts';
-import { eventually, faultsEverywhere, isStill, mark, signedInAs } from './staff.ts';
+import { faultsEverywhere, isStill, mark, signedInAs } from './staff.ts';
 
 await buildPages();
 let app = await startApp();
@@ -57,7 +57,7 @@ async function share(from: TestAgency, to: TestAgency, address: 'none' | 'view')
   expect(saved.status, JSON.stringify(saved.body)).toBe(200);
 }
 
-describe.skipIf(!browser)('in a browser', { timeout: 180_000, retry: 1 }, () => {
+describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
   test('an owner adds a place, corrects it, reads its history and retires it', async () => {
     const owner = await world.agency('Solo FD');
     const page = await open(owner);
@@ -120,10 +120,10 @@ describe.skipIf(!browser)('in a browser', { timeout: 180_000, retry: 1 }, () => 
     await page.getByRole('textbox', { name: 'City' }).fill('Zion');
     await press(page, 'Apply');
     await page.getByRole('columnheader', { name: 'Address' }).getByRole('button').click();
-    await eventually(() => rows(page).allTextContents()).toEqual(['1 Elm Street', '2 Elm Street']);
+    await expect.poll(() => rows(page).allTextContents()).toEqual(['1 Elm Street', '2 Elm Street']);
     expect(new URL(page.url()).search).toBe('?city=Zion&sort=addressLine');
     await page.reload();
-    await eventually(() => rows(page).allTextContents()).toEqual(['1 Elm Street', '2 Elm Street']);
+    await expect.poll(() => rows(page).allTextContents()).toEqual(['1 Elm Street', '2 Elm Street']);
 
     const stories = page.getByRole('columnheader', { name: 'Stories' });
     const chooseStories = async () => {
@@ -139,12 +139,12 @@ describe.skipIf(!browser)('in a browser', { timeout: 180_000, retry: 1 }, () => 
     await press(page, 'Save');
     await page.getByText('Saved as “Zion”').waitFor();
     await page.goto('/places');
-    await eventually(() => rows(page).count()).toBe(3);
+    await expect.poll(() => rows(page).count()).toBe(3);
     await chooseStories();
     await stories.waitFor({ state: 'detached' });
     await press(page, 'Views');
     await page.getByRole('menuitem', { name: 'Zion' }).click();
-    await eventually(() => rows(page).count()).toBe(2);
+    await expect.poll(() => rows(page).count()).toBe(2);
     await stories.waitFor();
     await press(page, 'Zion');
     await page.getByRole('menuitem', { name: 'Rename or delete…' }).click();
@@ -190,7 +190,7 @@ describe.skipIf(!browser)('in a browser', { timeout: 180_000, retry: 1 }, () => 
     expect((await change({ name: 'Theirs again' }, 3)).status).toBe(200);
     await press(page, 'Save');
     await press(page, 'Load theirs');
-    await eventually(() => field(page, 'Name').inputValue()).toBe('Theirs again');
+    await expect.poll(() => field(page, 'Name').inputValue()).toBe('Theirs again');
   });
 
   test('a partner reads a shared place and finds no button that is not theirs', async () => {
@@ -261,7 +261,7 @@ describe.skipIf(!browser)('in a browser', { timeout: 180_000, retry: 1 }, () => 
     await page.getByRole('dialog').getByText('What they have read').waitFor();
     expect(await status()).toBe(404);
     await press(page, 'Share again');
-    await eventually(status).toBe(200);
+    await expect.poll(status).toBe(200);
   });
 
   test('a place is offered, declined, offered again, withdrawn, and at last accepted', async () => {
@@ -298,11 +298,9 @@ describe.skipIf(!browser)('in a browser', { timeout: 180_000, retry: 1 }, () => 
     await taker.getByText('Ours · Border FD').waitFor();
     await headingOf(giver, 'This place is not here').waitFor();
     await giver.goto('/place-transfers');
-    await eventually(() => giver.getByRole('row').locator('.status').allTextContents()).toEqual([
-      'Accepted',
-      'Withdrawn',
-      'Declined',
-    ]);
+    await expect
+      .poll(() => giver.getByRole('row').locator('.status').allTextContents())
+      .toEqual(['Accepted', 'Withdrawn', 'Declined']);
   });
 
   test('the screens of places are open to all', { timeout: 300_000 }, async () => {

@@ -5,13 +5,8 @@ import type { TestApp } from '../server/test/app.ts';
 import type { TestAgency } from '../server/test/world.ts';
 import { faultsOf, signedIn, visit, wear } from './browse.ts';
 
-/** For a machine that does much else. */
-const patience = 30_000;
 const password = 'correct horse battery';
 let count = 0;
-
-/** What something comes to, on a busy machine too. */
-export const eventually = <Value>(read: () => Value) => expect.poll(read, { timeout: patience });
 
 /** A new user of an agency who is signed in, on a page of their own. */
 export async function signedInAs(
@@ -27,7 +22,6 @@ export async function signedInAs(
   const made = await agency.admin.post('/admin/users', { name: 'Ann Archer', email, password, roles });
   expect(made.status, JSON.stringify(made.body)).toBe(201);
   const page = await visit(browser, app.base, { viewport: { width: 1280, height: 900 } });
-  page.setDefaultTimeout(patience);
   await signedIn(page, email, password, agency.name);
   return page;
 }

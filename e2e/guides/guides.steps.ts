@@ -1,7 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { headingOf } from '../browse.ts';
-import { patience } from './guides.world.ts';
 
 /** What a user does on the pages, in the documents' words: choose from a menu, set a cell, press Save. */
 
@@ -74,7 +73,7 @@ export async function addPartner(page: Page, partner: string): Promise<void> {
 export async function lists(page: Page, list: string, wanted: readonly string[]): Promise<void> {
   await choose(page, list);
   const rows = page.getByRole('table', { name: list }).getByRole('rowheader');
-  await expect.poll(async () => (await rows.allTextContents()).sort(), patience).toEqual([...wanted].sort());
+  await expect.poll(async () => (await rows.allTextContents()).sort()).toEqual([...wanted].sort());
 }
 
 /** What an agency is given, as its own page Sharing says it, module by module; that page stays open. */
@@ -89,7 +88,7 @@ export async function isGiven(page: Page, from: string, levels: Record<string, s
   const rows = page.getByRole('table', { name: 'Grants' }).locator('tbody tr');
   const given = async () =>
     (await rows.allTextContents()).map((text) => text.trim().replace(/(In force).*$/s, '$1')).sort();
-  await expect.poll(given, patience).toEqual(wanted.sort());
+  await expect.poll(given).toEqual(wanted.sort());
 }
 
 /** Opens a record by its address and reads it. */

@@ -12,8 +12,6 @@ import { openChromium } from '../chromium.ts';
 export const password = 'correct horse battery';
 export const clientSheet = '/admin/client-data-sharing';
 export const userSheet = '/admin/user-data-sharing';
-/** How long something may take on a machine that does much else. */
-export const patience = { timeout: 45_000 };
 
 const operatorEmail = 'operator@example.org';
 const bothSheets = { clientDataSharing: true, userDataSharing: true };
@@ -63,11 +61,7 @@ export async function openGuides() {
     return { id, name, countyFips, admin: await signIn(app.base, email, password) };
   };
 
-  const newPage = async () => {
-    const page = await visit(browser!, app.base, { viewport: { width: 1280, height: 900 } });
-    page.context().setDefaultTimeout(patience.timeout);
-    return page;
-  };
+  const newPage = () => visit(browser!, app.base, { viewport: { width: 1280, height: 900 } });
 
   return {
     browser,

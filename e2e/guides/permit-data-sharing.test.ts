@@ -110,9 +110,7 @@ describe.skipIf(!guides.browser)('step by step', { retry: 1 }, () => {
       await saveTable(page);
       await reads(partner, `/places/${place.id}`, '3 Clifton Street');
       await expect
-        .poll(async () => (await actions(partner)).filter((each) => /permit|inspection/.test(each)), {
-          timeout: 30_000,
-        })
+        .poll(async () => (await actions(partner)).filter((each) => /permit|inspection/.test(each)))
         .toEqual(offered);
     }
     await set(page, 'Clifton B', { 'Address Share Module': 'None' });

@@ -1,4 +1,6 @@
 /** Decide whether a viewer may act on one record, and offer the actions they may take. */
+import type { AgencyId } from './agency.ts';
+import { type Sheet, sheets } from './catalogue.ts';
 import { firstQuestion } from './questions.ts';
 import type { Action, Decision, Kind, Rule, Subject, Viewer } from './rule.ts';
 
@@ -26,6 +28,10 @@ export function decide<P extends string>(
 /** Decide, by name only. */
 export const wayIn = <P extends string>(rule: Rule<P> | undefined, viewer: Viewer, subject: Subject<P>) =>
   decide(rule, viewer, subject)?.way ?? null;
+
+/** Is a grantor's sheet this viewer's own, and theirs to set? */
+export const mayKeep = (viewer: Viewer, sheet: Sheet, grantor: AgencyId): boolean =>
+  viewer.agency === grantor && viewer.permissions.has(sheets[sheet].toSet);
 
 /** Offer: the actions of a kind that this viewer may take on this record, as the reply's `access.can`. */
 export const offers = <P extends string>(kind: Kind<P>, viewer: Viewer, subject: Subject<P>): Action[] =>

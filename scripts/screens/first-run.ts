@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { freePort } from '../../server/src/db/embedded/free-port.ts';
 import type { Screen } from './reach.ts';
 
 const operator = {
@@ -84,13 +84,4 @@ async function invitationBy(base: string, setup: string): Promise<string> {
     { name: 'Ruth Alvarez', email: 'ruth.alvarez@cedarbluff.example.org' },
   );
   return new URL(invitation.url).pathname;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0);
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  return typeof address === 'object' && address ? address.port : 0;
 }

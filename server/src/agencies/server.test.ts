@@ -1,22 +1,18 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
+import { registryOf, registryRow } from '../../test/registry.ts';
 import { openSheets } from '../../test/sheets.ts';
 import { upload, uploadForm } from '../../test/upload.ts';
 
 const { world, operator } = await openSheets();
 const path = '/operator/registry-import';
-const head =
-  'FDID,Fire Dept Name,HQ City,County,HQ State,HQ Zip,Dept Type,Station Name,Station Addr1,Station Addr2,Station City,Station State,Station Zip';
-const row = (fdid: string, name: string, county: string, state = 'IL') =>
-  `${fdid},${name},Zion,${county},${state},60099,Career,Station 1,1 Main St,,Zion,${state},60099`;
 const file = Buffer.from(
-  [
-    head,
-    row('LK1', 'Zion Fire', 'Lake'),
-    row('CK1', 'Evanston Fire', 'Cook'),
-    row('LK2', '', 'Lake'),
-    row('WI1', 'Kenosha Fire', 'Kenosha', 'WI'),
-  ].join('\n'),
+  registryOf([
+    registryRow('LK1', 'Zion Fire', 'Lake'),
+    registryRow('CK1', 'Evanston Fire', 'Cook'),
+    registryRow('LK2', '', 'Lake'),
+    registryRow('WI1', 'Kenosha Fire', 'Kenosha', 'WI'),
+  ]),
 );
 const named = async (name: string) =>
   (await operator.get(`/operator/agencies?q=${name}`)).body.items.length as number;

@@ -1,8 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { registryOf } from '../../test/registry.ts';
 
-const registryHeader =
-  'FDID,Fire Dept Name,HQ City,County,HQ State,HQ Zip,Dept Type,Station Name,Station Addr1,Station Addr2,Station City,Station State,Station Zip';
 const permitHeader =
   'permit_number,permit_status,permit_type,issue_date,address,work_type,latitude,longitude,work_description';
 
@@ -14,7 +13,7 @@ export function writeRegistry(folder: string): string {
     `LA172,Gurnee Fire Department,Gurnee,Lake,IL,60031${rest}`,
     `X,Nowhere Fire,Nowhere,Lake,QQ,00000${rest}`,
   ];
-  return write(folder, 'registry.csv', [registryHeader, ...rows]);
+  return write(folder, 'registry.csv', registryOf(rows));
 }
 
 /** So many permits, three to an address; the second row has no point. */
@@ -23,11 +22,11 @@ export function writePermits(folder: string, count: number): string {
     const point = n === 1 ? ',' : '41.8,-87.65';
     return `B${n},ACTIVE,PERMIT - SIGNS,2025-01-02,${Math.floor(n / 3)} W LAKE ST,Signs,${point},A sign`;
   });
-  return write(folder, 'permits.csv', [permitHeader, ...rows]);
+  return write(folder, 'permits.csv', `${[permitHeader, ...rows].join('\n')}\n`);
 }
 
-function write(folder: string, name: string, lines: readonly string[]): string {
+function write(folder: string, name: string, text: string): string {
   const path = join(folder, name);
-  writeFileSync(path, `${lines.join('\n')}\n`);
+  writeFileSync(path, text);
   return path;
 }

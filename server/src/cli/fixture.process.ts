@@ -1,7 +1,7 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { createServer } from 'node:net';
 import { delimiter, join, resolve } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { freePort } from '../db/embedded/free-port.ts';
 
 const checkout = resolve(import.meta.dirname, '../../..');
 /** The file that npm links `standpipe` to. */
@@ -89,14 +89,6 @@ export async function startServer(
   await server.said('Standpipe is ready');
   return { ...server, base: `http://127.0.0.1:${port}` };
 }
-
-const freePort = () =>
-  new Promise<number>((settle) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => settle(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 
 /** A Node older than 24 on this machine, if there is one. */
 export function olderNode(): string | undefined {

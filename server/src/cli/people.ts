@@ -1,10 +1,9 @@
 import { text } from 'node:stream/consumers';
-import { sql } from 'kysely';
 import { logChanges } from '../audit/audit.store.ts';
 import type { Config } from '../config.ts';
-import type { Database, Db } from '../db/open.ts';
+import type { Database } from '../db/open.ts';
 import { asSystem } from '../db/system.ts';
-import { enrolPerson, normalEmail } from '../people/enrol.ts';
+import { enrolPerson, isKnown, normalEmail } from '../people/enrol.ts';
 import { makeOperator } from '../people/setup.ts';
 import { findAgency } from './agency.ts';
 import { Refusal } from './refusal.ts';
@@ -16,9 +15,6 @@ export interface NewUser {
   readonly role: string;
   readonly password?: string;
 }
-
-const isKnown = async (db: Db, email: string): Promise<boolean> =>
-  (await sql`select from person where lower(email) = ${normalEmail(email)}`.execute(db)).rows.length > 0;
 
 function requireName(name: string): void {
   if (name.trim() === '' || name.length > 200) throw new Refusal('--name must be 1 to 200 characters.');

@@ -2,16 +2,16 @@
 import { type PostgresPool, type PostgresPoolClient, type PostgresQueryResult, sql } from 'kysely';
 import type pg from 'pg';
 
+const keptMark = '/* kept */';
+const aheadMark = '/* ahead */';
 /** Stands before a statement that is asked often and spelled in few ways: a connection keeps its plan. */
-export const kept = sql.raw('/* kept */');
+export const kept = sql.raw(keptMark);
 /**
  * Stands before a statement whose answer nobody reads: the next one is sent right behind it, and fails with its fault.
  * In a transaction whatever follows a fault fails as well, and nothing of it is committed.
  */
-export const ahead = sql.raw('/* ahead */');
+export const ahead = sql.raw(aheadMark);
 
-const keptMark = '/* kept */';
-const aheadMark = '/* ahead */';
 /** A reader's transaction begins unwatched too: what its first statement answers does not count if it could not begin. */
 const beginsReading = 'start transaction isolation level repeatable read';
 /** Plans a connection keeps at most; what is spelled otherwise after that is planned each time it is asked. */

@@ -6,7 +6,7 @@ import type { Db } from '../db/open.ts';
 import { type Bounds, type Opened, openFor, type ScopedKind } from '../db/scopes.ts';
 import type { House } from '../house.ts';
 import { Problem } from './problems.ts';
-import { type Asker, loadAsker, loadReceived, nobody } from './session.ts';
+import { type Asker, agencyOf, loadAsker, loadReceived, nobody } from './session.ts';
 import { readStrictJson, textOf } from './strict-json.ts';
 import { checkBody } from './validate.ts';
 
@@ -81,11 +81,7 @@ export function requireVersion(call: Call, current: number): void {
 }
 
 /** The agency the asker acts for. @throws Problem `not_allowed` for an operator without one */
-export function ownAgency(call: Call) {
-  if (!call.asker.agency)
-    throw new Problem('not_allowed', 'This is for users of an agency.', { missing: [] });
-  return call.asker.agency;
-}
+export const ownAgency = (call: Call) => agencyOf(call.asker);
 
 /** Makes a call inside a transaction. `kinds` are the kinds of record whose scopes it needs. */
 export async function openCall(

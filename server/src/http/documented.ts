@@ -55,9 +55,8 @@ function headersOf(spec: Declared) {
 
 /** One response a status, each with the codes it can carry and when. */
 export function refusalResponses(spec: Declared): Record<string, object> {
-  const byStatus = new Map<number, [ProblemCode, string][]>();
-  for (const [code, when] of Object.entries(refusalsOf(spec)) as [ProblemCode, string][])
-    byStatus.set(statusOf(code), [...(byStatus.get(statusOf(code)) ?? []), [code, when]]);
+  const refusals = Object.entries(refusalsOf(spec)) as [ProblemCode, string][];
+  const byStatus = Map.groupBy(refusals, ([code]) => statusOf(code));
   return Object.fromEntries(
     [...byStatus].map(([status, codes]) => {
       const refs = codes.map(([code]) => ({ $ref: `${code}#` }));

@@ -38,7 +38,7 @@ test.each([
     const answer = send(when);
     const kill = `select pg_terminate_backend(pid) from pg_stat_activity
     where datname = current_database() and wait_event = 'PgSleep'`;
-    await expect.poll(async () => (await killer.query(kill)).rowCount, { timeout: 30_000 }).toBe(1);
+    await expect.poll(async () => (await killer.query(kill)).rowCount).toBe(1);
     const { status, headers, body } = await answer;
     expect([status, body.code, body.outcome]).toEqual([503, 'unavailable', outcome]);
     expect(body.detail).toMatch(text);
@@ -57,7 +57,7 @@ test('a read that loses its connection is told no outcome: there is none', async
   const answer = agency.admin.get('/permits');
   const kill = `select pg_terminate_backend(pid) from pg_stat_activity
     where datname = current_database() and wait_event_type = 'Lock' and application_name = 'standpipe_viewer'`;
-  await expect.poll(async () => (await killer.query(kill)).rowCount, { timeout: 30_000 }).toBeGreaterThan(0);
+  await expect.poll(async () => (await killer.query(kill)).rowCount).toBeGreaterThan(0);
   await world.sql.query('rollback');
   const { status, body } = await answer;
   expect([status, body.code]).toEqual([503, 'unavailable']);

@@ -8,7 +8,7 @@ import { documented } from './documented.ts';
 import { type Creation, createOnce } from './idempotency.ts';
 import { tellingOutcome } from './outcome.ts';
 import { Problem } from './problems.ts';
-import { type Asker, loadAsker } from './session.ts';
+import { agencyOf, loadAsker, sessionOf } from './session.ts';
 import type { Door, Spec } from './spec.ts';
 import { checkParameters } from './validate.ts';
 
@@ -43,7 +43,8 @@ export function passDoor(call: Pick<Call, 'asker'>, door: Door): void {
   const { asker } = call;
   if (door.open === 'operator' && !asker.person.operator)
     throw new Problem('not_allowed', 'Only the platform operator may do this.', { missing: ['operator'] });
-  if (door.open === 'signedIn') requireStanding(asker, door.as);
+  if (door.open === 'signedIn' && door.as === 'member') agencyOf(asker);
+  if (door.open === 'signedIn' && door.as === 'session') sessionOf(asker);
   if (door.open !== 'permission') return;
   const lacking = door.needs.filter((each) => !asker.viewer.permissions.has(each));
   const shut = door.any ? lacking.length === door.needs.length : lacking.length > 0;
@@ -62,13 +63,6 @@ export function passDoor(call: Pick<Call, 'asker'>, door: Door): void {
         { missing: [door.feature === 'client' ? 'clientDataSharing' : 'userDataSharing'] },
       );
   }
-}
-
-function requireStanding(asker: Asker, as: 'member' | 'session' | undefined): void {
-  if (as === 'member' && !asker.agency)
-    throw new Problem('not_allowed', 'This is for users of an agency.', { missing: [] });
-  if (as === 'session' && !asker.credential.startsWith('session:'))
-    throw new Problem('not_allowed', 'An API key may not do this; sign in instead.', { missing: [] });
 }
 
 /**

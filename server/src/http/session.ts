@@ -123,6 +123,27 @@ export async function loadAsker(
   };
 }
 
+const noUser = () => new Problem('not_allowed', 'This is for users of an agency.', { missing: [] });
+
+/** The agency the asker acts for. @throws Problem `not_allowed` for an operator without one */
+export function agencyOf({ agency }: Asker): OwnAgency {
+  if (!agency) throw noUser();
+  return agency;
+}
+
+/** The membership by which they act for it. @throws Problem `not_allowed` as `agencyOf` does */
+export function membershipOf({ membershipId }: Asker): string {
+  if (!membershipId) throw noUser();
+  return membershipId;
+}
+
+/** The session that asks. @throws Problem `not_allowed` for an API key, which is no session */
+export function sessionOf({ credential }: Asker): string {
+  if (!credential.startsWith('session:'))
+    throw new Problem('not_allowed', 'An API key may not do this; sign in instead.', { missing: [] });
+  return credential.slice('session:'.length);
+}
+
 /** Reloads the grants addressed to an agency, after a lock made them stand still. */
 export async function loadReceived(db: Db, agency: AgencyId): Promise<Viewer['received']> {
   const { rows } = await sql<{ received: Loaded['received'] }>`

@@ -1,4 +1,4 @@
-import { decide, type Kind, type Sheet, type Subject, sheets, type Viewer } from '@standpipe/policy';
+import { decide, type Kind, mayKeep, type Sheet, type Subject, type Viewer } from '@standpipe/policy';
 import type { FastifyRequest } from 'fastify';
 import type { WebSocket } from 'ws';
 import type { Db } from '../db/open.ts';
@@ -54,32 +54,28 @@ export class Listener {
 
   /** Tells what changed, judged by what this viewer may see now. */
   tell(events: readonly ChangeEvent[], current: ReadonlyMap<ScopedKind, ReadonlyMap<string, Subject>>): void {
+    const { viewer } = this.asker;
     const last = new Map<string, RecordEvent | SheetEvent>();
     const sawBefore = new Set<string>();
     for (const event of events) {
-      if (event.type === 'access' || (event.type === 'sheet' && !this.mayKeep(event))) continue;
+      if (event.type === 'access') continue;
+      if (event.type === 'sheet' && !event.agencies.some((each) => mayKeep(viewer, event.kind, each)))
+        continue;
       const key = `${event.kind} ${event.record_id}`;
-      if (event.type === 'record' && sees(this.asker.viewer, event.kind, event.before)) sawBefore.add(key);
+      if (event.type === 'record' && sees(viewer, event.kind, event.before)) sawBefore.add(key);
       last.set(key, event);
     }
     for (const [key, event] of last) {
-      const token = this.sealPosition(event);
-      if (event.type === 'sheet') {
-        this.send({ type: 'changed', kind: sheetFrames[event.kind], id: event.record_id, token });
+      const { type, kind, record_id: id } = event;
+      if (type === 'sheet') {
+        this.send({ type: 'changed', kind: sheetFrames[kind], id, token: this.sealPosition(event) });
         continue;
       }
-      const { kind, record_id: id } = event;
-      const now = sees(this.asker.viewer, kind, current.get(kind)?.get(id));
+      const now = sees(viewer, kind, current.get(kind)?.get(id));
       if (!now && !sawBefore.has(key)) continue;
       this.known.ids.add(id);
-      this.send({ type: now ? 'changed' : 'remove', kind, id, token });
+      this.send({ type: now ? 'changed' : 'remove', kind, id, token: this.sealPosition(event) });
     }
-  }
-
-  /** Is it this viewer's own sheet, and theirs to set? */
-  private mayKeep({ kind, agencies }: SheetEvent): boolean {
-    const { agency, permissions } = this.asker.viewer;
-    return agencies.includes(agency) && permissions.has(sheets[kind].toSet);
   }
 
   /**

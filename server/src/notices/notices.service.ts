@@ -1,5 +1,6 @@
-import { type Call, ownAgency } from '../http/call.ts';
+import type { Call } from '../http/call.ts';
 import { openCursor, sealCursor } from '../http/paging.ts';
+import { membershipOf } from '../http/session.ts';
 import { countUnread, listNotices, markRead, type NoticeRow } from './notices.store.ts';
 
 const presentNotice = (row: NoticeRow) => ({
@@ -15,10 +16,10 @@ const presentNotice = (row: NoticeRow) => ({
   updatedAt: row.updated_at,
 });
 
-function readerOf(call: Call) {
-  ownAgency(call);
-  return { membershipId: call.asker.membershipId!, permissions: [...call.asker.viewer.permissions] };
-}
+const readerOf = ({ asker }: Call) => ({
+  membershipId: membershipOf(asker),
+  permissions: [...asker.viewer.permissions],
+});
 
 export async function pageOfNotices(
   call: Call,

@@ -1,21 +1,18 @@
 import type { AccountChange } from '@standpipe/contract';
 import { sql } from 'kysely';
-import { v7 as newId } from 'uuid';
 import { type Author, logChanges } from '../audit/audit.store.ts';
-import type { Db } from '../db/open.ts';
 import type { Call } from '../http/call.ts';
-import { keyHash, newSecret } from '../http/keys.ts';
+import { keyHash } from '../http/keys.ts';
 import { notFound, Problem } from '../http/problems.ts';
 import type { PublicCall } from '../http/public.ts';
 import { endResetCodes } from './credentials.ts';
-import { checkEmail, normalEmail } from './enrol.ts';
-import { requireSession } from './limits.ts';
+import { checkEmail, isKnown, normalEmail } from './enrol.ts';
+import { makeLink } from './links.store.ts';
 import { checkOwnPassword } from './me.service.ts';
 import { sendAddressChanged, sendAddressMail } from './people.mail.ts';
 import { actingMemberships } from './people.store.ts';
 import { updatePerson } from './users.store.ts';
 
-const lastsHours = 24;
 const taken = () => new Problem('conflict', 'Somebody signs in with this address already.');
 
 /**
@@ -24,7 +21,6 @@ const taken = () => new Problem('conflict', 'Somebody signs in with this address
  * @returns who they are now, and which address waits to be confirmed
  */
 export async function changeAccount(call: Call, read: () => AccountChange) {
-  requireSession(call);
   const { person } = call.asker;
   const wanted = read();
   const name = wanted.name?.trim() ?? person.name;
@@ -33,45 +29,19 @@ export async function changeAccount(call: Call, read: () => AccountChange) {
   await checkOwnPassword(call, wanted.current);
   const mailed = email !== person.email && call.house.mailer.ready;
   const kept = mailed ? person.email : email;
-  if (email !== person.email && (await isTaken(call.db, email))) throw taken();
+  if (email !== person.email && (await isKnown(call.db, email))) throw taken();
   if (name !== person.name || kept !== person.email) {
     await updatePerson(call.db, person.id, { name, email: kept });
     if (kept !== person.email) await endResetCodes(call.db, person.id);
     await logEverywhere(call, { name: person.name, email: person.email }, { name, email: kept });
   }
-  if (mailed) await askNewAddress(call, name, email);
+  if (mailed) {
+    // A mail that cannot go undoes the change.
+    const { token } = await makeLink(call.db, 'email', { person_id: person.id, email });
+    await sendAddressMail(call.house, { name, email }, token);
+  }
   return { user: { id: person.id, name, email: kept }, unconfirmed: mailed ? email : null };
 }
-
-async function isTaken(db: Db, email: string): Promise<boolean> {
-  const { rows } = await sql`select from person where lower(email) = ${email}`.execute(db);
-  return rows.length > 0;
-}
-
-/** Mails a link to the new address; an earlier one that waits ends. A mail that cannot go undoes the change. */
-async function askNewAddress(call: Call, name: string, email: string): Promise<void> {
-  const { id } = call.asker.person;
-  await endAddressLinks(call.db, id);
-  const token = newSecret('spe');
-  const expiresAt = new Date(Date.now() + lastsHours * 3_600_000).toISOString();
-  await call.db
-    .insertInto('invitation')
-    .values({
-      id: newId(),
-      purpose: 'email',
-      person_id: id,
-      agency_id: null,
-      email,
-      hash: keyHash(token),
-      expires_at: expiresAt,
-    })
-    .execute();
-  await sendAddressMail(call.house, { name, email }, token);
-}
-
-const endAddressLinks = (db: Db, personId: string) =>
-  sql`update invitation set expires_at = now() where person_id = ${personId} and purpose = 'email'
-    and used_at is null and expires_at > now()`.execute(db);
 
 interface OpenChange {
   readonly id: string;
@@ -89,7 +59,7 @@ export async function confirmAddress(call: PublicCall, token: string) {
     for update of i`.execute(call.db);
   const [change] = rows;
   if (!change) throw notFound();
-  if (await isTaken(call.db, change.email)) throw taken();
+  if (await isKnown(call.db, change.email)) throw taken();
   await sql`update invitation set used_at = now() where id = ${change.id}`.execute(call.db);
   await updatePerson(call.db, change.person_id, { email: change.email });
   await endResetCodes(call.db, change.person_id);

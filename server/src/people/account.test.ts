@@ -1,32 +1,13 @@
-import PostalMime, { type Email } from 'postal-mime';
-import { SMTPServer } from 'smtp-server';
-import { afterAll, expect, test } from 'vitest';
+import type { Email } from 'postal-mime';
+import { expect, test } from 'vitest';
 import { startApp } from '../../test/app.ts';
+import { openMailbox } from '../../test/mailbox.ts';
 import { signIn } from '../../test/sign-in.ts';
 import { caller, openWorld, type TestAgency, type World } from '../../test/world.ts';
 
-const delivered: Email[] = [];
-const smtp = new SMTPServer({
-  authOptional: true,
-  disabledCommands: ['STARTTLS'],
-  onData: (stream, _session, done) => {
-    const parts: Buffer[] = [];
-    stream.on('data', (part: Buffer) => parts.push(part));
-    stream.on('end', () => {
-      void PostalMime.parse(Buffer.concat(parts)).then((mail) => {
-        delivered.push(mail);
-        done();
-      });
-    });
-  },
-});
-const port = await new Promise<number>((resolve) => {
-  smtp.listen(0, '127.0.0.1', () => resolve((smtp.server.address() as { port: number }).port));
-});
-afterAll(() => new Promise<void>((resolve) => smtp.close(resolve)));
-
+const mailbox = await openMailbox();
 const publicUrl = 'http://standpipe.example';
-const app = await startApp({ SMTP_URL: `smtp://127.0.0.1:${port}`, PUBLIC_URL: publicUrl });
+const app = await startApp({ SMTP_URL: mailbox.url, PUBLIC_URL: publicUrl });
 const plain = await startApp();
 const [mailing, silent] = [await openWorld(app), await openWorld(plain)];
 const password = 'correct horse battery';
@@ -46,8 +27,8 @@ interface Session {
 }
 
 async function mailTo(email: string): Promise<Email> {
-  const found = () => delivered.findLast((mail) => mail.to?.some((each) => each.address === email));
-  await expect.poll(found, { timeout: 5000 }).toBeDefined();
+  const found = () => mailbox.received.findLast(({ to }) => to.includes(email))?.mail;
+  await expect.poll(found).toBeDefined();
   return found()!;
 }
 const tokenIn = (mail: Email) => /\/confirm-address\/(\S+)/.exec(mail.text ?? '')![1]!;
@@ -90,7 +71,7 @@ test('a new address counts once the link mailed to it is opened, once, and the o
   expect([asked.status, asked.body.unconfirmed]).toEqual([200, 'new@example.org']);
   expect((await session.get('/me')).body.user.email).toBe('old@example.org');
   const first = tokenIn(await mailTo('new@example.org'));
-  delivered.length = 0;
+  mailbox.received.length = 0;
   await session.post('/me/account', { email: 'new@example.org', current: password });
   const second = tokenIn(await mailTo('new@example.org'));
   const visitor = caller(app.base, {});

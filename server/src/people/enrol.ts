@@ -4,7 +4,8 @@ import { v7 as newId } from 'uuid';
 import type { Db } from '../db/open.ts';
 import { invalidField, Problem } from '../http/problems.ts';
 import { storePassword } from './credentials.ts';
-import { type Invitation, invite } from './invitations.ts';
+import { invite } from './invitations.ts';
+import type { Link } from './links.store.ts';
 import { checkPassword } from './passwords.ts';
 
 /** E-mail addresses are one whatever their case; they are kept in lower case. */
@@ -49,7 +50,7 @@ export interface Newcomer {
 export async function enrolPerson(
   db: Db,
   newcomer: Newcomer,
-): Promise<{ personId: string; membershipId: string; invitation: Invitation | null }> {
+): Promise<{ personId: string; membershipId: string; invitation: Link | null }> {
   checkEmail(newcomer.email);
   const email = normalEmail(newcomer.email);
   const { agencyId, password } = newcomer;
@@ -65,6 +66,12 @@ export async function enrolPerson(
   if (isNew && password !== undefined) await storePassword(db, personId, password);
   const invitation = isNew && password === undefined ? await invite(db, personId, agencyId) : null;
   return { personId, membershipId, invitation };
+}
+
+/** Is there somebody with this address? */
+export async function isKnown(db: Db, email: string): Promise<boolean> {
+  const { rows } = await sql`select from person where lower(email) = ${normalEmail(email)}`.execute(db);
+  return rows.length > 0;
 }
 
 /** The person of an e-mail address, made when there is none; two who make the same one at once get one person. */

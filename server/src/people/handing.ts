@@ -1,10 +1,10 @@
 import type { Call } from '../http/call.ts';
 import { baseUrl } from '../http/origin.ts';
-import type { Invitation } from './invitations.ts';
+import type { Link } from './links.store.ts';
 import { sendInvitationMail } from './people.mail.ts';
 
 /** Invitations made in a call: their links stand in its answer, this once, and nowhere else. */
-const made = new WeakMap<Call, Invitation & { readonly url: string }>();
+const made = new WeakMap<Call, Link & { readonly url: string }>();
 
 export const handedOut = (call: Call) => made.get(call);
 
@@ -12,7 +12,7 @@ export const handedOut = (call: Call) => made.get(call);
 export function handOut(
   call: Call,
   person: { readonly name: string; readonly email: string },
-  invitation: Invitation,
+  invitation: Link,
 ): void {
   const base = baseUrl(call.house.config, call.request);
   made.set(call, { ...invitation, url: `${base}/invitation/${invitation.token}` });

@@ -1,12 +1,13 @@
 import type { NewApiKey } from '@standpipe/contract';
 import { v7 as newId } from 'uuid';
 import { emitAccess, logChange } from '../audit/audit.store.ts';
-import { type Call, isId } from '../http/call.ts';
+import { type Call, isId, ownAgency } from '../http/call.ts';
 import { keyHash, newSecret } from '../http/keys.ts';
 import { openCursor, sealCursor } from '../http/paging.ts';
-import { invalidField, notFound, Problem } from '../http/problems.ts';
+import { invalidField, notFound } from '../http/problems.ts';
+import { membershipOf, sessionOf } from '../http/session.ts';
 import { findKey, insertKey, type KeyRow, listKeys, revokeKey } from './keys.store.ts';
-import { requireHeld, requireSession } from './limits.ts';
+import { requireHeld } from './limits.ts';
 
 const present = (row: KeyRow, key?: string) => ({
   id: row.id,
@@ -18,20 +19,12 @@ const present = (row: KeyRow, key?: string) => ({
   ...(key !== undefined && { key }),
 });
 
-/** The membership that keys are made for. @throws Problem `not_allowed` for an operator without an agency */
-function ownMembership(call: Call): { membershipId: string; agency: NonNullable<Call['asker']['agency']> } {
-  const { membershipId, agency } = call.asker;
-  if (!membershipId || !agency)
-    throw new Problem('not_allowed', 'An API key belongs to a user of an agency.', { missing: [] });
-  return { membershipId, agency };
-}
-
 /** Secrets of keys made in a call, for its answer and nothing else. */
 const handedOut = new WeakMap<Call, string>();
 
 /** The keys of the asker's own membership that are not revoked, newest first. */
 export async function pageOfKeys(call: Call, { limit = 50, cursor }: { limit?: number; cursor?: string }) {
-  const { membershipId } = ownMembership(call);
+  const membershipId = membershipOf(call.asker);
   const bound = `keys:${call.asker.credential}:${membershipId}`;
   const after = cursor ? openCursor(cursor, bound, call.house.secret).id : null;
   const rows = await listKeys(call.db, membershipId, after, limit);
@@ -45,7 +38,7 @@ export async function pageOfKeys(call: Call, { limit = 50, cursor }: { limit?: n
 }
 
 export async function readKey(call: Call, id: string) {
-  const row = await findKey(call.db, ownMembership(call).membershipId, id);
+  const row = await findKey(call.db, membershipOf(call.asker), id);
   if (!row) throw notFound();
   return present(row, handedOut.get(call));
 }
@@ -55,9 +48,9 @@ export async function readKey(call: Call, id: string) {
  * the other would outlive it.
  */
 export async function createKey(call: Call, wanted: NewApiKey): Promise<string> {
-  const { membershipId } = ownMembership(call);
+  const membershipId = membershipOf(call.asker);
   requireHeld(call, wanted.permissions);
-  requireSession(call);
+  sessionOf(call.asker);
   const expiresAt = wanted.expiresAt ?? null;
   if (expiresAt !== null && Date.parse(expiresAt) <= Date.now())
     throw invalidField('expiresAt', 'is not in the future', 'past');
@@ -82,8 +75,7 @@ export async function createKey(call: Call, wanted: NewApiKey): Promise<string> 
 
 /** Ends a key; the next call with it is 401. */
 export async function endKey(call: Call, id: string): Promise<void> {
-  const { membershipId, agency } = ownMembership(call);
-  if (!isId(id) || !(await revokeKey(call.db, membershipId, id))) throw notFound();
+  if (!isId(id) || !(await revokeKey(call.db, membershipOf(call.asker), id))) throw notFound();
   await logChange(call, { action: 'revoke', kind: 'apiKey', id });
-  await emitAccess(call, [agency.id]);
+  await emitAccess(call, [ownAgency(call).id]);
 }

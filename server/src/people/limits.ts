@@ -16,14 +16,6 @@ export function requireHeld(call: Call, given: Iterable<Permission>): void {
   });
 }
 
-/** The session that asks. @throws Problem `not_allowed` for an API key, which is no session */
-export function requireSession(call: Call): string {
-  const { credential } = call.asker;
-  if (!credential.startsWith('session:'))
-    throw new Problem('not_allowed', 'An API key may not do this; sign in instead.', { missing: [] });
-  return credential.slice('session:'.length);
-}
-
 /** What it takes to run an agency; the second counts where the first has grown with a new version of Standpipe. */
 const wholes: readonly (readonly Permission[])[] = [
   permissions,

@@ -1,9 +1,9 @@
 import { emitAccess, logChange } from '../audit/audit.store.ts';
 import { type Call, isId } from '../http/call.ts';
 import { invalidField, notFound } from '../http/problems.ts';
+import { sessionOf } from '../http/session.ts';
 import { forgetAttempts, takeAttempt } from './attempts.ts';
 import { passwordHashOf, storePassword } from './credentials.ts';
-import { requireSession } from './limits.ts';
 import { checkPassword, verifyPassword } from './passwords.ts';
 import { actingMemberships, contactOf } from './people.store.ts';
 import { endSessions, listSessions, switchSession } from './sessions.store.ts';
@@ -28,7 +28,7 @@ export async function readMe(call: Call) {
 
 /** Lets this session act for another agency of its person. */
 export async function switchMembership(call: Call, read: () => { agencyId: string }) {
-  const session = requireSession(call);
+  const session = sessionOf(call.asker);
   const wanted = read().agencyId.toLowerCase();
   const membership = (await actingMemberships(call.db, call.asker.person.id)).find(
     (each) => each.agency.id === wanted,
@@ -38,7 +38,6 @@ export async function switchMembership(call: Call, read: () => { agencyId: strin
 }
 
 export async function signOutEverywhere(call: Call): Promise<void> {
-  requireSession(call);
   await endSessions(call.db, call.asker.person.id);
   await logChange(call, { action: 'signOutEverywhere', kind: 'person', id: call.asker.person.id });
   await closeSockets(call);
@@ -56,7 +55,7 @@ async function closeSockets(call: Call): Promise<void> {
 
 /** The person's sessions that are still good, newest first. */
 export async function readSessions(call: Call) {
-  const current = requireSession(call);
+  const current = sessionOf(call.asker);
   const rows = await listSessions(call.db, call.asker.person.id);
   return {
     items: rows.map((row) => ({
@@ -74,7 +73,6 @@ export async function readSessions(call: Call) {
 
 /** Ends one of the person's sessions. @throws Problem `not_found` for one that is not theirs */
 export async function endSession(call: Call, id: string): Promise<void> {
-  requireSession(call);
   if (!isId(id) || (await endSessions(call.db, call.asker.person.id, { id })) === 0) throw notFound();
   await closeSockets(call);
 }
@@ -94,7 +92,7 @@ export async function changePassword(
   call: Call,
   read: () => { current: string; new: string },
 ): Promise<void> {
-  const session = requireSession(call);
+  const session = sessionOf(call.asker);
   const { person } = call.asker;
   const wanted = read();
   await checkOwnPassword(call, wanted.current);

@@ -1,96 +1,59 @@
 import type { House } from '../house.ts';
-import type { Invitation } from './invitations.ts';
+import type { Link } from './links.store.ts';
+
+interface Recipient {
+  readonly name: string;
+  readonly email: string;
+}
+
+/** Mails somebody, with a greeting, paragraphs of one line each. */
+const mail = (house: House, { name, email }: Recipient, subject: string, paragraphs: readonly string[]) =>
+  house.mailer.send({
+    to: [email],
+    subject,
+    text: `${[`Hello ${name},`, ...paragraphs].join('\n\n')}\n`,
+  });
 
 /**
- * Mails the way back in after a forgotten password. The link is made of PUBLIC_URL only: the Host of a request is
- * whatever its sender writes there, and must not decide where a secret is carried. Without PUBLIC_URL the mail holds
- * the code alone.
+ * The way to a page with a secret in it. The link is made of PUBLIC_URL only: the Host of a request is whatever its
+ * sender writes there, and must not decide where a secret is carried. Without PUBLIC_URL it is the code alone.
  */
-export async function sendResetMail(
-  house: House,
-  person: { readonly name: string; readonly email: string },
-  token: string,
-): Promise<void> {
-  const { publicUrl } = house.config;
-  await house.mailer.send({
-    to: [person.email],
-    subject: 'Choose a new Standpipe password',
-    text: [
-      `Hello ${person.name},`,
-      '',
-      'somebody asked for a new password for this address. If it was you, choose one within an hour:',
-      '',
-      ...(publicUrl ? [`${publicUrl}/reset-password/${token}`] : [`Code: ${token}`]),
-      '',
-      'It works once. If it was not you, nothing has to be done; your password stays as it is.',
-      '',
-    ].join('\n'),
-  });
-}
+const wayTo = ({ config: { publicUrl } }: House, page: string, token: string): string =>
+  publicUrl ? `${publicUrl}/${page}/${token}` : `Code: ${token}`;
+
+/** Mails the way back in after a forgotten password. */
+export const sendResetMail = (house: House, person: Recipient, token: string): Promise<void> =>
+  mail(house, person, 'Choose a new Standpipe password', [
+    'somebody asked for a new password for this address. If it was you, choose one within an hour:',
+    wayTo(house, 'reset-password', token),
+    'It works once. If it was not you, nothing has to be done; your password stays as it is.',
+  ]);
 
 /** Mails an invitation. `base` is the address that the inviting administrator reached the server by. */
-export async function sendInvitationMail(
+export const sendInvitationMail = (
   house: House,
-  person: { readonly name: string; readonly email: string },
+  person: Recipient,
   agency: string,
-  invitation: Invitation,
+  invitation: Link,
   base: string,
-): Promise<void> {
-  await house.mailer.send({
-    to: [person.email],
-    subject: `${agency} invites you to Standpipe`,
-    text: [
-      `Hello ${person.name},`,
-      '',
-      `${agency} has made you a user of its Standpipe account. Choose a password to begin:`,
-      '',
-      `${base}/invitation/${invitation.token}`,
-      '',
-      `The link works once, until ${invitation.expiresAt.slice(0, 10)}.`,
-      '',
-    ].join('\n'),
-  });
-}
+): Promise<void> =>
+  mail(house, person, `${agency} invites you to Standpipe`, [
+    `${agency} has made you a user of its Standpipe account. Choose a password to begin:`,
+    `${base}/invitation/${invitation.token}`,
+    `The link works once, until ${invitation.expiresAt.slice(0, 10)}.`,
+  ]);
 
-/** Mails the link that confirms a new address to it; made of PUBLIC_URL only, as in `sendResetMail`. */
-export async function sendAddressMail(
-  house: House,
-  person: { readonly name: string; readonly email: string },
-  token: string,
-): Promise<void> {
-  const { publicUrl } = house.config;
-  await house.mailer.send({
-    to: [person.email],
-    subject: 'Confirm your new Standpipe address',
-    text: [
-      `Hello ${person.name},`,
-      '',
-      'you asked to sign in to Standpipe with this address from now on. Confirm it within a day:',
-      '',
-      ...(publicUrl ? [`${publicUrl}/confirm-address/${token}`] : [`Code: ${token}`]),
-      '',
-      'It works once. If it was not you, nothing has to be done; nothing changes.',
-      '',
-    ].join('\n'),
-  });
-}
+/** Mails the way to confirm a new address to it. */
+export const sendAddressMail = (house: House, person: Recipient, token: string): Promise<void> =>
+  mail(house, person, 'Confirm your new Standpipe address', [
+    'you asked to sign in to Standpipe with this address from now on. Confirm it within a day:',
+    wayTo(house, 'confirm-address', token),
+    'It works once. If it was not you, nothing has to be done; nothing changes.',
+  ]);
 
 /** Tells the address that a person had before that it is theirs here no longer. */
-export async function sendAddressChanged(
-  house: House,
-  person: { readonly name: string; readonly email: string },
-  after: string,
-): Promise<void> {
-  await house.mailer.send({
-    to: [person.email],
-    subject: 'Your Standpipe address was changed',
-    text: [
-      `Hello ${person.name},`,
-      '',
-      `from now on you sign in to Standpipe with ${after}, and no longer with this address.`,
-      '',
-      'If it was not you, tell an administrator of your agency at once.',
-      '',
-    ].join('\n'),
-  });
-}
+export const sendAddressChanged = (house: House, person: Recipient, after: string): Promise<void> =>
+  mail(house, person, 'Your Standpipe address was changed', [
+    `from now on you sign in to Standpipe with ${after}, and no longer with this address.`,
+    'If it was not you, tell an administrator of your agency at once.',
+  ]);

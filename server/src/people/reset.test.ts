@@ -1,33 +1,14 @@
 import { request } from 'node:http';
-import PostalMime, { type Email } from 'postal-mime';
-import { SMTPServer } from 'smtp-server';
-import { afterAll, expect, test } from 'vitest';
+import type { Email } from 'postal-mime';
+import { expect, test } from 'vitest';
 import { startApp } from '../../test/app.ts';
+import { openMailbox } from '../../test/mailbox.ts';
 import { signIn } from '../../test/sign-in.ts';
 import { caller, openWorld } from '../../test/world.ts';
 
-const delivered: Email[] = [];
-const smtp = new SMTPServer({
-  authOptional: true,
-  disabledCommands: ['STARTTLS'],
-  onData: (stream, _session, done) => {
-    const parts: Buffer[] = [];
-    stream.on('data', (part: Buffer) => parts.push(part));
-    stream.on('end', () => {
-      void PostalMime.parse(Buffer.concat(parts)).then((mail) => {
-        delivered.push(mail);
-        done();
-      });
-    });
-  },
-});
-const port = await new Promise<number>((resolve) => {
-  smtp.listen(0, '127.0.0.1', () => resolve((smtp.server.address() as { port: number }).port));
-});
-afterAll(() => new Promise<void>((resolve) => smtp.close(resolve)));
-
+const mailbox = await openMailbox();
 const publicUrl = 'http://standpipe.example';
-const app = await startApp({ SMTP_URL: `smtp://127.0.0.1:${port}`, PUBLIC_URL: publicUrl });
+const app = await startApp({ SMTP_URL: mailbox.url, PUBLIC_URL: publicUrl });
 const world = await openWorld(app);
 const north = await world.agency('North');
 const visitor = caller(app.base, {});
@@ -46,9 +27,9 @@ const reset = (token: string, newPassword: string) =>
 
 /** The one mail to an address, once it is there. */
 async function mailTo(email: string, count = 1): Promise<Email> {
-  const mails = () => delivered.filter((mail) => mail.to?.some((each) => each.address === email));
+  const mails = () => mailbox.received.filter(({ to }) => to.includes(email));
   await expect.poll(() => mails().length).toBe(count);
-  return mails().at(-1)!;
+  return mails().at(-1)!.mail;
 }
 const codeIn = (mail: Email) => /\/reset-password\/(\S+)/.exec(mail.text ?? '')![1]!;
 
@@ -75,11 +56,11 @@ test('asking for a new password does not say who is there', async () => {
   const nobody = await ask('nobody@example.org');
   expect([here.status, here.body]).toEqual([nobody.status, nobody.body]);
   await mailTo('here@example.org');
-  expect(delivered.some((mail) => mail.to?.[0]?.address === 'nobody@example.org')).toBe(false);
+  expect(mailbox.received.some(({ to }) => to.includes('nobody@example.org'))).toBe(false);
 });
 
 test('the Host of a request does not decide where a mailed secret is carried', async () => {
-  const plain = await startApp({ SMTP_URL: `smtp://127.0.0.1:${port}` });
+  const plain = await startApp({ SMTP_URL: mailbox.url });
   const south = await (await openWorld(plain)).agency('South');
   await south.admin.post('/admin/users', { name: 'Hal', email: 'host@example.org', password, roles: [] });
   const body = JSON.stringify({ email: 'host@example.org' });

@@ -1,17 +1,15 @@
 import { sql } from 'kysely';
-import { v7 as newId } from 'uuid';
 import { ConfigError } from '../config.ts';
 import type { Db } from '../db/open.ts';
 import { asSystem } from '../db/system.ts';
 import type { House } from '../house.ts';
-import { keyHash, newSecret } from '../http/keys.ts';
+import { keyHash } from '../http/keys.ts';
 import { notFound, Problem } from '../http/problems.ts';
 import type { PublicCall } from '../http/public.ts';
 import { passwordHashOf, storePassword } from './credentials.ts';
 import { checkEmail, findOrMakePerson, normalEmail } from './enrol.ts';
+import { makeLink } from './links.store.ts';
 import { checkPassword } from './passwords.ts';
-
-const lastsDays = 7;
 
 /** Is there somebody who runs this server? One transaction at a time may ask and act on the answer. */
 async function hasOperator(db: Db): Promise<boolean> {
@@ -58,28 +56,12 @@ export async function ensureFirstOperator(house: House, say: (line: string) => v
       say(`The first operator is ${normalEmail(operator.email)}.`);
       return;
     }
-    const token = await newSetupLink(db);
+    // Links of earlier starts end.
+    const { token } = await makeLink(db, 'setup');
     const base = publicUrl ?? `http://localhost:${port}`;
     say(`There is no operator yet. Make the first one here, once: ${base}/setup/${token}`);
     say(`(or POST {"name", "email", "password"} to ${base}/api/v1/setup/${token})`);
   });
-}
-
-/** A setup link; those of earlier starts end. */
-async function newSetupLink(db: Db): Promise<string> {
-  await sql`update invitation set expires_at = now()
-    where purpose = 'setup' and used_at is null and expires_at > now()`.execute(db);
-  const token = newSecret('sps');
-  await db
-    .insertInto('invitation')
-    .values({
-      id: newId(),
-      purpose: 'setup',
-      hash: keyHash(token),
-      expires_at: new Date(Date.now() + lastsDays * 86_400_000),
-    })
-    .execute();
-  return token;
 }
 
 async function openSetupLink(db: Db, token: string): Promise<{ id: string; expires_at: string }> {

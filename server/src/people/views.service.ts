@@ -3,6 +3,7 @@ import { v7 as newId } from 'uuid';
 import { logChange } from '../audit/audit.store.ts';
 import { type Call, requireVersion } from '../http/call.ts';
 import { notFound, Problem } from '../http/problems.ts';
+import { membershipOf } from '../http/session.ts';
 import { deleteView, findView, insertView, listViews, updateView, type ViewRow } from './views.store.ts';
 
 const mostViews = 100;
@@ -17,29 +18,22 @@ const present = (row: ViewRow): SavedView => ({
   query: row.query,
 });
 
-/** The membership whose views these are. @throws Problem `not_allowed` for an operator without an agency */
-function keeper(call: Call): string {
-  const { membershipId } = call.asker;
-  if (!membershipId) throw new Problem('not_allowed', 'This is for users of an agency.', { missing: [] });
-  return membershipId;
-}
-
 async function existing(call: Call, id: string): Promise<ViewRow> {
-  const row = await findView(call.db, keeper(call), id);
+  const row = await findView(call.db, membershipOf(call.asker), id);
   if (!row) throw notFound();
   return row;
 }
 
 /** The asker's own views, of one list or of all, by name. */
 export async function readViews(call: Call, { list }: { list?: string }) {
-  const rows = await listViews(call.db, keeper(call));
+  const rows = await listViews(call.db, membershipOf(call.asker));
   return { items: rows.filter((row) => list === undefined || row.list === list).map(present) };
 }
 
 export const readView = async (call: Call, id: string) => present(await existing(call, id));
 
 export async function createView(call: Call, wanted: NewSavedView): Promise<string> {
-  const membership = keeper(call);
+  const membership = membershipOf(call.asker);
   if ((await listViews(call.db, membership)).length >= mostViews)
     throw new Problem('conflict', `You have ${mostViews} saved views; delete one first.`);
   const id = newId();

@@ -39,12 +39,12 @@ const rowColumns = (sheet: Sheet) => sql`
   r.starts_at, r.ends_at, pauses(${sheet}, g, p, r.starts_at, r.ends_at) as paused,
   coalesce((select jsonb_object_agg(s.module, s.level) from share_grant s
     where s.row_id = r.id and upper_inf(s.valid)), '{}') as levels,
-  coalesce(t.levels, '{}') as their_levels, r.updated_at as saved_at, r.saved_by, s.name as saved_by_name`;
+  coalesce(t.levels, '{}') as their_levels, r.updated_at as saved_at, r.saved_by, saver.name as saved_by_name`;
 
 /** What they give back, and who saved the row. */
 const aroundRow = (sheet: Sheet, own: AgencyId) => sql`
   left join share_in_force t on t.sheet = ${sheet} and t.grantor_id = p.id and t.partner_id = ${own}
-  left join person s on s.id = r.saved_by`;
+  left join person saver on saver.id = r.saved_by`;
 
 /** The rows of an agency's Client sheet by name, saved or not; of these partners only when they are named. */
 export async function readClientRows(

@@ -1,52 +1,21 @@
-import { spawn } from 'node:child_process';
-import { createServer } from 'node:net';
-import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { newSecret } from '../../src/http/keys.ts';
 import { startApp } from '../app.ts';
-import { checkout } from '../embedded.ts';
+import { startLogged } from '../logged.ts';
 import { sessionOf } from '../session.ts';
 import { openWorld } from '../world.ts';
 
 const app = await startApp();
 const world = await openWorld(app);
 
-const freePort = () =>
-  new Promise<number>((settle) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as { port: number };
-      probe.close(() => settle(port));
-    });
-  });
-
-/** The server as it runs, which logs every request; `log` grows. */
-async function startLogging() {
-  const port = await freePort();
-  const env = {
-    ...process.env,
-    DATABASE_URL: app.appUrl,
-    DATABASE_OWNER_URL: app.ownerUrl,
-    PORT: String(port),
-    STANDPIPE_LOG: 'trace',
-    STANDPIPE_HOST: '127.0.0.1',
-  };
-  const child = spawn(process.execPath, [join(checkout, 'server/src/main.ts')], { env });
-  afterAll(() => void child.kill('SIGTERM'));
-  const kept = { log: '' };
-  for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (chunk: Buffer) => {
-      kept.log += chunk;
-    });
-  await expect.poll(() => kept.log.includes('Standpipe is ready')).toBe(true);
-  return { base: `http://127.0.0.1:${port}`, kept };
-}
-
 test('the log holds no secret that opens something, and nothing of what was asked for', async () => {
   const one = await world.agency('One FD');
   const cookie = await sessionOf(app, world, one.admin);
-  const { base, kept } = await startLogging();
-  const setup = /\/setup\/(sps_[\w-]+)/.exec(kept.log)?.[1];
-  kept.log = '';
+  const { base, log } = await startLogged(app);
+  await expect.poll(log).toContain('Standpipe is ready');
+  const atStart = log();
+  const logged = () => log().slice(atStart.length);
+  const setup = /\/setup\/(sps_[\w-]+)/.exec(atStart)?.[1];
   const secrets = {
     invitation: newSecret('spi'),
     setup: setup ?? newSecret('sps'),
@@ -74,7 +43,7 @@ test('the log holds no secret that opens something, and nothing of what was aske
     ],
   ];
   for (const [path, init] of asks) await fetch(`${base}${path}`, init);
-  await expect.poll(() => kept.log.split('request completed').length).toBe(asks.length + 1);
-  expect(kept.log).toContain('/api/v1/permits');
-  for (const [what, secret] of Object.entries(secrets)) expect(kept.log, what).not.toContain(secret);
+  await expect.poll(() => logged().split('request completed').length).toBe(asks.length + 1);
+  expect(logged()).toContain('/api/v1/permits');
+  for (const [what, secret] of Object.entries(secrets)) expect(logged(), what).not.toContain(secret);
 });

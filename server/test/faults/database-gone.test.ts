@@ -4,9 +4,9 @@ import pg from 'pg';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { makeFolder } from '../embedded.ts';
-import { openWorld } from '../world.ts';
 import { type Asked, ask, writeThrough } from './asking.ts';
 import { compareWith } from './compare.ts';
+import { makeGround } from './ground.ts';
 import { callsAt, type Entry, sendCreation } from './ledger.ts';
 import { makeOwnDatabase, type OwnDatabase } from './own-database.ts';
 import { signalAll, startServerOn } from './server.ts';
@@ -39,16 +39,6 @@ const faults: readonly Fault[] = [
     end: async (database) => signalAll(database.processes(), 'SIGCONT'),
   },
 ];
-
-/** Makes an agency with a place; nothing of this stays connected. */
-async function prepare(base: string, ownerUrl: string) {
-  const ends: (() => Promise<unknown>)[] = [];
-  const world = await openWorld({ base, ownerUrl, atEnd: (work) => void ends.push(work) });
-  const agency = await world.agency('Patient FD');
-  const place = await world.place(agency);
-  for (const end of ends) await end();
-  return { key: agency.admin.key, placeId: place.id as string };
-}
 
 /** Follows the live stream, and hears which records changed. */
 async function listen(base: string, key: string) {
@@ -92,7 +82,7 @@ describe.each(faults)('while the database $name', ({ begin, end }) => {
     const database = await makeOwnDatabase(makeFolder());
     const running = await startServerOn(database);
     const { base } = running;
-    const { key, placeId } = await prepare(base, database.ownerUrl);
+    const { key, placeId } = await makeGround({ base, ownerUrl: database.ownerUrl });
     const calls = callsAt(base, key);
     const ear = await listen(base, key);
     const [ledger, log]: [Entry[], Asked[]] = [[], []];
@@ -137,9 +127,7 @@ describe.each(faults)('while the database $name', ({ begin, end }) => {
     expect(await leftOpen(database.ownerUrl)).toBe(0);
     await compareWith(database.ownerUrl, ledger);
     expect((await calls.get(`/places/${placeId}`)).body.version).toBe(1);
-    await expect
-      .poll(() => ledger.filter((entry) => !ear.told.has(entry.id!)), { timeout: 30_000 })
-      .toEqual([]);
+    await expect.poll(() => ledger.filter((entry) => !ear.told.has(entry.id!))).toEqual([]);
     expect([ear.closed(), running.server.exitCode, running.errors()]).toEqual([null, null, '']);
 
     const during = log.filter((each) => each.sent > gone && each.answered < until);
@@ -162,7 +150,7 @@ describe.each(faults)('while the database $name', ({ begin, end }) => {
 test('a database that works for seconds on what it was asked is not taken for a silent one', async () => {
   const database = await makeOwnDatabase(makeFolder());
   const { base } = await startServerOn(database);
-  const { key, placeId } = await prepare(base, database.ownerUrl);
+  const { key, placeId } = await makeGround({ base, ownerUrl: database.ownerUrl });
   const calls = callsAt(base, key);
   const owner = new pg.Client(database.ownerUrl);
   await owner.connect();

@@ -1,24 +1,14 @@
 import { expect, test } from 'vitest';
 import { makeFolder } from '../embedded.ts';
 import { drawFrom } from '../random.ts';
-import { openWorld } from '../world.ts';
 import { compareWith } from './compare.ts';
+import { makeGround } from './ground.ts';
 import { callsAt, type Entry, sendCreation, writeOn } from './ledger.ts';
 import { type Running, signalAll, startServer, untilReady } from './server.ts';
 
 const kills = Number(process.env.STANDPIPE_KILLS ?? 3);
 const victims = ['server', 'database', 'both'] as const;
 type Victim = (typeof victims)[number];
-
-/** Makes an agency with a place in the fresh database, and answers how to write there. */
-async function prepare({ base, ownerUrl }: Running) {
-  const ends: (() => Promise<unknown>)[] = [];
-  const world = await openWorld({ base, ownerUrl, atEnd: (work) => void ends.push(work) });
-  const agency = await world.agency('Killed FD');
-  const place = await world.place(agency);
-  for (const end of ends) await end();
-  return { key: agency.admin.key, placeId: place.id as string };
-}
 
 /** Four writers at work; the victim is killed with the last of so many acknowledgements, the others still under way. */
 async function killUnderWriters(
@@ -53,7 +43,7 @@ test(`no acknowledged write is lost or doubled when server or database are kille
   const ledger: Entry[] = [];
   const away: number[] = [];
   let running = await startServer(folder);
-  const { key, placeId } = await prepare(running);
+  const { key, placeId } = await makeGround(running);
   for (let round = 0; round < kills; round++) {
     const calls = callsAt(running.base, key);
     const victim = round < victims.length ? victims[round]! : draw.pick(victims);

@@ -30,26 +30,24 @@ export async function makeOwnDatabase(folder: string): Promise<OwnDatabase> {
   const program = programOf(cluster);
   const args = ['-D', cluster, ...settings.flatMap((each) => ['-c', each])];
   let running: ChildProcess | undefined;
-  const processes = () => (running?.pid && running.exitCode === null ? processesOf(running.pid) : []);
+  const runs = () => running !== undefined && running.exitCode === null && running.signalCode === null;
   const urls = signInUrls(credentials, { sockets, port: 5432 });
   onTestFinished(async () => {
-    if (running && running.exitCode === null && running.signalCode === null) {
-      running.kill('SIGINT');
-      await once(running, 'exit');
+    if (runs()) {
+      running!.kill('SIGINT');
+      await once(running!, 'exit');
     }
     rmSync(sockets, { recursive: true, force: true });
   });
   const database: OwnDatabase = {
     ...urls,
-    processes,
+    processes: () => (runs() ? processesOf(running!.pid!) : []),
     start: async () => {
-      if (running && running.exitCode === null && running.signalCode === null) await once(running, 'exit');
-      running = spawn(program, args, { ...account, cwd: '/', stdio: 'ignore' });
-      while (!(await answers(urls.appUrl))) {
-        if (running.exitCode !== null)
-          running = spawn(program, args, { ...account, cwd: '/', stdio: 'ignore' });
+      if (runs()) await once(running!, 'exit');
+      do {
+        if (!runs()) running = spawn(program, args, { ...account, cwd: '/', stdio: 'ignore' });
         await sleep(20);
-      }
+      } while (!(await answers(urls.appUrl)));
     },
   };
   await database.start();

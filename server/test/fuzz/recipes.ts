@@ -1,6 +1,7 @@
 import { v7 as newId } from 'uuid';
 import { keyHash, newSecret } from '../../src/http/keys.ts';
 import { permitFile, permitMapping, permitRow } from '../../src/imports/fixture.imports.ts';
+import { registryOf, registryRow } from '../registry.ts';
 import { type Kit, must } from './kit.ts';
 import type { Caller } from './season.ts';
 
@@ -116,9 +117,6 @@ const account: Recipe = async (kit) => {
   };
 };
 
-const registryHead =
-  'FDID,Fire Dept Name,HQ City,County,HQ State,HQ Zip,Dept Type,Station Name,Station Addr1,Station Addr2,Station City,Station State,Station Zip';
-
 /** By the name of the operation. */
 export const recipes: Readonly<Record<string, Recipe>> = {
   'POST /api/auth/sign-in/email': async (kit) => {
@@ -206,6 +204,6 @@ export const recipes: Readonly<Record<string, Recipe>> = {
     by: kit.season.operator,
     query: [],
     type: 'text/csv',
-    body: `${registryHead}\n${kit.fresh()},Registered FD ${kit.fresh()},Zion,Lake,IL,60099,Career,Station 1,1 Main Street,,Zion,IL,60099\n`,
+    body: registryOf([registryRow(kit.fresh(), `Registered FD ${kit.fresh()}`)]),
   }),
 };

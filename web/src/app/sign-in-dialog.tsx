@@ -2,9 +2,10 @@ import { Anchor, Button, Modal, Stack, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { signInAgain, useInterrupted } from '../api/session.ts';
 import { EmailField, PasswordField } from '../ui/fields.tsx';
+import { filled } from '../ui/filled.ts';
 import { useMe } from '../ui/me.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
-import { filled, useSubmission } from '../ui/submission.ts';
+import { useSubmission } from '../ui/submission.ts';
 
 /** On top of a page whose session has ended: nothing that was typed is lost, and the same person goes on. */
 export function SignInDialog() {

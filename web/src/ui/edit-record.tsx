@@ -73,7 +73,7 @@ export function EditRecord<Kept extends Edited, Values extends Record<string, st
     saved: () => {
       leave();
       toast(`${one} saved`);
-      void navigate({ to: address as string });
+      void navigate({ to: address });
     },
   });
   const leave = useLeaveGuard(api.form.isDirty());

@@ -8,6 +8,10 @@ export interface Option {
   readonly label: string;
 }
 
+/** Those of few options whose label has these words. */
+export const labelled = (options: readonly Option[], q: string): readonly Option[] =>
+  options.filter(({ label }) => label.toLowerCase().includes(q.toLowerCase()));
+
 interface FilterHead {
   /** The API's parameter. */
   readonly name: string;

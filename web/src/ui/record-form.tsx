@@ -17,7 +17,7 @@ export const RecordForm = ({
     readonly busy: boolean;
   };
   /** The words of the one button, or buttons of one's own. */
-  save: string | ReactNode;
+  save: ReactNode;
   /** Where it leads to when nothing is saved. */
   cancel: string;
   children: ReactNode;
@@ -36,7 +36,7 @@ export const RecordForm = ({
       <Button
         size="sm"
         variant={typeof save === 'string' ? 'default' : 'subtle'}
-        renderRoot={(link) => <Link to={cancel as string} {...link} />}
+        renderRoot={(link) => <Link to={cancel} {...link} />}
       >
         Cancel
       </Button>

@@ -1,11 +1,12 @@
 import { Button, Group, Modal, TextInput } from '@mantine/core';
 import type { SavedView } from '@standpipe/contract';
 import { useApiForm } from './api-form.ts';
+import { filled } from './filled.ts';
 import { ProblemAlert } from './problem-alert.tsx';
 import { SidePanel } from './side-panel.tsx';
 import { toastProblem } from './toast.tsx';
 
-const named = (name: string) => (name.trim() === '' ? 'Enter a name.' : null);
+const named = filled('Enter a name.');
 
 /** Asks for the name of a new view. */
 export const NameView = ({

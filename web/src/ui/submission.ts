@@ -10,9 +10,6 @@ interface Field<Values> {
 
 type Faults<Name extends string> = Partial<Record<Name, string>>;
 
-/** For a field that has to be filled in. */
-export const filled = (message: string) => (value: string) => (value.trim() === '' ? message : null);
-
 /**
  * A form that keeps what was typed whatever happens, and puts every fault at its field. What belongs to no field is
  * in `problem`. After a refusal the focus goes to the first fault.

@@ -48,7 +48,7 @@ export function ToastRegion() {
   return (
     <section className="toasts" aria-label="Messages" aria-live="polite">
       {shown.map((each) => (
-        <div key={each.id} className="toast" data-bad={each.bad || undefined}>
+        <div key={each.id} className="floating toast" data-bad={each.bad || undefined}>
           <span className="toast-sign">
             <Icon name={each.bad ? 'alert' : 'checkCircle'} />
           </span>

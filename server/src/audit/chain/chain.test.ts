@@ -21,7 +21,6 @@ const connect = async (url = app.appUrl, options = '-c role=standpipe_system') =
 await sql.query("set lock_timeout = '20s'");
 const [one, two] = [await connect(), await connect()];
 
-const patience = { timeout: 30_000 };
 let agency: string;
 beforeEach(async () => {
   agency = (await world.agency('Chained FD')).id;
@@ -157,7 +156,7 @@ describe('a sealer', () => {
     });
     // The lock was free meanwhile; another node seals what this transaction still sees waiting.
     await expect
-      .poll(async () => (await one.query('select count(*)::int as n from audit_queue')).rows[0].n, patience)
+      .poll(async () => (await one.query('select count(*)::int as n from audit_queue')).rows[0].n)
       .toBe(0);
     await expect(sql.query('select seal_entries(10)')).rejects.toMatchObject({ code: '40001' });
     await sql.query('rollback');
@@ -167,10 +166,7 @@ describe('a sealer', () => {
   test('seals by itself what a server has written', async () => {
     await write(one, agency, 'done');
     await expect
-      .poll(
-        async () => (await sql.query('select 1 from audit_seal where chain = $1', [agency])).rowCount,
-        patience,
-      )
+      .poll(async () => (await sql.query('select 1 from audit_seal where chain = $1', [agency])).rowCount)
       .toBe(1);
   });
 });

@@ -14,23 +14,18 @@ interface Stalled {
   readonly reason: string;
 }
 
-/** Seals committed entries, unless another node is at it. Answers how many it took on. */
-const sealSome = (database: Database, most = batch): Promise<number> =>
+/** Seals committed entries, unless another node is at it. Answers how many it took on, and what cannot go on. */
+const sealSome = (database: Database): Promise<{ sealed: number; stalled: readonly Stalled[] }> =>
   asSystem(database, async (db) => {
-    const { rows } = await sql<{ sealed: number }>`select seal_entries(${most}) as sealed`.execute(db);
-    return rows[0]!.sealed;
+    const { rows } = await sql<{ sealed: number }>`select seal_entries(${batch}) as sealed`.execute(db);
+    const stalled = await sql<Stalled>`select chain, since, reason from audit_stalled`.execute(db);
+    return { sealed: rows[0]!.sealed, stalled: stalled.rows };
   });
 
 /** Seals everything that is waiting; what another node has taken on is left to it. */
 export async function sealAll(database: Database): Promise<void> {
-  while ((await sealSome(database)) > 0);
+  while ((await sealSome(database)).sealed > 0);
 }
-
-const readStalled = (database: Database): Promise<Stalled[]> =>
-  asSystem(database, async (db) => {
-    const { rows } = await sql<Stalled>`select chain, since, reason from audit_stalled`.execute(db);
-    return rows;
-  });
 
 /** A chain holds up no other when it cannot be gone on with; that it cannot is for somebody to look at. */
 class StalledChain extends Error {
@@ -59,8 +54,7 @@ export function openSealer(database: Database, report: (error: unknown) => void)
   let timer: NodeJS.Timeout | undefined;
 
   const told = new Map<string, number>();
-  const tellStalled = async () => {
-    const stalled = await readStalled(database);
+  const tell = (stalled: readonly Stalled[]) => {
     for (const each of stalled) {
       if (Date.now() - (told.get(each.chain) ?? Number.NEGATIVE_INFINITY) < untilTold) continue;
       told.set(each.chain, Date.now());
@@ -71,8 +65,11 @@ export function openSealer(database: Database, report: (error: unknown) => void)
 
   const work = async () => {
     try {
-      while (!closed && (await sealSome(database)) === batch);
-      await tellStalled();
+      for (let full = true; full && !closed; ) {
+        const { sealed, stalled } = await sealSome(database);
+        tell(stalled);
+        full = sealed === batch;
+      }
       failing = false;
     } catch (error) {
       if (!failing && !closed) report(error);

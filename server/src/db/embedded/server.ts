@@ -1,13 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { chown, mkdtemp, open, readFile, rename, rm, stat } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Binaries } from './binaries.ts';
 import { closedFolder, giveToOwner, type Home } from './directory.ts';
 import { EmbeddedDatabaseError } from './errors.ts';
+import { freePort } from './free-port.ts';
 import { stopProcess } from './orphan.ts';
 import { onWindows, programOptions, runProgram } from './run.ts';
 
@@ -45,16 +45,6 @@ async function socketFolder(home: Home): Promise<string> {
   const usual = tmpdir();
   const fits = Buffer.byteLength(usual) <= 68;
   return fits && !(home.account && (await closedFolder(usual, home.account))) ? usual : '/tmp';
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 }
 
 /**

@@ -6,6 +6,7 @@ import type { Account } from '../../api/messages.ts';
 import { readSessionAnew } from '../../api/session.ts';
 import { useApiForm } from '../../ui/api-form.ts';
 import { EmailField, PasswordField } from '../../ui/fields.tsx';
+import { filled } from '../../ui/filled.ts';
 import { useMe } from '../../ui/me.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { toast } from '../../ui/toast.tsx';
@@ -19,8 +20,8 @@ export function AccountForm() {
     initialValues: { name: user.name, email: user.email, current: '' },
     labels: { name: 'Your name', email: 'Your e-mail', current: 'This' },
     validate: {
-      name: (value) => (value.trim() === '' ? 'Enter your name.' : null),
-      email: (value) => (value.trim() === '' ? 'Enter your e-mail address.' : null),
+      name: filled('Enter your name.'),
+      email: filled('Enter your e-mail address.'),
       current: (value) => (value === '' ? 'Enter the password you have now.' : null),
     },
     send: async ({ name, email, current }) => {

@@ -5,10 +5,11 @@ import { useState } from 'react';
 import { call } from '../../api/call.ts';
 import type { Welcome } from '../../api/messages.ts';
 import { readSessionAnew } from '../../api/session.ts';
+import { filled } from '../../ui/filled.ts';
 import { Frame } from '../../ui/frame.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
-import { filled, useSubmission } from '../../ui/submission.ts';
+import { useSubmission } from '../../ui/submission.ts';
 import { typedEmail } from '../../ui/typed-email.ts';
 
 /** Confirms a new address by a mailed link, or by its code typed in. Opening the link alone changes nothing. */

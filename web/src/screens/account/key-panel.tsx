@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { ApiKey } from '../../api/messages.ts';
 import { useApiForm } from '../../ui/api-form.ts';
 import { useCreate } from '../../ui/create.ts';
+import { filled } from '../../ui/filled.ts';
 import { Choice } from '../../ui/form-fields.tsx';
 import { useLeaveGuard } from '../../ui/leave-guard.tsx';
 import { PermissionBoxes } from '../../ui/permission-boxes.tsx';
@@ -54,7 +55,7 @@ function NewKey({ made }: { made: (key: ApiKey) => void }) {
     initialValues: { name: '', expiresAt: '90', permissions: [] as readonly string[] },
     labels: { name: 'Name', expiresAt: 'The end', permissions: 'Permissions' },
     validate: {
-      name: (name) => (name.trim() === '' ? 'Enter a name, so that you know it again.' : null),
+      name: filled('Enter a name, so that you know it again.'),
       permissions: (given) => (given.length === 0 ? 'Choose at least one permission.' : null),
     },
     send: async ({ name, expiresAt, permissions }) => {

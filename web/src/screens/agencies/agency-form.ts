@@ -1,5 +1,6 @@
 import type { Agency } from '../../api/messages.ts';
 import { countyText } from '../../ui/counties.ts';
+import { filled } from '../../ui/filled.ts';
 import { stateName, stateOf } from '../../ui/us-states.ts';
 import { plainText } from '../../ui/words.ts';
 
@@ -80,18 +81,16 @@ export const agencyBody = (values: AgencyValues) => ({
   color: values.color,
 });
 
-const chosen = (message: string) => (value: string) => (value.trim() === '' ? message : null);
-
 export const agencyChecks = {
-  name: chosen('Enter the name of the agency.'),
-  state: chosen('Choose the state.'),
+  name: filled('Enter the name of the agency.'),
+  state: filled('Choose the state.'),
   countyFips: (fips: string, { state }: AgencyValues) =>
     fips === ''
       ? 'Choose the county.'
       : fips.startsWith(stateOf(state)?.fips ?? fips)
         ? null
         : `This county is not in ${stateName(state)}.`,
-  timeZone: chosen('Choose the time zone.'),
+  timeZone: filled('Choose the time zone.'),
 };
 
 /** How values are read where two people changed the same account. */

@@ -3,10 +3,9 @@ import { useState } from 'react';
 import { call } from '../../api/call.ts';
 import type { Agency, AgencyUser } from '../../api/messages.ts';
 import { useApiForm } from '../../ui/api-form.ts';
+import { filled } from '../../ui/filled.ts';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { InvitationLink } from './invitation-link.tsx';
-
-const asked = (message: string) => (value: string) => (value.trim() === '' ? message : null);
 
 /** Brings an agency's first administrators in; from then on they look after their own people. */
 export function FirstAdministrators({ agency }: { agency: Agency }) {
@@ -14,7 +13,7 @@ export function FirstAdministrators({ agency }: { agency: Agency }) {
   const { form, problem, busy, props } = useApiForm({
     initialValues: { name: '', email: '' },
     labels: { name: 'Name', email: 'E-mail' },
-    validate: { name: asked('Enter the name.'), email: asked('Enter the e-mail address.') },
+    validate: { name: filled('Enter the name.'), email: filled('Enter the e-mail address.') },
     send: async ({ name, email }) => {
       const user = await call<AgencyUser>('POST', `/v1/operator/agencies/${agency.id}/users`, {
         body: { name: name.trim(), email: email.trim() },

@@ -1,6 +1,6 @@
 import { call } from '../../api/call.ts';
 import type { Changes, SharingOverview } from '../../api/messages.ts';
-import type { Filter, Option } from '../../ui/filter-chip.tsx';
+import { type Filter, labelled, type Option } from '../../ui/filter-chip.tsx';
 import { ownRecords } from '../../ui/record-filter.ts';
 import { actionChoices, kindChoices, kindWord, nameIn } from './change-words.ts';
 
@@ -34,9 +34,6 @@ async function recordNamed(record: string): Promise<string> {
   return [first?.kind && kindWord(first.kind), name].filter(Boolean).join(' ') || 'not here';
 }
 
-const like = (options: readonly Option[], q: string) =>
-  options.filter(({ label }) => label.toLowerCase().includes(q.toLowerCase()));
-
 /** What the change log is narrowed by. */
 export const auditFilters: readonly Filter[] = [
   { name: 'from', label: 'From', input: 'date' },
@@ -44,7 +41,7 @@ export const auditFilters: readonly Filter[] = [
   {
     name: 'user',
     label: 'Person',
-    find: async (q) => like(await people(), q),
+    find: async (q) => labelled(await people(), q),
     nameOf: personNamed,
   },
   { name: 'kind', label: 'Kind', options: kindChoices },
@@ -52,7 +49,7 @@ export const auditFilters: readonly Filter[] = [
   {
     name: 'agency',
     label: 'Partner',
-    find: async (q) => like(await partners(), q),
+    find: async (q) => labelled(await partners(), q),
     nameOf: async (id) => (await partners()).find(({ value }) => value === id)?.label ?? 'an agency',
   },
   { name: 'record', label: 'Record', find: ownRecords, nameOf: recordNamed },

@@ -9,6 +9,7 @@ import { inspectionBody, inspectionChecks, inspectionValues } from './inspection
 import { clockText } from './inspection-times.ts';
 import { inspectionLabels } from './inspection-words.ts';
 import './inspections.css';
+import { filled } from '../../ui/filled.ts';
 
 /** Changes an own inspection; its status, answers and violations are changed on its page. */
 export const EditInspectionScreen = () => (
@@ -41,7 +42,7 @@ function EditInspection({ inspection }: { inspection: Inspection }) {
       }}
       validate={{
         ...inspectionChecks,
-        number: (value: string) => (value.trim() === '' ? 'Enter the number.' : null),
+        number: filled('Enter the number.'),
       }}
       fields={(form) => <InspectionFields form={form} assigned={inspection.assignedTo} />}
     />

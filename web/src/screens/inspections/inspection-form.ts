@@ -1,4 +1,5 @@
 import type { ChecklistItem, Inspection } from '../../api/messages.ts';
+import { filled } from '../../ui/filled.ts';
 import { fieldsOf, scheduleOf } from './inspection-times.ts';
 
 /** An inspection as it is typed: every field a text, the checklist an item a line. */
@@ -62,7 +63,7 @@ function checklistFault(typed: string): string | null {
 }
 
 export const inspectionChecks = {
-  type: (value: string) => (value.trim() === '' ? 'Enter the type, or choose one.' : null),
+  type: filled('Enter the type, or choose one.'),
   day: (day: string, { time }: { time: string }) => (time && !day ? 'Choose the day of this hour.' : null),
   checklist: checklistFault,
 };

@@ -7,11 +7,12 @@ import { asCallProblem } from '../../api/problem.ts';
 import { useSession } from '../../api/session.ts';
 import { signInOr } from '../../ui/arrival.ts';
 import { NewPasswordField } from '../../ui/fields.tsx';
+import { filled } from '../../ui/filled.ts';
 import { Frame } from '../../ui/frame.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
-import { filled, useSubmission } from '../../ui/submission.ts';
+import { useSubmission } from '../../ui/submission.ts';
 import { dayText } from '../../ui/times.ts';
 import { Waiting } from '../../ui/waiting.tsx';
 

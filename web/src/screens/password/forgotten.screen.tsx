@@ -3,10 +3,11 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { call } from '../../api/call.ts';
 import { EmailField } from '../../ui/fields.tsx';
+import { filled } from '../../ui/filled.ts';
 import { Frame } from '../../ui/frame.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
-import { filled, useSubmission } from '../../ui/submission.ts';
+import { useSubmission } from '../../ui/submission.ts';
 import { typedEmail } from '../../ui/typed-email.ts';
 
 /** Asks for the mail that leads to a new password. */

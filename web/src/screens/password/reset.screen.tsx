@@ -4,10 +4,11 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { call } from '../../api/call.ts';
 import { endSession, greet } from '../../api/session.ts';
 import { NewPasswordField } from '../../ui/fields.tsx';
+import { filled } from '../../ui/filled.ts';
 import { Frame } from '../../ui/frame.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
-import { filled, useSubmission } from '../../ui/submission.ts';
+import { useSubmission } from '../../ui/submission.ts';
 
 /** Chooses a new password by a mailed link, or by its code typed in. */
 export function ResetScreen({ token }: { token: string | null }) {

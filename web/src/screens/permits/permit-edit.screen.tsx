@@ -5,6 +5,7 @@ import { PermitFields } from './permit-fields.tsx';
 import { permitBody, permitChecks, permitValues } from './permit-form.ts';
 import { permitLabels } from './permit-words.ts';
 import './permits.css';
+import { filled } from '../../ui/filled.ts';
 
 /** Changes an own permit; its status is changed on its page. */
 export const EditPermitScreen = () => (
@@ -24,7 +25,7 @@ export const EditPermitScreen = () => (
         words={{ class: (value) => permitClasses[value] ?? value }}
         validate={{
           ...permitChecks,
-          number: (value: string) => (value.trim() === '' ? 'Enter the number.' : null),
+          number: filled('Enter the number.'),
         }}
         fields={(form) => <PermitFields form={form} />}
       />

@@ -1,4 +1,5 @@
 import type { Permit } from '../../api/messages.ts';
+import { filled } from '../../ui/filled.ts';
 
 /** A permit as it is typed: every field a text. */
 export const emptyPermit = {
@@ -47,6 +48,6 @@ export const expiryFault = (issuedOn: string, expiresOn: string): string | null 
   issuedOn && expiresOn && expiresOn < issuedOn ? 'This is before the day it is issued on.' : null;
 
 export const permitChecks = {
-  type: (value: string) => (value.trim() === '' ? 'Enter the type, or choose one.' : null),
+  type: filled('Enter the type, or choose one.'),
   expiresOn: (value: string, values: PermitValues) => expiryFault(values.issuedOn, value),
 };

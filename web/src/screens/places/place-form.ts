@@ -1,5 +1,6 @@
 import type { NewPlace, Place } from '../../api/messages.ts';
 import { coordinatesText } from '../../ui/coordinates.tsx';
+import { filled } from '../../ui/filled.ts';
 
 /** A place as it is typed: every field a text. */
 export const emptyPlace = {
@@ -81,7 +82,6 @@ export const placeBody = (values: PlaceValues) => ({
   notes: orNull(values.notes),
 });
 
-const filled = (message: string) => (value: string) => (value.trim() === '' ? message : null);
 const whole = (from: number, to: number, message: string) => (value: string) => {
   const given = number(value);
   return given === null || (Number.isInteger(given) && given >= from && given <= to) ? null : message;

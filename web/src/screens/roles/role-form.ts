@@ -1,4 +1,5 @@
 import type { Role } from '../../api/messages.ts';
+import { filled } from '../../ui/filled.ts';
 
 export interface RoleValues extends Record<string, string> {
   readonly name: string;
@@ -20,5 +21,5 @@ export const roleBody = ({ name, permissions }: RoleValues) => ({
 });
 
 export const roleChecks = {
-  name: (name: string) => (name.trim() === '' ? 'Enter a name.' : null),
+  name: filled('Enter a name.'),
 };

@@ -7,9 +7,10 @@ import type { DemoWelcome, Welcome } from '../../api/messages.ts';
 import { asCallProblem, CallProblem } from '../../api/problem.ts';
 import { signInOr } from '../../ui/arrival.ts';
 import { EmailField, NewPasswordField } from '../../ui/fields.tsx';
+import { filled } from '../../ui/filled.ts';
 import { PageHeading } from '../../ui/page-heading.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
-import { filled, useSubmission } from '../../ui/submission.ts';
+import { useSubmission } from '../../ui/submission.ts';
 import { type Beginning, BeginningChoice } from './beginning-choice.tsx';
 import { DemoLoading } from './demo-loading.tsx';
 

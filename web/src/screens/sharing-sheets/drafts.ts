@@ -178,6 +178,10 @@ export const isOvertaken = (row: SheetRow, { draft, removedFrom }: RowState): bo
   return base !== null && (base.savedAt !== row.savedAt || base.isNew !== row.isNew);
 };
 
+/** The row as it stood when a module was chosen in it, where somebody else saved it since. */
+export const chosenOver = (row: SheetRow, state: RowState, module: Module): SheetRow | null =>
+  state.draft?.levels[module] !== undefined && isOvertaken(row, state) ? state.draft.base : null;
+
 function asDraft(
   row: SheetRow,
   before: Draft | null,

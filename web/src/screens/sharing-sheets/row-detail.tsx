@@ -6,7 +6,7 @@ import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { AgencyName } from '../../ui/provenance.tsx';
 import { SidePanel } from '../../ui/side-panel.tsx';
 import { DateFields } from './date-fields.tsx';
-import { useDrafts, useRowState } from './drafts.ts';
+import { chosenOver, useDrafts, useRowState } from './drafts.ts';
 import { Lack, LevelSelect } from './level-cell.tsx';
 import { PartnerFacts, pausedWord } from './partner-cell.tsx';
 import { DetailNews } from './row-news.tsx';
@@ -56,7 +56,7 @@ function Detail({ row, close }: { row: SheetRow; close: () => void }) {
             const { module } = entry;
             const level = levelIn(levels, module);
             const lack = lacks.find((each) => each.module === module);
-            const note = noteOf(row, module, state);
+            const note = noteOf(row, module, chosenOver(row, state, module));
             const changed = draft?.levels[module] !== undefined;
             const fault = `detail-${module}-lack`;
             return (

@@ -17,10 +17,8 @@ const News = ({ row, removed }: { row: SheetRow; removed: boolean }) =>
   );
 
 /** Somebody else saved a row in which something is chosen here: who, and which of the two is to stand. */
-export function RowNews({ row, tab = 0 }: { row: SheetRow; tab?: number }) {
+export function RowNews({ row, tab }: { row: SheetRow; tab: number }) {
   const drafts = useDrafts();
-  const state = useRowState(row.partner.id);
-  if (state.busy || !isOvertaken(row, state)) return null;
   const { id, name } = row.partner;
   return (
     <div className="row-news" role="status">
@@ -52,7 +50,7 @@ export function DetailNews({ row }: { row: SheetRow }) {
   const { user } = useMe();
   const state = useRowState(row.partner.id);
   const opened = useRef(row.savedAt);
-  if (isOvertaken(row, state)) return <RowNews row={row} />;
+  if (isOvertaken(row, state)) return state.busy ? null : <RowNews row={row} tab={0} />;
   if (state.draft || row.savedAt === opened.current || row.savedBy?.id === user.id) return null;
   return (
     <p className="row-news" role="status">

@@ -1,5 +1,5 @@
 import { levelName, type Module, moduleEntry, waitsFor } from '@standpipe/policy';
-import { isOvertaken, type RowState } from './drafts.ts';
+import type { RowState } from './drafts.ts';
 import { levelIn, type SheetRow } from './rows.ts';
 import { countText } from './wording.ts';
 
@@ -9,15 +9,18 @@ const readOf: Partial<Record<Module, readonly ['permits' | 'inspections', string
   inspections: ['inspections', 'Fire Inspections - Read'],
 };
 
-/** What stands below a cell: what somebody else just set there, whom it waits for, or whether anyone at the partner may read what it shares. */
+/**
+ * What stands below a cell: what somebody else just set there, whom it waits for, or whether anyone at the partner may
+ * read what it shares.
+ * @param over the row that was chosen over, where somebody else saved it since
+ */
 export function noteOf(
   row: SheetRow,
   module: Module,
-  state: RowState,
+  over: SheetRow | null,
 ): { text: string; warns: boolean } | null {
   const theirs = levelIn(row.levels, module);
-  const { levels, base } = state.draft ?? {};
-  if (base && levels?.[module] && isOvertaken(row, state) && theirs !== levelIn(base.levels, module))
+  if (over && theirs !== levelIn(over.levels, module))
     return { text: `Theirs: ${levelName(module, theirs)}`, warns: false };
   const waits = waitsFor(moduleEntry(module), levelIn(row.levels, module), levelIn(row.theirLevels, module));
   if (waits) return { text: `Waiting for ${waits === 'us' ? 'us' : row.partner.name}`, warns: false };

@@ -1,7 +1,7 @@
 import { Button, Checkbox } from '@mantine/core';
 import { type Conflict, conflicts, type Level, modulesOf } from '@standpipe/policy';
 import { memo, useCallback } from 'react';
-import { isOvertaken, type RowState, useDrafts, useRowState } from './drafts.ts';
+import { chosenOver, isOvertaken, useDrafts, useRowState } from './drafts.ts';
 import { GridCell, Row } from './grid-parts.tsx';
 import { LevelCell } from './level-cell.tsx';
 import { PartnerCell } from './partner-cell.tsx';
@@ -71,7 +71,7 @@ export const SheetLine = memo(
           <Cell
             key={entry.module}
             row={row}
-            state={state}
+            over={chosenOver(row, state, entry.module)}
             entry={entry}
             level={levelIn(levels, entry.module)}
             changed={draft?.levels[entry.module] !== undefined}
@@ -118,10 +118,10 @@ const none: Conflict[] = [];
 const Cell = memo(
   ({
     row,
-    state,
+    over,
     entry,
     ...rest
-  }: { row: SheetRow; state: RowState } & Omit<
+  }: { row: SheetRow; over: SheetRow | null } & Omit<
     Parameters<typeof LevelCell>[0],
     'partner' | 'note' | 'id' | 'choose'
   >) => {
@@ -132,7 +132,7 @@ const Cell = memo(
       <LevelCell
         entry={entry}
         partner={row.partner.name}
-        note={noteOf(row, module, state)}
+        note={noteOf(row, module, over)}
         id={`${row.partner.id}-${module}`}
         choose={choose}
         {...rest}

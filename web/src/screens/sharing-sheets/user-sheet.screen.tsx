@@ -127,7 +127,7 @@ function SaveBar({
     .map(({ row, levels }) => ({ partnerId: row.partner.id, levels, partner: row.partner }));
   const exposure = useExposure('user', exposed);
   return (
-    <section className="save-bar" aria-label="Not saved yet">
+    <section className="floating save-bar" aria-label="Not saved yet">
       <span>{countText(reviewed.length, 'partner')} not saved</span>
       <ExposureSummary exposure={exposure} />
       <Button size="sm" variant="default" onClick={discard}>

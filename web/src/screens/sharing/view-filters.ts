@@ -1,6 +1,6 @@
 import { call } from '../../api/call.ts';
 import type { SharingOverview, Views } from '../../api/messages.ts';
-import type { Filter, Option } from '../../ui/filter-chip.tsx';
+import { type Filter, labelled, type Option } from '../../ui/filter-chip.tsx';
 import { recordFilter } from '../../ui/record-filter.ts';
 import { momentText } from '../../ui/times.ts';
 
@@ -29,15 +29,12 @@ async function userNamed(user: string): Promise<string> {
   return view ? `one of ${view.viewer.agency.name}` : 'nobody';
 }
 
-const like = (options: readonly Option[], q: string) =>
-  options.filter(({ label }) => label.toLowerCase().includes(q.toLowerCase()));
-
 /** What partners' views are narrowed by. */
 export const viewFilters: readonly Filter[] = [
   {
     name: 'agency',
     label: 'Partner',
-    find: async (q) => like(await partners(), q),
+    find: async (q) => labelled(await partners(), q),
     nameOf: async (id) => (await partners()).find(({ value }) => value === id)?.label ?? 'an agency',
   },
   {
@@ -60,6 +57,6 @@ export const viewFilters: readonly Filter[] = [
   },
   { name: 'from', label: 'From', input: 'date' },
   { name: 'to', label: 'To', input: 'date' },
-  { name: 'user', label: 'User', find: async (q) => like(await users(), q), nameOf: userNamed },
+  { name: 'user', label: 'User', find: async (q) => labelled(await users(), q), nameOf: userNamed },
   recordFilter,
 ];

@@ -3,11 +3,12 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type Greeting, signIn, useGreeting } from '../../api/session.ts';
 import { EmailField, PasswordField } from '../../ui/fields.tsx';
+import { filled } from '../../ui/filled.ts';
 import { Frame } from '../../ui/frame.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
-import { filled, useSubmission } from '../../ui/submission.ts';
+import { useSubmission } from '../../ui/submission.ts';
 import { typedEmail } from '../../ui/typed-email.ts';
 
 const greetings: Record<Greeting, string> = {

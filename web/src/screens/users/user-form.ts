@@ -1,4 +1,5 @@
 import type { User } from '../../api/messages.ts';
+import { filled } from '../../ui/filled.ts';
 
 export interface UserValues extends Record<string, string> {
   readonly name: string;
@@ -28,7 +29,7 @@ export const userBody = ({ name, email, roles }: UserValues) => ({
 });
 
 export const userChecks = {
-  name: (name: string) => (name.trim() === '' ? 'Enter the name.' : null),
+  name: filled('Enter the name.'),
   email: (email: string) =>
     /^\S+@\S+\.\S+$/.test(email.trim()) ? null : 'Enter an e-mail address, like ann@example.org.',
 };
