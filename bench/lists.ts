@@ -5,9 +5,13 @@
  *
  *   node bench/lists.ts [--permits 200000] [--agencies 200] [--partners 20] [--seed 42] [--viewers 40] [--rounds 5]
  *     [--only pages,text,orders,wide] [--data <folder that stays>] [--save]
+ *
+ * `--only growth --small <folder that holds 1,000,000 permits of 500 agencies>` times the same pages there and here in
+ * turn, for a region of 10,000,000 permits and 5,000 agencies.
  */
 import { parseArgs } from 'node:util';
 import { sql } from 'kysely';
+import { timeGrowth } from './lists.growth.ts';
 import { timeOrders } from './lists.orders.ts';
 import { timePages } from './lists.pages.ts';
 import { timeSearches } from './lists.searches.ts';
@@ -28,6 +32,7 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '5' },
     only: { type: 'string', default: 'pages,text,orders,wide' },
     data: { type: 'string' },
+    small: { type: 'string' },
     save: { type: 'boolean', default: false },
   },
 });
@@ -59,6 +64,10 @@ try {
   if (only.has('text')) await timeSearches(run);
   if (only.has('orders')) await timeOrders(run);
   if (only.has('wide')) await timeWide(run);
+  if (only.has('growth')) {
+    const small = await openRegion({ ...region, permits: 1_000_000, agencies: 500 }, values.small);
+    await timeGrowth(run, small).finally(small.close);
+  }
   if (values.save) await report.save();
 } finally {
   for (const each of connections) await each.destroy();

@@ -109,10 +109,11 @@ export function RecordTable<Row extends { readonly id: string }>(props: Props<Ro
   );
 }
 
-/** "50 of 80 permits", "First 50 permits", "28 permits". */
+/** "50 of 80 permits", "First 50 permits", "28 permits", "1 permit". */
 function countText({ items, total, hasMore }: List<unknown>, label: string): string {
   const shown = items.length.toLocaleString();
-  const what = label.charAt(0).toLowerCase() + label.slice(1);
+  const all = label.charAt(0).toLowerCase() + label.slice(1);
+  const what = items.length === 1 && (total ?? 1) === 1 ? all.replace(/s\b/, '') : all;
   if (total !== null && total > items.length) return `${shown} of ${total.toLocaleString()} ${what}`;
   return `${hasMore ? 'First ' : ''}${shown} ${what}`;
 }
