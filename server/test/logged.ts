@@ -12,10 +12,13 @@ export interface Logged {
 /** Starts the server as it is run, over the database of a test's server; it ends with the test file. */
 export async function startLogged(app: TestApp, env: Record<string, string> = {}): Promise<Logged> {
   const main = join(import.meta.dirname, '../src/main.ts');
+  // Not what else is set: the server refuses settings that it does not know, and tests have some of their own.
+  const { PATH, HOME } = process.env;
   const child = spawn(process.execPath, [main], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
-      ...process.env,
+      PATH,
+      HOME,
       DATABASE_URL: app.appUrl,
       DATABASE_OWNER_URL: app.ownerUrl,
       PORT: '0',
