@@ -1,8 +1,7 @@
 /** The same pages in a region ten times as large, side by side with the smaller one (G2). */
-import { sql } from 'kysely';
 import type { Run } from './lists.pages.ts';
 import { type Goal, median, type Ratio, ratioOf, ratioText } from './measure.ts';
-import { type Asked, openConnection, ours } from './pages.ts';
+import { type Asked, openConnection, ours, type Seat, someViewers } from './pages.ts';
 import type { OpenedRegion } from './region.ts';
 import { type Times, timeRounds } from './rounds.ts';
 
@@ -19,13 +18,11 @@ export async function timeGrowth(run: Run, small: OpenedRegion): Promise<void> {
   const { report, kysely, viewers, rounds } = run;
   const beside = openConnection(small.appUrl);
   try {
-    const { rows } = await sql<{ id: string }>`select id from agency order by id`.execute(beside);
-    const step = Math.max(1, Math.floor(rows.length / viewers.length));
-    const neighbors = rows.map((row) => row.id).filter((_, at) => at % step === 0);
+    const neighbors = await someViewers(beside, viewers.length);
     const table: string[][] = [];
     const goals: [Goal, Ratio][] = [];
     for (const [name, asked] of pages) {
-      const timed = { page: (at: Parameters<typeof ours>[0]) => ours(at, asked) };
+      const timed = { page: (at: Seat) => ours(at, asked) };
       const [here, there]: [Times[], Times[]] = [[], []];
       for (let round = 0; round < rounds; round++) {
         there.push((await timeRounds(beside, neighbors, timed, 1)).page!);

@@ -10,7 +10,6 @@
  * turn, for a region of 10,000,000 permits and 5,000 agencies.
  */
 import { parseArgs } from 'node:util';
-import { sql } from 'kysely';
 import { timeGrowth } from './lists.growth.ts';
 import { timeOrders } from './lists.orders.ts';
 import { timePages } from './lists.pages.ts';
@@ -18,7 +17,7 @@ import { timeSearches } from './lists.searches.ts';
 import { timeWide } from './lists.wide.ts';
 import { openReport } from './measure.ts';
 import { addLocks, openLocked } from './naive.ts';
-import { openConnection } from './pages.ts';
+import { openConnection, someViewers } from './pages.ts';
 import { openExplaining } from './plans.ts';
 import { openRegion } from './region.ts';
 
@@ -54,9 +53,7 @@ try {
     'bench/lists',
     `PostgreSQL ${opened.version} (embedded), ours on one connection under row-level security. ${region.permits.toLocaleString('en')} permits, ${region.agencies} agencies, ${region.partners} partners each, seed ${region.seed}${opened.seconds > 0 ? `, made in ${opened.seconds.toFixed(0)} s` : ''}. Pages of 50 with the agencies’ names; ${values.viewers} viewers, ${values.rounds} rounds.`,
   );
-  const { rows } = await sql<{ id: string }>`select id from agency order by id`.execute(kysely);
-  const step = Math.max(1, Math.floor(rows.length / Number(values.viewers)));
-  const viewers = rows.map((row) => row.id).filter((_, at) => at % step === 0);
+  const viewers = await someViewers(kysely, Number(values.viewers));
   const { ownerUrl } = opened;
   const run = { report, kysely, naive, explaining, ownerUrl, viewers, rounds: Number(values.rounds) };
   const only = new Set(values.only.split(','));

@@ -74,6 +74,13 @@ export const seat = <T>(
     return work({ db, viewer, opened: await openFor(db, viewer, ['permit'], id) });
   });
 
+/** So many viewers, evenly among all agencies. */
+export async function someViewers(kysely: Kysely<Tables>, count: number): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select id from agency order by id`.execute(kysely);
+  const step = Math.max(1, Math.floor(rows.length / count));
+  return rows.map((row) => row.id).filter((_, at) => at % step === 0);
+}
+
 function queryOf(viewer: AgencyId, opened: Opened, asked: Asked): ListQuery {
   const { status, type, agency, sharedWith, words = [], box, sort = 'createdAt', descending } = asked;
   return {

@@ -103,9 +103,12 @@ async function letTheSuperuserIn({ directory, pid }: EmbeddedDatabase): Promise<
 
 /** Starts the server as a person would, on a database of their own. */
 function startServer(databaseUrl: string, ownerUrl: string) {
+  // Settings of the tests are none of the server's, which refuses what it does not know.
+  const { PATH, HOME } = process.env;
   const child = spawn(process.execPath, [join(checkout, 'server/src/main.ts')], {
     env: {
-      ...process.env,
+      PATH,
+      HOME,
       DATABASE_URL: databaseUrl,
       DATABASE_OWNER_URL: ownerUrl,
       PORT: '0',
