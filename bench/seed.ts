@@ -123,6 +123,8 @@ export async function seedRegion(
     await restore();
     await say(`insert into record_count select 'permit', scope_id, status, withheld, place_withheld, count(*)
       from permit group by 2, 3, 4, 5`);
+    await say(`insert into scope_extent select 'permit', scope_id, min(lng), min(lat), max(lng), max(lat)
+      from permit group by 2`);
   } finally {
     await owner.end();
   }
@@ -132,7 +134,16 @@ export async function seedRegion(
 export async function settle(ownerUrl: string): Promise<void> {
   const owner = new pg.Client({ connectionString: ownerUrl });
   await owner.connect();
-  for (const table of ['agency', 'scope', 'share_row', 'share_grant', 'place', 'permit', 'record_count'])
-    await owner.query(`vacuum (analyze) ${table}`);
+  const settled = [
+    'agency',
+    'scope',
+    'share_row',
+    'share_grant',
+    'place',
+    'permit',
+    'record_count',
+    'scope_extent',
+  ];
+  for (const table of settled) await owner.query(`vacuum (analyze) ${table}`);
   await owner.end();
 }

@@ -1,6 +1,7 @@
 import { buildApp } from '../server/src/app.ts';
 import { readConfig } from '../server/src/config.ts';
 import { openDatabase } from '../server/src/db/open.ts';
+import { openSights } from '../server/src/http/sights.ts';
 import { openMailer } from '../server/src/mail/mailer.ts';
 
 /** The OpenAPI document as the running server serves it. Nothing connects to a database. */
@@ -21,6 +22,7 @@ export async function generateOpenapi(): Promise<Record<string, string>> {
     database,
     secret: 'only for the document',
     hub,
+    sights: openSights(),
     mailer: openMailer(config),
     imports: { wake: () => {}, close: idle },
   });

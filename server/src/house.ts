@@ -1,5 +1,6 @@
 import type { Config } from './config.ts';
 import type { Database } from './db/open.ts';
+import type { Sights } from './http/sights.ts';
 import type { ImportRunner } from './imports/runs/runner.type.ts';
 import type { Hub } from './live/hub.type.ts';
 import type { Mailer } from './mail/mailer.ts';
@@ -11,6 +12,8 @@ export interface House {
   /** Signs sessions and cursors; made at first start and kept in the database. */
   readonly secret: string;
   readonly hub: Hub;
+  /** What is kept of those who asked lately. */
+  readonly sights: Sights;
   readonly mailer: Mailer;
   /** Does the imports that people start. */
   readonly imports: ImportRunner;

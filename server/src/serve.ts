@@ -7,6 +7,7 @@ import { openWatch } from './db/watch.ts';
 import type { House } from './house.ts';
 import { isGone } from './http/problems.ts';
 import { loadSecret } from './http/secret.ts';
+import { openSights } from './http/sights.ts';
 import { openRunner } from './imports/runs/runner.ts';
 import { openHub } from './live/hub.ts';
 import { openMailer } from './mail/mailer.ts';
@@ -47,7 +48,7 @@ export async function openServer(config: Config, databaseUrl: string, heard?: He
   const mailer = openMailer(config);
   const sealer = openSealer(database, reportOf('audit chain'));
   const imports = openRunner(database, reportOf('imports'));
-  const house: House = { config, database, secret, hub, mailer, imports };
+  const house: House = { config, database, secret, hub, sights: openSights(), mailer, imports };
   app = await buildApp(house);
   const built = app;
   return {

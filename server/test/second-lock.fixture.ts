@@ -32,6 +32,7 @@ export const unguarded: Readonly<
   invitation: { is: 'closed', why: 'links that work once' },
   change_reader: { is: 'closed', why: "the hub's own place in the stream" },
   schema_migration: { is: 'closed', why: "the owner's" },
+  sight_change: { is: 'closed', why: 'numbers of transactions after which nothing kept of viewers holds' },
 };
 
 /** Which rows of each guarded table are wholly agency $1's business and nobody else's but an uninvolved $2's. */
@@ -46,6 +47,7 @@ export const rowsOf: Readonly<Record<string, string>> = {
   share_sheet: 'agency_id = $1',
   scope: '$1 in (author_id, owner_id) and $2 in (author_id, owner_id)',
   record_count: 'scope_id in (select id from scope where author_id = $1 and owner_id = $1)',
+  scope_extent: 'scope_id in (select id from scope where author_id = $1 and owner_id = $1)',
   place: 'owner_id = $1',
   permit: 'author_id = $1 and owner_id = $1',
   inspection: 'author_id = $1 and owner_id = $1',

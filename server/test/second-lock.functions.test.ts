@@ -32,10 +32,14 @@ const pastThePolicies: Readonly<Record<string, string>> = {
   count_inspection: 'trigger',
   count_permit: 'trigger',
   count_place: 'trigger',
+  extend_inspection: 'trigger',
+  extend_permit: 'trigger',
+  extend_place: 'trigger',
   fold_counts: 'sums up counts, which stay the same',
   hold_place: 'the door of a place, for the rule for creating there; the caller decides before a word leaves',
+  hold_sight: 'has anything changed that viewers are read from?',
+  holding_words: 'ids of records in scopes that are open',
   keep_periods: 'trigger',
-  narrow: 'ids of records in scopes that are open',
   number_taken: 'is a number of the own series used?',
   own_keys: 'which numbers and ids of a source records of the acting agency have, those out of its sight too',
   place_door: 'the door of a place, for the rule for creating there; the caller decides before a word leaves',
@@ -43,8 +47,12 @@ const pastThePolicies: Readonly<Record<string, string>> = {
   records_at_place: 'facts of what stands at an own place, for the stream',
   scope_of: 'the number of a pair of agencies',
   seal_entries: 'seals what is committed, in its order; tells how many',
+  sight_of_key: 'who asks, by the hash of a key, and until when it is sure',
+  sight_of_session: 'who asks, by the token of a session, and until when it is sure',
+  sights_change: 'trigger',
   viewer_of_key: 'who asks, by the hash of a key',
   viewer_of_session: 'who asks, by the token of a session',
+  within_box: 'ids of records in scopes that are open',
 };
 
 describe('functions that look past the policies', () => {
@@ -74,8 +82,14 @@ describe('to a viewer of one agency they tell nothing of another’s rows', () =
   test.each([
     ['what another agency was granted', 'select received_by($1) as told', [third.id], '[]'],
     [
-      'ids in scopes that are not open',
-      `select narrow('permit', array[$1::integer], array['%'], null, 5000) as told`,
+      'ids by words in scopes that are not open',
+      `select holding_words('permit', array[$1::integer], array['%'], 5000) as told`,
+      [scope.id],
+      '[]',
+    ],
+    [
+      'ids by a box in scopes that are not open',
+      `select within_box('permit', array[$1::integer], array[-180, -90, 180, 90], 5000) as told`,
       [scope.id],
       '[]',
     ],

@@ -17,7 +17,8 @@ const searchTexts: Record<ScopedKind, readonly { column: string; fields: readonl
   inspection: [{ column: 'search', fields: ['number', 'type'] }],
 };
 
-const narrowest = 5000;
+/** So many records, of whomever, are gone through at most by the index on words, and by the one on points. */
+const most = { words: 15_000, box: 100 };
 const and = (parts: readonly RawBuilder<unknown>[]) => sql.join(parts, sql` and `);
 const escapeLike = (word: string) => `%${word.replace(/[\\%_]/g, '\\$&')}%`;
 
@@ -127,7 +128,7 @@ export async function listRows<R>(db: Db, query: ListQuery): Promise<R[]> {
   const found = await narrow(db, query, branches);
   const page = found ? amongFound(query, branches, found) : walk(query, branches);
   const table = sql.table(query.kind);
-  const { rows } = await sql<R>`${!found && plansAlike(query) ? kept : sql``}
+  const { rows } = await sql<R>`${found || plansAlike(query) ? kept : sql``}
     select ${rowColumns(query.kind)}
     from (${page}) page
     join ${table} t on t.id = page.id
@@ -142,17 +143,20 @@ export async function listRows<R>(db: Db, query: ListQuery): Promise<R[]> {
  */
 const plansAlike = ({ filters, sort }: ListQuery) => filters.length === 0 || sort.column === 'created_at';
 
-/** Ids that an index on words or box found, when there are few enough of them to go by; null: walk the scopes. */
+/** Ids that the index on words, or else the one on points, found, when there are few enough; null: walk the scopes. */
 async function narrow(db: Db, query: ListQuery, branches: readonly Branch[]): Promise<string[] | null> {
-  const long = query.words.filter((word) => word.length >= 3);
-  if (long.length === 0 && !query.box) return null;
-  const ids = branches.flatMap((branch) => branch.ids);
-  const box = query.box && query.box[0] <= query.box[2] ? query.box : null;
-  if (long.length === 0 && !box) return null;
-  const { rows } = await sql<{ ids: string[] | null }>`
-    select narrow(${query.kind}, ${ids}::integer[],
-      array(select lower(each) from unnest(${long.map(escapeLike)}::text[]) each), ${box}::float8[],
-      ${narrowest}) as ids`.execute(db);
+  const { kind, words, box } = query;
+  const long = words.filter((word) => word.length >= 3);
+  const ids = sql`${branches.flatMap((branch) => branch.ids)}::integer[]`;
+  const found =
+    long.length > 0
+      ? sql`holding_words(${kind}, ${ids}, array(select lower(each) from unnest(${long.map(escapeLike)}::text[]) each),
+          ${most.words})`
+      : box && box[0] <= box[2]
+        ? sql`within_box(${kind}, ${ids}, ${box}::float8[], ${most.box})`
+        : null;
+  if (!found) return null;
+  const { rows } = await sql<{ ids: string[] | null }>`${kept} select ${found} as ids`.execute(db);
   return rows[0]?.ids ?? null;
 }
 
@@ -172,7 +176,7 @@ export async function countRows(db: Db, query: ListQuery): Promise<number> {
     sql` or `,
   );
   const { rows } = counted
-    ? await sql<{ total: number }>`select coalesce(sum(t.n), 0)::bigint as total from record_count t
+    ? await sql<{ total: number }>`${kept} select coalesce(sum(t.n), 0)::bigint as total from record_count t
         where t.kind = ${query.kind} and (${visible})`.execute(db)
     : await sql<{ total: number }>`select count(*) as total from ${sql.table(query.kind)} t
         where (${visible}) ${found ? sql`and t.id = any (${found}::uuid[])` : sql``}`.execute(db);

@@ -63,6 +63,11 @@ export const scopesFor = (viewer: RawBuilder<unknown>) => sql`(
     select (${viewer}->'agency'->>'id')::uuid
     union all select (each->>'grantor')::uuid from jsonb_array_elements(${viewer}->'received') each)))`;
 
+/** What row-level security is told of a transaction: who acts, and the open scopes' ids by kind, as arrays in text. */
+export interface Lock extends Readonly<Record<ScopedKind, string>> {
+  readonly acting: AgencyId;
+}
+
 /** What a viewer's sight is held to. */
 export interface Bounds {
   readonly among?: (scope: ScopeRow) => boolean;
@@ -70,9 +75,50 @@ export interface Bounds {
   readonly within?: Viewer;
 }
 
+const everything: Bounds = {};
+
+/** Asks the rules which scopes among `rows` are open to a viewer. */
+export function openedTo(
+  viewer: Viewer,
+  kinds: readonly ScopedKind[],
+  rows: readonly ScopeRow[],
+  { among = () => true, within }: Bounds = everything,
+): Opened {
+  const candidates = rows.filter(among);
+  const openTo = (who: Viewer, kind: ScopedKind) =>
+    openScopes(
+      scopedKinds[kind].actions.view as Kind['actions']['view'],
+      who,
+      candidatesOf(kind, candidates),
+    );
+  const open = (kind: ScopedKind): readonly OpenScopes[] => {
+    if (!kinds.includes(kind)) return [];
+    const groups = openTo(viewer, kind);
+    if (!within) return groups;
+    const whole = openTo(within, kind).filter((group) => group.rows.length === 0);
+    const shared = new Set(whole.flatMap((group) => group.ids));
+    return groups.map((group) => ({ ...group, ids: group.ids.filter((id) => shared.has(id)) }));
+  };
+  const scopes = new Map(candidates.map((row) => [row.id, row]));
+  return { place: open('place'), permit: open('permit'), inspection: open('inspection'), scopes };
+}
+
+/** What is open, as the settings that row-level security reads. */
+export const lockFor = (acting: AgencyId, opened: Opened): Lock => {
+  const ids = (kind: ScopedKind) => `{${[...new Set(opened[kind].flatMap((each) => each.ids))].join(',')}}`;
+  return { acting, place: ids('place'), permit: ids('permit'), inspection: ids('inspection') };
+};
+
+/** Tells the database what is open; row-level security then lets nothing else through in this transaction. */
+export async function lock(db: Db, { acting, place, permit, inspection }: Lock, held = sql``): Promise<void> {
+  await sql`${ahead}${kept} select set_config('standpipe.agency', ${acting}, true),
+    set_config('standpipe.place_scopes', ${place}, true),
+    set_config('standpipe.permit_scopes', ${permit}, true),
+    set_config('standpipe.inspection_scopes', ${inspection}, true)${held}`.execute(db);
+}
+
 /**
- * Asks the rules which scopes are open to a viewer, and tells the database, whose row-level security then lets
- * nothing else through in this transaction.
+ * Reads and asks which scopes are open to a viewer, and tells the database.
  * @param acting the agency whose rows this transaction may write
  * @param bounds what opens at most, however much the viewer could
  * @param known the viewer's candidate scopes, where they have been read in this transaction
@@ -82,26 +128,11 @@ export async function openFor(
   viewer: Viewer,
   kinds: readonly ScopedKind[],
   acting: AgencyId,
-  bounds: Bounds = {},
+  bounds: Bounds = everything,
   known?: readonly ScopeRow[],
 ): Promise<Opened> {
-  const { among = () => true, within } = bounds;
-  const rows = kinds.length > 0 ? (known ?? (await candidateScopes(db, viewer))).filter(among) : [];
-  const openTo = (who: Viewer, kind: ScopedKind) =>
-    openScopes(scopedKinds[kind].actions.view as Kind['actions']['view'], who, candidatesOf(kind, rows));
-  const open = (kind: ScopedKind): readonly OpenScopes[] => {
-    if (!kinds.includes(kind)) return [];
-    const groups = openTo(viewer, kind);
-    if (!within) return groups;
-    const whole = openTo(within, kind).filter((group) => group.rows.length === 0);
-    const shared = new Set(whole.flatMap((group) => group.ids));
-    return groups.map((group) => ({ ...group, ids: group.ids.filter((id) => shared.has(id)) }));
-  };
-  const opened = { place: open('place'), permit: open('permit'), inspection: open('inspection') };
-  const ids = (kind: ScopedKind) => `{${[...new Set(opened[kind].flatMap((each) => each.ids))].join(',')}}`;
-  await sql`${ahead}${kept} select set_config('standpipe.agency', ${acting}, true),
-    set_config('standpipe.place_scopes', ${ids('place')}, true),
-    set_config('standpipe.permit_scopes', ${ids('permit')}, true),
-    set_config('standpipe.inspection_scopes', ${ids('inspection')}, true)`.execute(db);
-  return { ...opened, scopes: new Map(rows.map((row) => [row.id, row])) };
+  const rows = kinds.length > 0 ? (known ?? (await candidateScopes(db, viewer))) : [];
+  const opened = openedTo(viewer, kinds, rows, bounds);
+  await lock(db, lockFor(acting, opened));
+  return opened;
 }

@@ -63,6 +63,15 @@ export function amongFound(
     order by ${orderSql(query, keyOf(query), sql`t.id`)} limit ${query.limit + 1}`;
 }
 
+/** Does the scope hold anything near the box? One that does not is not walked at all. */
+function reaches({ kind, box }: ListQuery): RawBuilder<unknown> {
+  if (!box) return sql`true`;
+  const [west, south, east, north] = box;
+  const across = west <= east ? sql`e.west <= ${east} and e.east >= ${west}` : sql`true`;
+  return sql`exists (select from scope_extent e where e.kind = ${kind} and e.scope_id = s and ${across}
+    and e.south <= ${north} and e.north >= ${south})`;
+}
+
 /**
  * Ids and keys of a page, walking each scope's own index from the cursor on. Where many scopes are open, each gives a
  * few rows first; only those that put all of them on the page are asked for a whole page.
@@ -79,7 +88,8 @@ export function walk(query: ListQuery, branches: readonly Branch[]): RawBuilder<
     sql.join(
       walks.map(
         (one, at) => sql`(select ${sql.lit(at)} as walk, s, x.id, x.key
-          from unnest(${one.branch.ids}::integer[]) s cross join lateral (${rowsOf(one, most)}) x)`,
+          from unnest(${one.branch.ids}::integer[]) s cross join lateral (${rowsOf(one, most)}) x
+          where ${reaches(query)})`,
       ),
       sql` union all `,
     );

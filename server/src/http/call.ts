@@ -3,10 +3,11 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Static, TSchema } from 'typebox';
 import { lockSharing } from '../db/locks.ts';
 import type { Db } from '../db/open.ts';
-import { type Bounds, type Opened, openFor, type ScopedKind } from '../db/scopes.ts';
+import { type Bounds, lock, type Opened, openFor, type ScopedKind } from '../db/scopes.ts';
 import type { House } from '../house.ts';
 import { Problem } from './problems.ts';
-import { type Asker, agencyOf, loadAsker, loadReceived, nobody } from './session.ts';
+import { type Asker, agencyOf, loadAsker, loadReceived, nobody, shownBy } from './session.ts';
+import { loadSight, type Sight } from './sights.ts';
 import { readStrictJson, textOf } from './strict-json.ts';
 import { checkBody } from './validate.ts';
 
@@ -83,25 +84,33 @@ export function requireVersion(call: Call, current: number): void {
 /** The agency the asker acts for. @throws Problem `not_allowed` for an operator without one */
 export const ownAgency = (call: Call) => agencyOf(call.asker);
 
-/** Makes a call inside a transaction. `kinds` are the kinds of record whose scopes it needs. */
+/** What a call is made for. */
+interface Asks {
+  /** The kinds of record whose scopes it needs. */
+  readonly kinds: readonly ScopedKind[];
+  readonly writes: boolean;
+  readonly lock?: 'share' | 'change' | undefined;
+}
+
+/** Makes a call inside a transaction. @param kept what is known of a reader from before, to be held to this snapshot */
 export async function openCall(
   house: House,
   db: Db,
   request: FastifyRequest,
   reply: FastifyReply,
-  kinds: readonly ScopedKind[],
-  writes: boolean,
-  lock: 'share' | 'change' = 'share',
+  { kinds, writes, lock: locking = 'share' }: Asks,
+  kept?: Sight,
 ): Promise<Call> {
-  let asker = await loadAsker(db, request, house.secret, !writes && kinds.length > 0);
+  const sight = writes ? null : (kept ?? (await readSight(house, db, request)));
+  let asker = sight?.asker ?? (await loadAsker(db, request, house.secret));
   // What the asker's agency allows stands still while it is read; a session may have changed its agency meanwhile.
   for (let held: AgencyId | undefined; writes && asker.agency && asker.agency.id !== held; ) {
     held = asker.agency.id;
-    await lockSharing(db, [held], lock);
+    await lockSharing(db, [held], locking);
     asker = await loadAsker(db, request, house.secret);
   }
   const acting = asker.agency?.id ?? nobody;
-  let known = asker.candidates;
+  let known = sight?.candidates;
   const call: { -readonly [K in keyof Call]: Call[K] } = {
     house,
     db,
@@ -134,8 +143,19 @@ export async function openCall(
       missing: [],
     });
   if (viewAs !== undefined && kinds.length > 0) await seeThrough(call, String(viewAs), acting);
-  await call.reopen();
+  if (sight && !call.viewAs) {
+    const open = sight.openTo(kinds);
+    call.opened = open.opened;
+    await lock(db, open.lock, kept?.held);
+  } else await call.reopen();
   return call;
+}
+
+async function readSight(house: House, db: Db, request: FastifyRequest): Promise<Sight> {
+  const shown = shownBy(request, house.secret);
+  const sight = await loadSight(db, shown);
+  house.sights.keep(shown, sight);
+  return sight;
 }
 
 /**

@@ -1,14 +1,16 @@
 import { Readable } from 'node:stream';
 import type { Action, Kind, Permission, Sheet } from '@standpipe/policy';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { sql } from 'kysely';
 import type { Static, TSchema } from 'typebox';
 import type { House } from '../house.ts';
 import { type Call, openCall } from './call.ts';
 import { documented } from './documented.ts';
 import { type Creation, createOnce } from './idempotency.ts';
 import { tellingOutcome } from './outcome.ts';
-import { Problem } from './problems.ts';
-import { agencyOf, loadAsker, sessionOf } from './session.ts';
+import { isGone, Problem } from './problems.ts';
+import { agencyOf, loadAsker, sessionOf, shownBy } from './session.ts';
+import type { Sight } from './sights.ts';
 import type { Door, Spec } from './spec.ts';
 import { checkParameters } from './validate.ts';
 
@@ -134,16 +136,31 @@ async function inTransaction(
   const writes = spec.method !== 'GET' && !spec.reads;
   const system = spec.door.open === 'operator' || spec.acts === 'system';
   const database = system ? house.database.system : house.database.viewer;
-  const transaction = (committing: () => void) =>
+  const asks = { kinds: spec.kinds ?? [], writes, lock: spec.lock };
+  const transaction = (committing: () => void, kept?: Sight) =>
     database
       .transaction()
       .setIsolationLevel(writes ? 'read committed' : 'repeatable read')
       .execute(async (db) => {
-        const call = await openCall(house, db, request, reply, spec.kinds ?? [], writes, spec.lock);
-        const result = await run(call);
+        const call = await openCall(house, db, request, reply, asks, kept);
+        const result = await run(call).catch(async (error: unknown) => {
+          // A refusal counts only where what was kept holds, and that is known once the database has answered.
+          if (kept && error instanceof Problem) await sql`select`.execute(db);
+          throw error;
+        });
         committing();
         return { result, committed: call.committed };
       });
+  if (!writes && request.headers['x-view-as'] === undefined) {
+    const shown = shownBy(request, house.secret);
+    const kept = house.sights.find(shown);
+    try {
+      if (kept) return await transaction(() => {}, kept);
+    } catch (error) {
+      if (error instanceof Problem || isGone(error)) throw error;
+      house.sights.drop(shown); // most likely it no longer holds; the work is done anew with one read now
+    }
+  }
   const attempt = () => (writes ? tellingOutcome(transaction) : transaction(() => {}));
   for (let again = 2; ; again--)
     try {

@@ -11,7 +11,6 @@ import type { FastifyRequest } from 'fastify';
 import { sql } from 'kysely';
 import { kept } from '../db/connection.ts';
 import type { Db } from '../db/open.ts';
-import { type ScopeRow, scopesFor } from '../db/scopes.ts';
 import { keyHash } from './keys.ts';
 import { Problem } from './problems.ts';
 
@@ -40,11 +39,9 @@ export interface Asker {
   readonly membershipId: string | null;
   readonly agency: OwnAgency | null;
   readonly viewer: Viewer;
-  /** The scopes that `viewer` could possibly open, where they were asked for. */
-  readonly candidates?: readonly ScopeRow[];
 }
 
-interface Loaded {
+export interface Loaded {
   readonly person: Asker['person'];
   readonly credential: string;
   readonly membershipId: string | null;
@@ -81,34 +78,42 @@ export function sessionToken(request: FastifyRequest, secret: string): string | 
 const unauthenticated = () =>
   new Problem('unauthenticated', 'Sign in, or send an API key that is still valid.');
 
+/** What somebody shows to be let in: an API key, or a session's token. */
+export interface Shown {
+  readonly by: 'key' | 'session';
+  readonly secret: string;
+}
+
+/** What a request shows. @throws Problem `unauthenticated` when it is nothing that could let anybody in */
+export function shownBy(request: FastifyRequest, secret: string): Shown {
+  const key = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1];
+  if (key) return { by: 'key', secret: key };
+  const token = sessionToken(request, secret);
+  if (!token) throw unauthenticated();
+  return { by: 'session', secret: token };
+}
+
 /**
  * Who is asking: one statement that joins session or key, membership, permissions and the grants in force.
- * @param scopes reads the scopes they could open as well, at the same moment
  * @throws Problem `unauthenticated`, also when the membership or its agency is deactivated
  */
-export async function loadAsker(
-  db: Db,
-  request: FastifyRequest,
-  secret: string,
-  scopes = false,
-): Promise<Asker> {
-  const bearer = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1];
-  const token = bearer ? null : sessionToken(request, secret);
-  if (!bearer && !token) throw unauthenticated();
-  const source = bearer ? sql`viewer_of_key(${keyHash(bearer)})` : sql`viewer_of_session(${token})`;
-  const { rows } = await sql<{
-    viewer: Loaded | null;
-    scopes?: [number, AgencyId, AgencyId][];
-  }>`${kept} select viewer
-    ${scopes ? sql`, ${scopesFor(sql`viewer`)} as scopes` : sql``} from (select ${source} as viewer offset 0) asked`.execute(
-    db,
-  );
-  const loaded = rows[0]?.viewer;
+export async function loadAsker(db: Db, request: FastifyRequest, secret: string): Promise<Asker> {
+  const shown = shownBy(request, secret);
+  const { rows } = await sql<{ viewer: Loaded | null }>`${kept} select viewer
+    from (select ${shownTo('viewer', shown)} as viewer offset 0) asked`.execute(db);
+  return askerOf(shown, rows[0]?.viewer);
+}
+
+/** The database's loader of this name, for a key or a session. */
+export const shownTo = (loader: 'viewer' | 'sight', { by, secret }: Shown) =>
+  sql`${sql.raw(`${loader}_of_${by}`)}(${by === 'key' ? keyHash(secret) : secret})`;
+
+export function askerOf({ by }: Shown, loaded: Loaded | null | undefined): Asker {
   if (!loaded || (loaded.membershipId !== null && loaded.active !== true)) throw unauthenticated();
   if (loaded.membershipId === null && !loaded.person.operator) throw unauthenticated();
   return {
     // A key belongs to a membership and carries part of what that may do; to run the server is nothing of it.
-    person: bearer ? { ...loaded.person, operator: false } : loaded.person,
+    person: by === 'key' ? { ...loaded.person, operator: false } : loaded.person,
     credential: loaded.credential,
     membershipId: loaded.membershipId,
     agency: loaded.agency,
@@ -117,9 +122,6 @@ export async function loadAsker(
       permissions: new Set(loaded.permissions.filter((each) => known.has(each))),
       received: receivedLevels(loaded.received),
     },
-    ...(rows[0]?.scopes && {
-      candidates: rows[0].scopes.map(([id, author_id, owner_id]) => ({ id, author_id, owner_id })),
-    }),
   };
 }
 

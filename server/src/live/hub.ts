@@ -4,6 +4,7 @@ import { emitAccess } from '../audit/audit.store.ts';
 import type { Database, Db } from '../db/open.ts';
 import { type ScopedKind, scopedKinds } from '../db/scopes.ts';
 import { asSystem } from '../db/system.ts';
+import { trimSights } from '../http/sights.ts';
 import { noticeResumed } from '../sharing/resuming.ts';
 import { noticeRecords } from './audience.ts';
 import {
@@ -36,6 +37,8 @@ export function openHub(database: Database, secret: string, report: (error: unkn
   let closed = false;
   let ticks = 0;
   let lastTick = new Date();
+  /** The snapshots of the last two minutes, older first. */
+  let minutes: string[] = [];
 
   const inTurn = (work: (db: Db) => Promise<void>): Promise<void> => {
     const done = queue.then(() => (closed ? undefined : asSystem(database, work)));
@@ -85,6 +88,7 @@ export function openHub(database: Database, secret: string, report: (error: unkn
     if (ticks % 60 === 0)
       await inTurn(async (db) => {
         await trimEvents(db);
+        minutes = [...minutes, await trimSights(db, minutes.at(-2))].slice(-2);
         await sql`select fold_counts()`.execute(db);
       });
   };

@@ -103,7 +103,7 @@ interface Begun {
 /** Who sends the file, whether they may, and a place for it. */
 async function begin(house: House, door: Door, request: FastifyRequest, reply: FastifyReply): Promise<Begun> {
   return house.database.viewer.transaction().execute(async (db) => {
-    const call = await openCall(house, db, request, reply, [], true);
+    const call = await openCall(house, db, request, reply, { kinds: [], writes: true });
     passDoor(call, door);
     const { kind, name = 'file' } = checkParameters(UploadParameters, request.query);
     requireKind(call, kind);

@@ -1,0 +1,249 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startApp } from '../../test/app.ts';
+import { sessionOf } from '../../test/session.ts';
+import { caller, openWorld, type TestAgency, type User } from '../../test/world.ts';
+import { asSystem } from '../db/system.ts';
+import { openServer, type Served } from '../serve.ts';
+import { trimSights } from './sights.ts';
+
+const app = await startApp();
+const world = await openWorld(app);
+/** A second node on the same database: what it keeps, it has to give up by itself. */
+let other: Served;
+let elsewhere: string;
+beforeAll(async () => {
+  other = await openServer(app.house.config, app.appUrl);
+  elsewhere = await other.app.listen({ port: 0, host: '127.0.0.1' });
+});
+afterAll(() => other.close());
+
+const permitAt = (by: TestAgency, placeId: string) =>
+  by.admin.post('/permits', { placeId, type: 'Tent', class: 'operational' });
+
+/** A neighbour whose permits and places a reader sees, whom the reader's agency shares no county with but is linked to. */
+async function neighbours() {
+  const [giver, taker] = [
+    await world.agency('Giver FD'),
+    await world.agency('Taker FD', { county: '48453' }),
+  ];
+  await world.sql.query(
+    'insert into agency_link (id, one, other) values (gen_random_uuid(), least($1::uuid, $2), greatest($1::uuid, $2))',
+    [giver.id, taker.id],
+  );
+  await world.grant(giver, taker, { permits: 'view', prePlans: 'view', address: 'view' });
+  const place = await world.place(giver);
+  await permitAt(giver, place.id);
+  return {
+    giver,
+    taker,
+    place,
+    reader: await world.user(taker, ['FD Permits - Read', 'Addresses - Read', 'Pre-Plans - Read']),
+  };
+}
+
+type Scene = Awaited<ReturnType<typeof neighbours>>;
+
+const permits = async (user: Pick<User, 'get'>) => {
+  const { status, body } = await user.get('/permits');
+  return status === 200 ? body.items.length : status;
+};
+const places = async (user: Pick<User, 'get'>) => (await user.get('/places')).body.items.length;
+const me = async (user: Pick<User, 'get'>, part: 'user' | 'agency') =>
+  (await user.get('/me')).body[part].name;
+
+const changes: readonly (readonly [
+  what: string,
+  (reader: Pick<User, 'get'>) => Promise<unknown>,
+  before: unknown,
+  (scene: Scene) => Promise<unknown>,
+  after: unknown,
+])[] = [
+  [
+    'a grant',
+    permits,
+    1,
+    ({ giver }) =>
+      world.sql.query(
+        `update share_grant set valid = tstzrange(lower(valid), now())
+         where grantor_id = $1 and module = 'permits' and upper_inf(valid)`,
+        [giver.id],
+      ),
+    0,
+  ],
+  [
+    'a row of a sheet',
+    permits,
+    1,
+    ({ giver }) => world.sql.query('update share_row set ended_at = now() where grantor_id = $1', [giver.id]),
+    0,
+  ],
+  [
+    'what a partner’s account may do',
+    permits,
+    1,
+    ({ giver }) => world.sql.query('update agency set user_data_sharing = false where id = $1', [giver.id]),
+    0,
+  ],
+  [
+    'a link',
+    places,
+    1,
+    ({ giver }) =>
+      world.sql.query(
+        'update agency_link set valid = tstzrange(lower(valid), now()) where $1 in (one, other)',
+        [giver.id],
+      ),
+    0,
+  ],
+  [
+    'a county',
+    places,
+    1,
+    async ({ giver, taker }) => {
+      await world.sql.query(
+        'update agency_link set valid = tstzrange(lower(valid), now()) where $1 in (one, other)',
+        [giver.id],
+      );
+      await world.sql.query(`insert into agency_county (agency_id, fips) values ($1, '17097')`, [taker.id]);
+    },
+    1,
+  ],
+  [
+    'a role',
+    permits,
+    1,
+    ({ reader }) =>
+      world.sql.query(
+        `update role set permissions = '{Addresses - Read}' where id = (select role_id from membership_role where membership_id = $1)`,
+        [reader.membershipId],
+      ),
+    403,
+  ],
+  [
+    'who has a role',
+    permits,
+    1,
+    ({ reader }) =>
+      world.sql.query(
+        'update membership_role set valid = tstzrange(lower(valid), now()) where membership_id = $1',
+        [reader.membershipId],
+      ),
+    403,
+  ],
+  [
+    'a membership',
+    permits,
+    1,
+    ({ reader }) =>
+      world.sql.query('update membership set active = false where id = $1', [reader.membershipId]),
+    401,
+  ],
+  [
+    'the own agency',
+    (reader) => me(reader, 'agency'),
+    'Taker FD',
+    ({ taker }) => world.sql.query(`update agency set name = 'Taker Fire' where id = $1`, [taker.id]),
+    'Taker Fire',
+  ],
+  [
+    'a person',
+    (reader) => me(reader, 'user'),
+    'User of Taker FD',
+    ({ reader }) => world.sql.query(`update person set name = 'Renamed' where id = $1`, [reader.personId]),
+    'Renamed',
+  ],
+  [
+    'which agencies have records at whose places',
+    permits,
+    1,
+    async ({ giver, taker, place }) => {
+      await world.grant(taker, giver, { permits: 'view' });
+      await world.grant(giver, taker, { addressShareModule: 'permit' });
+      return permitAt(taker, place.id);
+    },
+    2,
+  ],
+];
+
+describe('what is kept of a reader gives way at the next request to a change of', () => {
+  test.each(changes)('%s, at either node', async (_, read, before, change, after) => {
+    const scene = await neighbours();
+    const { reader } = scene;
+    const there = caller(elsewhere, { authorization: `Bearer ${reader.key}` });
+    for (const each of [reader, reader, there, there]) expect(await read(each)).toEqual(before);
+    for (const { house } of [app, other])
+      expect(house.sights.find({ by: 'key', secret: reader.key })).toBeDefined();
+    await change(scene);
+    expect(await Promise.all([read(reader), read(there)])).toEqual([after, after]);
+  });
+
+  test('a key: less of it, and its end', async () => {
+    const { reader } = await neighbours();
+    for (let each = 0; each < 2; each++) expect(await permits(reader)).toBe(1);
+    await world.sql.query(`update api_key set permissions = '{Addresses - Read}' where membership_id = $1`, [
+      reader.membershipId,
+    ]);
+    expect(await permits(reader)).toBe(403);
+    await world.sql.query('update api_key set revoked_at = now() where membership_id = $1', [
+      reader.membershipId,
+    ]);
+    expect(await permits(reader)).toBe(401);
+  });
+
+  test('a session: the agency it acts for, and its end', async () => {
+    const { reader, giver } = await neighbours();
+    const session = caller(app.base, { cookie: await sessionOf(app, world, reader) });
+    for (let each = 0; each < 2; each++) expect(await me(session, 'agency')).toBe('Taker FD');
+    const { rows } = await world.sql.query(
+      'insert into membership (id, person_id, agency_id) values (gen_random_uuid(), $1, $2) returning id',
+      [reader.personId, giver.id],
+    );
+    await world.sql.query('update session set membership_id = $1 where person_id = $2', [
+      rows[0].id,
+      reader.personId,
+    ]);
+    for (let each = 0; each < 2; each++) expect(await me(session, 'agency')).toBe('Giver FD');
+    await world.sql.query('delete from session where person_id = $1', [reader.personId]);
+    expect((await session.get('/me')).status).toBe(401);
+  });
+});
+
+test('a refusal rests on what holds now: whoever was just given a permission is let in', async () => {
+  const { taker } = await neighbours();
+  const narrow = await world.user(taker, []);
+  for (let each = 0; each < 2; each++) expect(await permits(narrow)).toBe(403);
+  await world.sql.query(
+    `update role set permissions = '{FD Permits - Read}' where id = (select role_id from membership_role where membership_id = $1)`,
+    [narrow.membershipId],
+  );
+  await world.sql.query(`update api_key set permissions = '{FD Permits - Read}' where membership_id = $1`, [
+    narrow.membershipId,
+  ]);
+  expect(await permits(narrow)).toBe(1);
+});
+
+test('a change that is not committed yet counts for nobody, and for everybody once it is', async () => {
+  const { reader, giver } = await neighbours();
+  expect(await permits(reader)).toBe(1);
+  await world.sql.query('begin');
+  await world.sql.query('update share_row set ended_at = now() where grantor_id = $1', [giver.id]);
+  // Read anew in the meantime: by a snapshot that does not show the change, though its number is drawn already.
+  app.house.sights.drop({ by: 'key', secret: reader.key });
+  for (let each = 0; each < 2; each++) expect(await permits(reader)).toBe(1);
+  await world.sql.query('commit');
+  expect(await permits(reader)).toBe(0);
+});
+
+test('changes are forgotten that a snapshot saw, and none that came after it', async () => {
+  const changes = async () =>
+    (await world.sql.query('select tx::text from sight_change order by tx')).rows.map(({ tx }) => Number(tx));
+  const trim = (seen?: string) => asSystem(app.house.database, (db) => trimSights(db, seen));
+  await neighbours();
+  const next = (await changes()).at(-1)! + 1;
+  await neighbours();
+  const later = (await changes()).filter((each) => each >= next);
+  expect(later.length).toBeGreaterThan(0);
+  expect(await trim()).toMatch(/^\d+:\d+:/);
+  await trim(`${next}:${next}:`);
+  expect(await changes()).toEqual(later);
+});
