@@ -34,6 +34,8 @@ const programs = mkdtempSync(join(tmpdir(), 'standpipe-bench-'));
 chmodSync(programs, 0o755); // PostgreSQL's user has to walk through
 
 function run(kind: 'ours' | 'small' | 'pglite'): Outcome {
+  // What the one before wrote goes to the disk first, or the next one's start would wait for it.
+  spawnSync('sync');
   const folder = mkdtempSync(join(tmpdir(), 'standpipe-bench-'));
   chmodSync(folder, 0o755);
   try {

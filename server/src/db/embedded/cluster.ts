@@ -56,7 +56,10 @@ export async function createCluster(home: Home, binaries: Binaries, credentials:
     'ALTER ROLE postgres PASSWORD NULL',
     `CREATE ROLE standpipe_owner LOGIN CREATEROLE CREATEDB PASSWORD '${credentials.owner}'`,
     `CREATE ROLE standpipe_app LOGIN NOINHERIT PASSWORD '${credentials.app}'`,
-    'CREATE DATABASE standpipe OWNER standpipe_owner',
+    // initdb makes a database for whoever signs in without naming one; nobody does, and it is ours for less than a new one
+    'ALTER DATABASE postgres RENAME TO standpipe',
+    'ALTER DATABASE standpipe OWNER TO standpipe_owner',
+    `COMMENT ON DATABASE standpipe IS 'Standpipe'`,
   ];
   await runStatements(home, binaries, draft, roles, ['-c', 'fsync=off']);
   await syncCluster(home, binaries, draft);
@@ -103,7 +106,7 @@ async function runStatements(
   settings: string[] = [],
 ): Promise<void> {
   const quiet = ['-c', 'log_checkpoints=off', '-c', 'log_min_error_statement=panic']; // no password in a log
-  const args = ['--single', '-D', cluster, '-c', 'exit_on_error=on', ...quiet, ...settings, 'postgres'];
+  const args = ['--single', '-D', cluster, '-c', 'exit_on_error=on', ...quiet, ...settings, 'template1'];
   const outcome = await runProgram(binaries.postgres, args, home.account, `${lines.join('\n')}\n`);
   if (outcome.ok) return;
   throw new EmbeddedDatabaseError(

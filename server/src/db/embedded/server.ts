@@ -111,7 +111,7 @@ async function becomesReady(child: ChildProcess, server: Server, home: Home): Pr
   while (!server.hasEnded() && Date.now() < deadline) {
     const lines = (await readFile(join(home.cluster, 'postmaster.pid'), 'utf8').catch(() => '')).split('\n');
     if (Number(lines[0]) === child.pid && lines[7]?.trim() === 'ready') return true;
-    await sleep(10);
+    await sleep(3);
   }
   return false;
 }
