@@ -6,6 +6,7 @@ import { liveStream } from './live.ts';
 import { people } from './people.ts';
 import { rules } from './rules.ts';
 import { sharing } from './sharing.ts';
+import { sights } from './sights.ts';
 import { writes } from './writes.ts';
 
 /** Every deliberately broken build. */
@@ -17,5 +18,6 @@ export const catalogue: readonly Break[] = [
   ...sharing,
   ...access,
   ...liveStream,
+  ...sights,
   ...house,
 ];

@@ -42,8 +42,8 @@ export const house: readonly Break[] = [
     'the scopes of one transaction stay open for the next',
     'server/src/db/scopes.ts',
     [
-      "set_config('standpipe.permit_scopes', ${ids('permit')}, true)",
-      "set_config('standpipe.permit_scopes', ${ids('permit')}, false)",
+      "set_config('standpipe.permit_scopes', ${permit}, true)",
+      "set_config('standpipe.permit_scopes', ${permit}, false)",
     ],
     turnsRed(secondLock, 'is gone with it, committed or rolled back, for whoever gets the connection next'),
   ),

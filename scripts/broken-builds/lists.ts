@@ -6,6 +6,7 @@ const permits = 'server/src/permits/permits.test.ts';
 const counts = 'server/src/db/counts.test.ts';
 const values = 'server/test/bad-input.values.test.ts';
 const partners = 'server/src/places/partners.test.ts';
+const boxesAndWords = 'server/migrations/0029-boxes-and-words.ts';
 
 /** Lists and counts. */
 export const listsAndCounts: readonly Break[] = [
@@ -71,6 +72,33 @@ export const listsAndCounts: readonly Break[] = [
       'searchTexts[kind].find((each) => opens(group, each.fields.slice(0, 1)))',
     ],
     turnsRed(partners, 'who reads the door only cannot find a place by ?q=60085, nor count it'),
+  ),
+  broken(
+    'where a scope’s records lie is not kept up',
+    boxesAndWords,
+    ['south = least(scope_extent.south, excluded.south)', 'south = scope_extent.south'],
+    turnsRed(
+      'bench/lists.test.ts',
+      'in a box to which hundreds of records were moved, far from all that their agencies had',
+    ),
+  ),
+  broken(
+    'words are looked for in scopes that are not open',
+    boxesAndWords,
+    [
+      'into found_ids using array(select unnest(scopes) intersect select unnest(current_scopes(kind)));',
+      'into found_ids using scopes;',
+    ],
+    turnsRed('server/test/second-lock.functions.test.ts', 'ids by words in scopes that are not open'),
+  ),
+  broken(
+    'points are looked for in scopes that are not open',
+    boxesAndWords,
+    [
+      'open integer[] := array(select unnest(scopes) intersect select unnest(current_scopes(kind)));',
+      'open integer[] := scopes;',
+    ],
+    turnsRed('server/test/second-lock.functions.test.ts', 'ids by a box in scopes that are not open'),
   ),
   {
     name: 'a cursor is taken from anybody, for any list',

@@ -5,39 +5,11 @@ const keys = 'server/src/people/keys.test.ts';
 const users = 'server/src/people/users.test.ts';
 const roles = 'server/src/people/roles.test.ts';
 const administrators = 'server/src/people/administrators.test.ts';
-const inForce = 'server/src/sharing/in-force.test.ts';
 const session = 'server/src/http/session.ts';
 const loader = 'server/migrations/0006-viewer.ts';
 
-const cachedForASecond = `const seen = new Map<string, { at: number; asker: Asker }>();
-export async function loadAsker(db: Db, request: FastifyRequest, secret: string, scopes = false): Promise<Asker> {
-  const credential = \`\${request.headers.authorization} \${request.headers.cookie}\`;
-  const found = seen.get(credential);
-  if (found && Date.now() - found.at < 1000) return found.asker;
-  const asker = await readAsker(db, request, secret, scopes);
-  seen.set(credential, { at: Date.now(), asker });
-  return asker;
-}
-async function readAsker(db: Db, request: FastifyRequest, secret: string, scopes: boolean): Promise<Asker> {`;
-
 /** Who asks, and what they may give. */
 export const people: readonly Break[] = [
-  broken(
-    'who asks is remembered for a second',
-    session,
-    [
-      `export async function loadAsker(
-  db: Db,
-  request: FastifyRequest,
-  secret: string,
-  scopes = false,
-): Promise<Asker> {`,
-      cachedForASecond,
-    ],
-    turnsRed(inForce, 'opens the permit with the save, and shuts it with the lowering'),
-    turnsRed(keys, 'a revoked key is 401 with the next call, and nobody revokes the key of another'),
-    turnsRed(users, 'changed roles count with the next call of a session'),
-  ),
   broken(
     'a deactivated user, or one of a deactivated agency, is let in',
     session,

@@ -1,0 +1,62 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are pieces of source text, not templates
+
+import { type Break, broken, turnsRed } from './break.ts';
+
+const migration = 'server/migrations/0028-kept-sights.ts';
+const kept = 'server/src/http/sights.test.ts';
+const inForce = 'server/src/sharing/in-force.test.ts';
+
+/** What is kept of readers from one request to the next. */
+export const sights: readonly Break[] = [
+  broken(
+    'what is kept of a reader is held to nothing',
+    migration,
+    ['if clock_timestamp() >= until or exists (', 'if seen is null and exists ('],
+    turnsRed(inForce, 'opens the permit with the save, and shuts it with the lowering'),
+    turnsRed(
+      'server/src/people/keys.test.ts',
+      'a revoked key is 401 with the next call, and nobody revokes the key of another',
+    ),
+    turnsRed('server/src/people/users.test.ts', 'changed roles count with the next call of a session'),
+    turnsRed(kept, 'a grant, at either node'),
+  ),
+  broken(
+    'what is kept of a reader outlives a date of a sheet',
+    migration,
+    ['r.ended_at is null and date > now()', "r.ended_at is null and date > now() + interval '1 day'"],
+    turnsRed(inForce, 'starts and ends by its dates, to the second, with nobody saving anything'),
+  ),
+  ...(
+    [
+      ["  ['role', 'insert or update or delete'],\n", 'a role, at either node'],
+      ["  ['agency_link', 'insert or update or delete'],\n", 'a link, at either node'],
+      ["  ['scope', 'insert or update or delete'],\n", 'which agencies have records at whose places'],
+      [
+        "  ['session', 'update of token, person_id, membership_id, expires_at or delete'],\n",
+        'a session: the agency it acts for, and its end',
+      ],
+    ] as const
+  ).map(([line, test]) =>
+    broken(
+      `what is kept of a reader does not give way: ${test}`,
+      migration,
+      [line, ''],
+      turnsRed(kept, test),
+    ),
+  ),
+  broken(
+    'a change that was running when a reader was read is overlooked',
+    migration,
+    [
+      'where tx >= pg_snapshot_xmin(seen) and not pg_visible_in_snapshot(tx, seen))',
+      'where tx >= pg_snapshot_xmax(seen))',
+    ],
+    turnsRed(kept, 'a change that is not committed yet counts for nobody, and for everybody once it is'),
+  ),
+  broken(
+    'a refusal is told by what was kept, whether it holds or not',
+    'server/src/http/route.ts',
+    ['if (kept && error instanceof Problem) await sql`select`.execute(db);', ''],
+    turnsRed(kept, 'a refusal rests on what holds now: whoever was just given a permission is let in'),
+  ),
+];

@@ -1,0 +1,14 @@
+import type pg from 'pg';
+
+/**
+ * Numbers of transactions that this cluster has not given out yet come with a copy that was restored from another. What
+ * they stand for is over; kept, they would hold back everything that goes by their order until this cluster is as far.
+ */
+export async function forgetOtherCluster(owner: pg.Client): Promise<void> {
+  const foreign = 'tx >= pg_snapshot_xmax(pg_current_snapshot())';
+  await owner.query(`delete from change_event where ${foreign}`);
+  await owner.query(`delete from sight_change where ${foreign}`);
+  await owner.query(
+    `update change_reader set tx = pg_snapshot_xmin(pg_current_snapshot()), id = -1 where ${foreign}`,
+  );
+}
