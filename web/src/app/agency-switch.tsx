@@ -14,9 +14,7 @@ export function AgencySwitch({ me, choose }: { me: Me; choose: (agencyId: string
         <UnstyledButton className="tool" aria-label={`Acting for ${agency.name}; choose another agency`}>
           <AgencyMark color={agency.color} />
           <span className="tool-name">{agency.name}</span>
-          <span className="tool-short" aria-hidden="true">
-            {initials(agency.name, 'next')}
-          </span>
+          <span className="tool-short" data-initials={initials(agency.name, 'next')} aria-hidden="true" />
           <Icon name="chevron" size={16} />
         </UnstyledButton>
       </Menu.Target>
