@@ -76,7 +76,7 @@ describe.skipIf(!browser)('before a save', { retry: 1 }, () => {
     await page.goto('/admin/client-data-sharing');
     await page.getByLabel('Hydrants for South Rescue').selectOption({ label: 'View Only' });
     await page.getByRole('button', { name: /^Save/ }).first().click();
-    await exposure(page).getByText('Nobody gains or loses anything you can see by this.').waitFor();
+    await exposure(page).getByText('This neither shows nor hides any record you can see.').waitFor();
     await exposure(page).getByText('Not counted here yet: Hydrants.').waitFor();
   });
 

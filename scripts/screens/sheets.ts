@@ -31,7 +31,7 @@ const choose =
 /** Presses the Save that opens the review of a row or of the table. */
 const review = (choice: Choice) => async (page: Page, phone: boolean) => {
   await choose(choice)(page, phone);
-  if (phone && choice === permit) await button(page, 'Back to the table').click();
+  if (phone && choice === permit) await button(page, 'Back').click();
   const bar = page.getByRole('region', { name: 'Not saved yet' });
   if (choice === permit) await bar.getByRole('button', { name: 'Save' }).click();
   else if (phone) await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();

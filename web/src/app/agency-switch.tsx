@@ -2,6 +2,7 @@ import { Menu, UnstyledButton } from '@mantine/core';
 import type { Me } from '../api/messages.ts';
 import { AgencyMark } from '../ui/agency-mark.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { initials } from '../ui/initials.ts';
 
 /** Which agency one acts for, where there are several to choose from. */
 export function AgencySwitch({ me, choose }: { me: Me; choose: (agencyId: string) => void }) {
@@ -13,6 +14,7 @@ export function AgencySwitch({ me, choose }: { me: Me; choose: (agencyId: string
         <UnstyledButton className="tool" aria-label={`Acting for ${agency.name}; choose another agency`}>
           <AgencyMark color={agency.color} />
           <span className="tool-name">{agency.name}</span>
+          <span className="tool-short" data-initials={initials(agency.name, 'next')} aria-hidden="true" />
           <Icon name="chevron" size={16} />
         </UnstyledButton>
       </Menu.Target>

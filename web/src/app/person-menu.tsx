@@ -35,7 +35,7 @@ export function PersonMenu({
         <Menu.Target>
           <UnstyledButton className="tool" aria-label={`${me.user.name}: account`}>
             <span className="initials" data-initials={initials(me.user.name, 'last')} aria-hidden="true" />
-            <span className="tool-name tool-person">{me.user.name}</span>
+            <span className="tool-name">{me.user.name}</span>
             <Icon name="chevron" size={16} />
           </UnstyledButton>
         </Menu.Target>

@@ -47,7 +47,7 @@ export function Exposure({ sheet, changes }: { sheet: Sheet; changes: readonly S
             </Button>
           )}
           {affected.length === 0 && (
-            <p className="exposure-none">Nobody gains or loses anything you can see by this.</p>
+            <p className="exposure-none">This neither shows nor hides any record you can see.</p>
           )}
           {affected.length > 0 && same.length > 0 && (
             <p className="exposure-note">No difference for {namesText(same)}.</p>

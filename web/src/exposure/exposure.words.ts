@@ -30,7 +30,7 @@ export function summaryText({ gains, loses, dependsOnOthers, partners, paused }:
     dependsOnOthers > 0 && `${countText(dependsOnOthers)} up to others too`,
   ].filter((each) => each !== false);
   if (parts.length === 0)
-    return paused > 0 ? 'Paused: changes nothing now' : 'Nobody gains or loses anything you can see';
+    return paused > 0 ? 'Paused: changes nothing now' : 'Neither shows nor hides any record you can see';
   const text = parts.join(', ');
   const to = partners > 1 ? ` · ${countText(partners)} partners` : '';
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}${to}`;

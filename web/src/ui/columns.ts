@@ -17,6 +17,8 @@ export interface Column<Row> {
    * header's word. Left out, its header goes before it.
    */
   readonly phone?: 'end' | 'line' | 'word';
+  /** Stays on one line on a tablet, where others take two. */
+  readonly whole?: true;
   /** Can't be hidden. */
   readonly fixed?: true;
 }

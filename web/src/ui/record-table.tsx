@@ -79,6 +79,7 @@ export function RecordTable<Row extends { readonly id: string }>(props: Props<Ro
                       data-label={own.header}
                       data-end={own.align === 'end' || undefined}
                       data-phone={own.phone}
+                      data-whole={own.whole}
                       {...(index === 0 && { scope: 'row' })}
                     >
                       {index === 0 && rowLink ? (

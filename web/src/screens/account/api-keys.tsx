@@ -40,7 +40,7 @@ export function ApiKeys() {
   return (
     <>
       <div className="account-head">
-        <Text size="sm" c="dimmed" maw={440}>
+        <Text size="sm" c="dimmed" maw={540}>
           A program that calls the API with your key acts as you, for {agency?.name}, with the part of your
           permissions that you give it.{' '}
           <a href="/api/docs" className="text-link">

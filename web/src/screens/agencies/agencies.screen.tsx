@@ -26,6 +26,7 @@ export function AgenciesScreen() {
     <TextInput
       type="search"
       size="sm"
+      className="agency-find"
       aria-label="Find an agency by name"
       placeholder="Find by name"
       leftSection={<Icon name="search" />}

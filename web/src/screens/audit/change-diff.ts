@@ -23,6 +23,9 @@ const unsaid: ReadonlySet<string> = new Set([
   'agencyId',
   'personId',
   'placeId',
+  'photo',
+  'width',
+  'height',
 ]);
 
 const labels: Readonly<Record<string, string>> = {

@@ -12,10 +12,9 @@ const unknown = 'an entry';
 const countText = (count: number) => (count === 1 ? '1 entry' : `${count} entries`);
 
 const nameOf = (value: unknown): string => {
-  const { name, number, text, addressLine, label } = fieldsOf(value);
-  return String(
-    name ?? number ?? text ?? label ?? addressLine ?? (typeof value === 'object' ? unknown : value),
-  );
+  const { name, number, text, addressLine, label, description, item } = fieldsOf(value);
+  const said = name ?? number ?? text ?? label ?? addressLine ?? description ?? item;
+  return String(said ?? (typeof value === 'object' ? unknown : value));
 };
 
 /** A value of the log as people read it: no codes, no ids, no braces. */
@@ -70,17 +69,22 @@ export function ChangeValue({
   return text.length > longest ? `${text.slice(0, longest)}…` : text;
 }
 
-/** Lists are told by what came and what went. */
+/** Lists are told by what came, what went, and what of the rest is not as it was. */
 export function ListDifference({ before, after }: { before: readonly unknown[]; after: readonly unknown[] }) {
   const [was, is] = [before.map(nameOf), after.map(nameOf)];
   const came = is.filter((each) => !was.includes(each));
   const went = was.filter((each) => !is.includes(each));
-  if ([...came, ...went].every((each) => each === unknown)) return 'changed in its parts';
-  return (
-    <>
-      {came.length > 0 && <span className="change-came">added {came.join(', ')}</span>}
-      {came.length > 0 && went.length > 0 && '; '}
-      {went.length > 0 && <span className="change-went">took away {went.join(', ')}</span>}
-    </>
+  const changed = is.filter(
+    (each, at) =>
+      was.includes(each) && JSON.stringify(after[at]) !== JSON.stringify(before[was.indexOf(each)]),
   );
+  const told = [namesText('added', came), namesText('took away', went), namesText('changed', changed)];
+  return told.filter(Boolean).join('; ') || 'in another order';
 }
+
+const mostNames = 4;
+
+const namesText = (done: string, names: readonly string[]): string =>
+  names.length === 0
+    ? ''
+    : `${done}: ${names.length > mostNames ? countText(names.length) : names.join(', ')}`;

@@ -12,7 +12,7 @@ import { Page } from '../../ui/page.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { Empty } from '../../ui/states.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
-import { byOwner, type DarkOwner, kindsText } from './dark-owners.ts';
+import { asksOf, byOwner, type DarkOwner, kindsText } from './dark-owners.ts';
 import { ExportDialog } from './export-dialog.tsx';
 
 const reads = ['FD Permits - Read', 'Fire Inspections - Read'];
@@ -76,8 +76,9 @@ export function DarkRecordsScreen() {
                 )}
               </div>
               <p className="dark-count">{kindsText(owner.items)} at its places</p>
-              {[...new Set(owner.items.map(({ ask }) => ask))].map((ask) => (
-                <p key={ask} className="dark-ask">
+              {asksOf(owner).map(({ of, ask }) => (
+                <p key={of} className="dark-ask">
+                  {of && <b>{of}: </b>}
                   {ask}
                 </p>
               ))}

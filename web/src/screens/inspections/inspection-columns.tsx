@@ -40,6 +40,7 @@ export const inspectionColumns: readonly Column<Inspection>[] = [
     header: 'Address',
     sort: 'addressLine',
     phone: 'word',
+    whole: true,
     cell: ({ place }) => place.addressLine,
   },
   { id: 'agency', header: 'Agency', phone: 'line', cell: (inspection) => <Provenance record={inspection} /> },

@@ -101,7 +101,7 @@ function NewInspection({
         {api.where}
         <InspectionFields
           form={form}
-          numberHint="Left empty, the next of your series."
+          numberHint="Left empty, it is the next of your series."
           warning={!earlier && <SimilarInspections placeId={api.openPlaceId} type={form.values.type} />}
         />
         {api.withhold('Nobody but your agency then sees this inspection, whatever the sharing sheets say.')}

@@ -32,6 +32,7 @@ export const permitColumns: readonly Column<Permit>[] = [
     header: 'Address',
     sort: 'addressLine',
     phone: 'word',
+    whole: true,
     cell: ({ place }) => place.addressLine,
   },
   { id: 'agency', header: 'Agency', phone: 'line', cell: (permit) => <Provenance record={permit} /> },

@@ -83,13 +83,13 @@ export function BulkBar({
       </div>
       {bulk.length > 0 && (
         <p className="bulk-applied">
-          Applied to {countText(bulk.length, 'partner')}, not saved:{' '}
+          Applied to {countText(bulk.length, 'partner')}, not saved yet ·{' '}
           {Object.entries(bulkLevels)
             .map(
               ([each, at]) =>
-                givenText('client', { [each]: at }) || `${moduleEntry(each as Module).name} None`,
+                givenText('client', { [each]: at }) || `${moduleEntry(each as Module).name}: None`,
             )
-            .join(', ')}
+            .join(' · ')}
         </p>
       )}
       {refusal && <Refused refusal={refusal} mend={(needs, at) => apply(needs, at, bulk)} leaveOut={drop} />}

@@ -30,7 +30,7 @@ export const LevelSelect = ({
   'data-col'?: number;
   'data-autofocus'?: boolean;
 }) => (
-  <span className="level-select">
+  <span className="level-select" data-words={levelName(entry.module, level)}>
     <select
       aria-label={label}
       value={level}

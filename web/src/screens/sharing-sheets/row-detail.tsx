@@ -141,7 +141,7 @@ function Detail({ row, close }: { row: SheetRow; close: () => void }) {
             Discard
           </Button>
           <Button size="sm" onClick={() => (saveRow ? saveRow(id) : close())}>
-            {saveRow ? 'Save' : 'Back to the table'}
+            {saveRow ? 'Save' : 'Back'}
           </Button>
         </div>
       )}

@@ -30,7 +30,7 @@ export function UserSheetScreen() {
   return (
     <Page
       title="User Data Sharing"
-      lead="What partner agencies may see of your inspections and permits, and which of both they may make at your addresses."
+      lead="What partner agencies may see of your inspections and permits, and which of the two they may make at your addresses."
     >
       {query.data ? (
         <UserSheet stored={query.data} />

@@ -2,12 +2,12 @@ import { type Levels, letsChange, levelName, modulesOf, type Sheet } from '@stan
 import { momentText } from '../../ui/times.ts';
 import { type Dates, type Draft, datesOf, levelIn, levelsOf, type SheetRow } from './rows.ts';
 
-/** What a row gives: "Pre-Plans View Only, Address View Only". */
+/** What a row gives: "Pre-Plans: View Only · Address: View Only". */
 export const givenText = (sheet: Sheet, levels: Levels): string =>
   modulesOf(sheet)
     .filter(({ module }) => levelIn(levels, module) !== 'none')
-    .map(({ module, name }) => `${name} ${levelName(module, levelIn(levels, module))}`)
-    .join(', ');
+    .map(({ module, name }) => `${name}: ${levelName(module, levelIn(levels, module))}`)
+    .join(' · ');
 
 /** One thing that a save would change, in words. */
 export interface Change {
