@@ -93,6 +93,18 @@ describe.skipIf(!browser)('the operator', { retry: 1 }, () => {
     },
   );
 
+  test('finds an account from anywhere by its name, by keyboard', async () => {
+    await world.agency('Bergheim Fire', { county: '48259' });
+    const page = await at('/operator/health', 'Health');
+    await page.keyboard.press('Control+k');
+    await page.locator('[role="combobox"]:focus').waitFor();
+    await page.keyboard.type('bergheim');
+    await page.getByRole('option', { name: 'Bergheim Fire' }).waitFor();
+    await page.keyboard.press('Enter');
+    await headingOf(page, 'Bergheim Fire').waitFor();
+    await page.getByRole('switch', { name: 'User Data Sharing' }).waitFor();
+  });
+
   test('is told what a feature off and a deactivation pause before they are', slow, async () => {
     const { id } = await world.agency('Comfort Fire', { county: '48265' });
     const page = await at(`/operator/agencies/${id}`, 'Comfort Fire');

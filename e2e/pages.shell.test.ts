@@ -117,6 +117,31 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
     await page.getByRole('dialog').getByText('Go to Permits').waitFor();
   });
 
+  test('search finds an agency by its name: its row on the sheet for who shares, its records for who reads them', async () => {
+    const brook = await world.agency('Brook Fire');
+    await addUser('sharer@example.org', ['FD Permits - Read', 'Admin - Client Data Sharing']);
+    await addUser('reader-of@example.org', ['Addresses - Read']);
+    await world.grant(brook, north, { address: 'view' });
+    const look = async (email: string) => {
+      const page = await open();
+      await signedIn(page, email, password, 'North Fire');
+      await page.keyboard.press('Control+k');
+      await page.locator('[role="combobox"]:focus').waitFor();
+      await page.keyboard.type('brook');
+      const agencies = page.getByRole('listbox', { name: 'Found' }).getByRole('group', { name: 'Agencies' });
+      await agencies.getByRole('option', { name: 'Brook Fire' }).waitFor();
+      expect(await agencies.getByRole('option').count()).toBe(1);
+      await page.keyboard.press('Enter');
+      return page;
+    };
+    const sharer = await look('sharer@example.org');
+    await headingOf(sharer, 'Client Data Sharing').waitFor();
+    await sharer.getByRole('combobox', { name: 'Hydrants for Brook Fire' }).waitFor();
+    const reader = await look('reader-of@example.org');
+    await headingOf(reader, 'Places').waitFor();
+    await reader.getByRole('button', { name: 'Agency: Brook Fire' }).waitFor();
+  });
+
   test('a session that ends in the middle of typing keeps the text, and the same person goes on', async () => {
     await addUser('typist@example.org', ['FD Permits - Read']);
     await addPermit(north, 'N-88', '88 Lake Street');
