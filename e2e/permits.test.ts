@@ -293,6 +293,12 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
       agency: owner.id,
       sort: 'number',
     });
+    await page.goto(`/permits?agency=${owner.id}`);
+    await press(page, 'Columns');
+    await page.getByRole('menuitemcheckbox', { name: 'Made' }).click();
+    await page.keyboard.press('Escape');
+    await page.getByRole('columnheader', { name: 'Made' }).getByRole('button').click();
+    await expect.poll(() => rows(page).allTextContents()).toEqual(['S-2', 'S-1', 'S-3']);
   });
 
   test('the screens of permits are open to all', { timeout: 300_000 }, async () => {
