@@ -114,6 +114,7 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
     await typed.fill('short');
     await inDialog(page, 'Set the password');
     await page.getByText('Choose at least 8 characters.').waitFor();
+    expect(await faultsEverywhere(page)).toEqual([]);
     await typed.fill('firefighter1');
     await inDialog(page, 'Set the password');
     await page.locator('[aria-invalid="true"]').waitFor();

@@ -8,7 +8,6 @@ import { keys } from '../../api/queries.ts';
 import { useCan } from '../../ui/me.tsx';
 import { photoAddress } from './photo-upload.ts';
 import { PhotoView } from './photo-view.tsx';
-import './photos.css';
 
 /** Own photos that no violation shows, such as those that another program sent: to be looked at, and deleted. */
 export function OtherPhotos({ inspection }: { inspection: Inspection }) {
