@@ -81,6 +81,10 @@ describe.skipIf(!browser)('the operator', { retry: 1 }, () => {
       await page.reload();
       await headingOf(page, 'Boerne Fire').waitFor();
       expect(await page.getByLabel('Invitation link for Ann Archer').count()).toBe(0);
+      await page.getByLabel('Name', { exact: true }).fill('Ann Archer');
+      await page.getByLabel('E-mail').fill('ann@boerne.example.org');
+      await press(page, 'Add administrator');
+      await page.getByText('Did their link get lost?').waitFor();
       const invited = await visit(browser!, app.base);
       await invited.goto(new URL(link).pathname);
       await headingOf(invited, 'Boerne Fire invites you').waitFor();
