@@ -36,8 +36,7 @@ export function useMove() {
     if (!moved && !assigned) return;
     await set(id, { ...(moved && { scheduledFor: next }), ...(assigned && { assignedTo: to }) });
     toast(moved ? `${number} moved to ${dayTitle(when.day)}` : `${number} assigned anew`, {
-      undo: () =>
-        set(id, { ...(moved && { scheduledFor }), ...(assigned && { assignedTo: before }) }),
+      undo: () => set(id, { ...(moved && { scheduledFor }), ...(assigned && { assignedTo: before }) }),
     });
   };
 }
