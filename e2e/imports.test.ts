@@ -120,7 +120,7 @@ describe.skipIf(!browser)('imports', { retry: 1 }, () => {
     await page.getByText('2 imports').waitFor();
     await press(page, 'Filter');
     await page.getByRole('menuitem', { name: 'What' }).click();
-    await page.getByRole('radio', { name: 'Inspections' }).check();
+    await page.getByRole('radio', { name: 'Inspections' }).click();
     await page.getByText('No import matches').waitFor();
     expect(new URL(page.url()).search).toBe('?kind=inspection');
     await page.goto('/admin/imports?status=ready');

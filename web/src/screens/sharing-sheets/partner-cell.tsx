@@ -16,7 +16,7 @@ export const pausedWord = ({ levels }: SheetRow): string =>
 
 const reasons = { same_county: 'same county', linked: 'linked' };
 
-/** Where a partner is, why it is on the sheet, and from when or until when its row counts. */
+/** Where a partner is, why it is on the sheet, and until when its row counts. */
 export function PartnerFacts({ row }: { row: SheetRow }) {
   const { agency } = useMe();
   const term = termText(row, useTimeZone());
@@ -28,7 +28,7 @@ export function PartnerFacts({ row }: { row: SheetRow }) {
         {state !== agency?.state && `, ${state}`}
       </span>
       {row.listedBecause && <span className="sheet-badge">{reasons[row.listedBecause]}</span>}
-      {term && <span className="sheet-badge">{term}</span>}
+      {term && <span className="sheet-badge partner-term">{term}</span>}
       {row.isNew && <span className="sheet-badge">new</span>}
     </>
   );

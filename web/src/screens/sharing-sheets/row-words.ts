@@ -31,13 +31,11 @@ export function noteOf(
     : { text: `Nobody at ${row.partner.name} holds ${permission}`, warns: true };
 }
 
-/** From when, or until when, a row counts, as far as that is not long so: "until Dec 5, 2026". Empty for always. */
-export function termText({ startsAt, endsAt }: SheetRow, timeZone: string, now = Date.now()): string {
-  const day = (at: string) =>
-    new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone }).format(new Date(at));
-  const begins = startsAt && Date.parse(startsAt) > now ? `from ${day(startsAt)}` : '';
-  const ends = endsAt ? `${Date.parse(endsAt) > now ? 'until' : 'ended'} ${day(endsAt)}` : '';
-  return [begins, ends].filter(Boolean).join(' ');
+/** Until when a row counts that counts now: "until Dec 5, 2026". Empty for always; why another does not count, it says itself. */
+export function termText({ inForce, endsAt }: SheetRow, timeZone: string): string {
+  if (!inForce || !endsAt) return '';
+  const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone });
+  return `until ${day.format(new Date(endsAt))}`;
 }
 
 /** How many choices of a row are not saved. */
