@@ -119,7 +119,7 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
   });
 
   test.each(['month', 'week'])('the calendar holds axe by %s', async (view) => {
-    await make({ scheduledFor: '2031-12-02' });
+    await make({ scheduledFor: '2031-12-02', assignedTo: own.admin.membershipId });
     const page = await open(own);
     await page.goto(`/inspections/calendar?on=2031-12-02&view=${view}`);
     await page.getByRole('main').getByText('Annual · 12 Mill Lane').first().waitFor();

@@ -114,6 +114,7 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
     const page = await open(own);
     await show(page, made);
     await page.getByRole('heading', { name: /^Other photos/ }).waitFor();
+    expect(await faultsEverywhere(page)).toEqual([]);
     await press(page, 'Open photo 1 without a violation');
     await page.getByRole('dialog').getByRole('img', { name: 'Photo 1 without a violation' }).waitFor();
     await press(page, 'Delete this photo…');
