@@ -2,6 +2,7 @@ import { type Permission, permissions } from '@standpipe/policy';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { startApp } from '../server/test/app.ts';
+import { signIn } from '../server/test/sign-in.ts';
 import { openWorld, type TestAgency } from '../server/test/world.ts';
 import { afresh } from './afresh.ts';
 import { headingOf } from './browse.ts';
@@ -98,6 +99,36 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
     await box(page, 'Reader').uncheck();
     await press(page, 'Save');
     await expect.poll(async () => (await read()).roles).toEqual([]);
+  });
+
+  test('a user who forgot their password and cannot be mailed is given one, and signs in with it', async () => {
+    const agency = await world.agency('Forgetting FD');
+    const email = 'faye@example.org';
+    const faye = { name: 'Faye Forgetful', email, password, roles: [] };
+    const { body: made } = await agency.admin.post('/admin/users', faye);
+    expect((await signIn(app.base, email, password)).status).toBe(200);
+    const page = await open(agency);
+    await page.goto(`/admin/users/${made.id}`);
+    await press(page, 'Set a password…');
+    const typed = page.getByRole('dialog').getByLabel('New password');
+    await typed.fill('short');
+    await inDialog(page, 'Set the password');
+    await page.getByText('Choose at least 8 characters.').waitFor();
+    expect(await faultsEverywhere(page)).toEqual([]);
+    await typed.fill('firefighter1');
+    await inDialog(page, 'Set the password');
+    await page.locator('[aria-invalid="true"]').waitFor();
+    await typed.fill('a ladder by the wall');
+    await inDialog(page, 'Set the password');
+    await page.getByText('Faye Forgetful signs in with the new password').waitFor();
+    expect((await signIn(app.base, email, password)).status).toBe(401);
+    expect((await signIn(app.base, email, 'a ladder by the wall')).status).toBe(200);
+    // One's own is changed under one's account, with the one of now.
+    await page.getByRole('button', { name: 'Ann Archer: account' }).waitFor();
+    const { items } = (await agency.admin.get('/admin/users?q=Ann')).body;
+    await page.goto(`/admin/users/${items[0].id}`);
+    await headingOf(page, 'Ann Archer').waitFor();
+    expect(await page.getByRole('button', { name: 'Set a password…' }).count()).toBe(0);
   });
 
   test('the last administrator stays, and the dialog says why', async () => {

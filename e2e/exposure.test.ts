@@ -281,6 +281,20 @@ describe.skipIf(!browser)('what is shared', { retry: 1 }, () => {
     expect(csv).not.toContain('Depot Way');
     const { body } = await west.admin.get('/notices');
     expect(JSON.stringify(body)).toContain('North Fire took a copy of records of its own at your places');
+    const held = ['Admin - User Data Sharing', 'FD Permits - Read'] as const;
+    const clerk = await enter(browser!, north, { grants: held });
+    await clerk.goto('/admin/dark-records');
+    await clerk.getByRole('button', { name: /^Export/ }).click();
+    await clerk.getByRole('dialog').getByText('Export the permits at places of West Marshal?').waitFor();
+    const [part] = await Promise.all([
+      clerk.waitForEvent('download'),
+      clerk.getByRole('dialog').getByRole('button', { name: 'Export CSV' }).click(),
+    ]);
+    expect(await readFile(await part.path(), 'utf8')).toContain('N-5');
+    const other = await enter(browser!, north, { grants: ['Admin - User Data Sharing'] });
+    await other.goto('/admin/dark-records');
+    await other.getByText('To export permits one needs FD Permits - Read').waitFor();
+    expect(await other.getByRole('button', { name: /^Export/ }).count()).toBe(0);
     await world.grant(west, north, { addressShareModule: 'permit' });
     await page.reload();
     await page.getByText('None of our records is dark').waitFor();

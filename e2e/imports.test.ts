@@ -111,6 +111,24 @@ describe.skipIf(!browser)('imports', { retry: 1 }, () => {
     },
   );
 
+  test('imports are narrowed by what they bring in and how far they are', async () => {
+    const own = await world.agency('Pierce Fire');
+    for (const name of ['one.csv', 'two.csv'])
+      expect((await upload(own.admin, 'permit', file, `&name=${name}`)).status).toBe(201);
+    const page = await signedInAs(browser!, app, own, [...rights, 'Fire Inspections - Create']);
+    await page.goto('/admin/imports');
+    await page.getByText('2 imports').waitFor();
+    await press(page, 'Filter');
+    await page.getByRole('menuitem', { name: 'What' }).click();
+    await page.getByRole('radio', { name: 'Inspections' }).click();
+    await page.getByText('No import matches').waitFor();
+    expect(new URL(page.url()).search).toBe('?kind=inspection');
+    await page.goto('/admin/imports?status=ready');
+    await page.getByText('2 imports').waitFor();
+    await page.goto('/admin/imports?status=done');
+    await page.getByText('No import matches').waitFor();
+  });
+
   test('an import that lacks a field does not start, and says which', slow, async () => {
     const page = await uploaded(await world.agency('Iowa Fire'));
     await from(page, 'Type').selectOption({ label: 'Work' });

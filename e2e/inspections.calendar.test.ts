@@ -33,9 +33,9 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
     const panel = page.getByRole('dialog', { name: 'Tuesday, June 10' });
     await panel.getByRole('link', { name: 'Annual · 12 Mill Lane' }).waitFor();
     await panel.getByText('10 AM').waitFor();
-    await panel.getByRole('button', { name: `Move to… another day: ${number}` }).focus();
+    await panel.getByRole('button', { name: `Move or assign… ${number}` }).focus();
     await page.keyboard.press('Enter');
-    const dialog = page.getByRole('dialog', { name: `Move ${number}` });
+    const dialog = page.getByRole('dialog', { name: `Move or assign ${number}` });
     await dialog.getByLabel('Day').fill('2031-06-12');
     await page.keyboard.press('Enter');
     await page.getByText(`${number} moved to Thursday, June 12`).waitFor();
@@ -77,6 +77,31 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
     await page.getByRole('region', { name: 'Tuesday, October 14' }).waitFor();
   });
 
+  test('the calendar shows who goes where, and an inspection is assigned there to somebody else', async () => {
+    const { id, number } = await make({ scheduledFor: '2031-07-08T14:00:00Z', number: 'WHO-1' });
+    const page = await open(own);
+    await page.goto('/inspections/calendar?on=2031-07-08');
+    await cell(page, 'Tuesday, July 8, one inspection').focus();
+    expect(await page.locator(`[data-id="${id}"]`).getByText('AA', { exact: true }).count()).toBe(0);
+    await page.keyboard.press('Enter');
+    const panel = page.getByRole('dialog', { name: 'Tuesday, July 8' });
+    await panel.getByText('Nobody yet').waitFor();
+    await panel.getByRole('button', { name: `Move or assign… ${number}` }).click();
+    const dialog = page.getByRole('dialog', { name: `Move or assign ${number}` });
+    await dialog.getByLabel('Assigned to').selectOption({ label: 'Ann Archer (you)' });
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await page.getByText(`${number} assigned anew`).waitFor();
+    await panel.getByText('Ann Archer').waitFor();
+    expect(await read(id)).toMatchObject({
+      assignedTo: { name: 'Ann Archer' },
+      scheduledFor: '2031-07-08T14:00:00.000Z',
+    });
+    await page.keyboard.press('Escape');
+    await page.locator(`[data-id="${id}"]`).getByText('AA', { exact: true }).waitFor();
+    await press(page, 'Undo');
+    await expect.poll(async () => (await read(id)).assignedTo).toBe(null);
+  });
+
   test('the calendar is filtered by whom inspections are assigned to, and the list keeps the filter', async () => {
     await make({ scheduledFor: '2031-11-04' });
     const page = await open(own);
@@ -94,7 +119,7 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
   });
 
   test.each(['month', 'week'])('the calendar holds axe by %s', async (view) => {
-    await make({ scheduledFor: '2031-12-02' });
+    await make({ scheduledFor: '2031-12-02', assignedTo: own.admin.membershipId });
     const page = await open(own);
     await page.goto(`/inspections/calendar?on=2031-12-02&view=${view}`);
     await page.getByRole('main').getByText('Annual · 12 Mill Lane').first().waitFor();

@@ -103,6 +103,27 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
     });
   });
 
+  test('a photo that no violation shows stands by itself for its own agency, and can be deleted', async () => {
+    const made = await make({ status: 'inProgress' });
+    const headers = { 'content-type': 'image/jpeg' };
+    const sent = await own.admin.post(`/inspections/${made.id}/photos`, await picture(), { headers });
+    expect(sent.status, JSON.stringify(sent.body)).toBe(201);
+    const theirs = await open(partner);
+    await show(theirs, made);
+    expect(await theirs.getByRole('heading', { name: /^Other photos/ }).count()).toBe(0);
+    const page = await open(own);
+    await show(page, made);
+    await page.getByRole('heading', { name: /^Other photos/ }).waitFor();
+    expect(await faultsEverywhere(page)).toEqual([]);
+    await press(page, 'Open photo 1 without a violation');
+    await page.getByRole('dialog').getByRole('img', { name: 'Photo 1 without a violation' }).waitFor();
+    await press(page, 'Delete this photo…');
+    await press(page, 'Delete');
+    await page.getByText('Photo deleted').waitFor();
+    await page.getByRole('heading', { name: /^Other photos/ }).waitFor({ state: 'detached' });
+    expect((await own.admin.get(`/inspections/${made.id}/photos`)).body.items).toEqual([]);
+  });
+
   test('the report is downloaded and sent by e-mail, and what is open becomes a re-inspection', async () => {
     const violations = [{ code: 'IFC 907.8', description: 'Alarm panel is dark', status: 'open' }];
     const made = await make({ status: 'completed', violations });
@@ -148,7 +169,7 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
     expect(buttons.filter(Boolean)).toEqual([]);
     expect(await page.getByRole('tab').count()).toBe(0);
     await page.goto(`/inspections/${theirs.id}/edit`);
-    await page.getByText('This needs the permission').waitFor();
+    await page.getByText('Own FD shares this with your agency, View Only').waitFor();
     await page.goto(`/inspections/${hidden.id}`);
     await headingOf(page, 'This inspection is not here').waitFor();
   });

@@ -81,6 +81,10 @@ describe.skipIf(!browser)('the operator', { retry: 1 }, () => {
       await page.reload();
       await headingOf(page, 'Boerne Fire').waitFor();
       expect(await page.getByLabel('Invitation link for Ann Archer').count()).toBe(0);
+      await page.getByLabel('Name', { exact: true }).fill('Ann Archer');
+      await page.getByLabel('E-mail').fill('ann@boerne.example.org');
+      await press(page, 'Add administrator');
+      await page.getByText('Did their link get lost?').waitFor();
       const invited = await visit(browser!, app.base);
       await invited.goto(new URL(link).pathname);
       await headingOf(invited, 'Boerne Fire invites you').waitFor();
@@ -92,6 +96,18 @@ describe.skipIf(!browser)('the operator', { retry: 1 }, () => {
       await headingOf(page, 'Boerne Fire Rescue').waitFor();
     },
   );
+
+  test('finds an account from anywhere by its name, by keyboard', async () => {
+    await world.agency('Bergheim Fire', { county: '48259' });
+    const page = await at('/operator/health', 'Health');
+    await page.keyboard.press('Control+k');
+    await page.locator('[role="combobox"]:focus').waitFor();
+    await page.keyboard.type('bergheim');
+    await page.getByRole('option', { name: 'Bergheim Fire' }).waitFor();
+    await page.keyboard.press('Enter');
+    await headingOf(page, 'Bergheim Fire').waitFor();
+    await page.getByRole('switch', { name: 'User Data Sharing' }).waitFor();
+  });
 
   test('is told what a feature off and a deactivation pause before they are', slow, async () => {
     const { id } = await world.agency('Comfort Fire', { county: '48265' });

@@ -1,9 +1,10 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { startApp } from '../server/test/app.ts';
+import { signIn } from '../server/test/sign-in.ts';
 import { openWorld } from '../server/test/world.ts';
 import { afresh } from './afresh.ts';
-import { fillSignIn, headingOf, visit } from './browse.ts';
+import { fillSignIn, headingOf, signedIn, visit } from './browse.ts';
 import { buildPages } from './built.ts';
 import { openChromium } from './chromium.ts';
 
@@ -35,19 +36,25 @@ async function addUser(
 }
 const reading = ['FD Permits - Read', 'FD Permits - Edit', 'Addresses - Read'];
 
-/** Has the south tell the north what it shares, which puts notices before the north's administrators. */
-async function change(level: 'view' | 'edit'): Promise<void> {
+/** Has the south change what it shares with a partner, which puts notices before that partner's administrators. */
+async function give(partner: typeof north, levels: Record<string, string>): Promise<void> {
   const sheet = await south.admin.get('/admin/client-data-sharing');
   const { version } = sheet.body.items.find(
-    (row: { partner: { id: string } }) => row.partner.id === north.id,
+    (row: { partner: { id: string } }) => row.partner.id === partner.id,
   );
-  const levels = { hydrants: level };
   const saved = await south.admin.put(
-    `/admin/client-data-sharing/${north.id}`,
+    `/admin/client-data-sharing/${partner.id}`,
     { levels },
     { ifMatch: version },
   );
   expect(saved.status).toBe(200);
+}
+const change = (level: 'view' | 'edit') => give(north, { hydrants: level });
+
+/** What somebody was told and has not read, asked of the server. */
+async function told(email: string): Promise<{ topic: string }[]> {
+  const session = await signIn(app.base, email, password);
+  return (await session.get('/notices?unread=true')).body.items;
 }
 
 const focused = (page: Page) =>
@@ -138,6 +145,49 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
     await notices.getByText('Nothing new').waitFor();
     await notices.getByText('All', { exact: true }).click();
     await expect.poll(() => notices.getByRole('listitem').count()).toBe(2);
+  });
+
+  test('a notice leads to what it tells of, and is read by that', async () => {
+    await addUser('led@example.org', north, [
+      'Admin - Client Data Sharing',
+      'Addresses - Read',
+      'Addresses - Create',
+    ]);
+    await give(north, { address: 'view' });
+    const made = await south.admin.post('/places', {
+      addressLine: '6 Shared Street',
+      city: 'Zion',
+      state: 'IL',
+      location: { type: 'Point', coordinates: [-87.83, 42.45] },
+    });
+    expect(made.status).toBe(201);
+    const offer = await south.admin.post(`/places/${made.body.id}/transfer`, { toAgencyId: north.id });
+    expect(offer.status, JSON.stringify(offer.body)).toBe(201);
+    const page = await open();
+    await signedIn(page, 'led@example.org', password, 'North Fire');
+    const follow = async (text: RegExp) => {
+      await page.getByRole('button', { name: /^Notices/ }).click();
+      const bell = page.getByRole('dialog', { name: 'Notices' });
+      await bell.getByRole('link', { name: text }).first().click();
+      await bell.waitFor({ state: 'detached' });
+    };
+    await follow(/changed what it shares with your agency/);
+    await headingOf(page, 'Sharing').waitFor();
+    await page.getByRole('table').getByRole('rowheader', { name: 'South Rescue' }).waitFor();
+    await follow(/offers 6 Shared Street to your agency/);
+    await headingOf(page, 'Transfers').waitFor();
+    await expect
+      .poll(async () => (await told('led@example.org')).map(({ topic }) => topic))
+      .toContain('recordShared');
+    await page.goto('/notices');
+    await page
+      .getByRole('main')
+      .getByRole('link', { name: /^South Rescue shares 1 place/ })
+      .click();
+    await headingOf(page, '6 Shared Street').waitFor();
+    const left = async () => (await told('led@example.org')).map(({ topic }) => topic);
+    await expect.poll(left).not.toContain('recordShared');
+    expect(await left()).not.toContain('placeTransfer');
   });
 
   test('somebody of two agencies switches between them', async () => {

@@ -86,6 +86,58 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
     expect(new URL(page.url()).search).toBe('?status=expired');
   });
 
+  test('a list is printed whole, dark on white, without what is there to be pressed', async () => {
+    const paper = await world.agency('Paper Fire');
+    await addUser('printer@example.org', ['FD Permits - Read', 'FD Permits - Create'], paper);
+    const place = await world.place(paper, { addressLine: '1 Paper Street' });
+    for (let number = 1; number <= 40; number++) {
+      const facts = { placeId: place.id, number: `PR-${number}`, type: 'Hot work', class: 'operational' };
+      expect((await paper.admin.post('/permits', facts)).status).toBe(201);
+    }
+    const page = await open({ colorScheme: 'dark', viewport: { width: 1000, height: 600 } });
+    await signedIn(page, 'printer@example.org', password, 'Paper Fire');
+    await page.goto('/permits');
+    await rows(page).getByText('PR-40', { exact: true }).waitFor();
+    const cut = () =>
+      page.evaluate(`(() => {
+      const box = document.querySelector('.table-box');
+      return box.scrollHeight - box.clientHeight;
+    })()`);
+    expect(await cut()).toBeGreaterThan(100);
+    await page.emulateMedia({ media: 'print' });
+    expect(await cut()).toBeLessThan(5);
+    expect(await page.evaluate('getComputedStyle(document.querySelector(".records td")).color')).toBe(
+      'rgb(0, 0, 0)',
+    );
+    const gone = [
+      page.getByRole('navigation', { name: 'Main' }),
+      page.getByRole('link', { name: 'New permit' }),
+      page.getByRole('button', { name: 'Search' }),
+      page.getByRole('button', { name: 'Columns' }),
+    ];
+    for (const each of gone) expect(await each.count()).toBe(0);
+    expect(await headingOf(page, 'Permits').isVisible()).toBe(true);
+  });
+
+  test('night red is chosen in the account menu, and holds', async () => {
+    await addUser('night@example.org', ['FD Permits - Read']);
+    const page = await open({ colorScheme: 'light' });
+    await signedIn(page, 'night@example.org', password, 'North Fire');
+    const colour = () => page.evaluate('getComputedStyle(document.body).color');
+    await page.getByRole('button', { name: 'Ann Archer: account' }).click();
+    await page.getByRole('menuitemradio', { name: 'Night red' }).click();
+    await expect.poll(colour).toBe('rgb(238, 115, 102)');
+    await page.reload();
+    await headingOf(page, 'North Fire').waitFor();
+    expect(await colour()).toBe('rgb(238, 115, 102)');
+    await page.getByRole('button', { name: 'Ann Archer: account' }).click();
+    expect(await page.getByRole('menuitemradio', { name: 'Night red' }).getAttribute('aria-checked')).toBe(
+      'true',
+    );
+    await page.getByRole('menuitemradio', { name: 'Light', exact: true }).click();
+    await expect.poll(colour).toBe('rgb(23, 33, 42)');
+  });
+
   test('search finds records, screens and their owners by keyboard alone', async () => {
     await addUser('finder@example.org', ['FD Permits - Read', 'Addresses - Read']);
     await addPermit(north, 'N-77', '77 Wacker Drive');
@@ -115,6 +167,31 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
     await headingOf(page, 'North Fire').waitFor();
     await page.keyboard.press('?');
     await page.getByRole('dialog').getByText('Go to Permits').waitFor();
+  });
+
+  test('search finds an agency by its name: its row on the sheet for who shares, its records for who reads them', async () => {
+    const brook = await world.agency('Brook Fire');
+    await addUser('sharer@example.org', ['FD Permits - Read', 'Admin - Client Data Sharing']);
+    await addUser('reader-of@example.org', ['Addresses - Read']);
+    await world.grant(brook, north, { address: 'view' });
+    const look = async (email: string) => {
+      const page = await open();
+      await signedIn(page, email, password, 'North Fire');
+      await page.keyboard.press('Control+k');
+      await page.locator('[role="combobox"]:focus').waitFor();
+      await page.keyboard.type('brook');
+      const agencies = page.getByRole('listbox', { name: 'Found' }).getByRole('group', { name: 'Agencies' });
+      await agencies.getByRole('option', { name: 'Brook Fire' }).waitFor();
+      expect(await agencies.getByRole('option').count()).toBe(1);
+      await page.keyboard.press('Enter');
+      return page;
+    };
+    const sharer = await look('sharer@example.org');
+    await headingOf(sharer, 'Client Data Sharing').waitFor();
+    await sharer.getByRole('combobox', { name: 'Hydrants for Brook Fire' }).waitFor();
+    const reader = await look('reader-of@example.org');
+    await headingOf(reader, 'Places').waitFor();
+    await reader.getByRole('button', { name: 'Agency: Brook Fire' }).waitFor();
   });
 
   test('a session that ends in the middle of typing keeps the text, and the same person goes on', async () => {

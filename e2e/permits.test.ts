@@ -203,7 +203,7 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
     expect(await main.getByRole('switch').count()).toBe(0);
     expect(await main.getByText('Internal notes').count()).toBe(0);
     await page.goto(`/permits/${permit.id}/edit`);
-    await page.getByText('This needs the permission FD Permits - Edit').waitFor();
+    await page.getByText('Author FD shares this with your agency, View Only').waitFor();
     await page.goto('/permits');
     await rows(page).getByText('A-1').waitFor();
     await page.getByText('Shared · View Only').waitFor();
@@ -220,6 +220,8 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
     await page.goto(`/permits/${permit.id}`);
     await headingOf(page, 'R-1').waitFor();
     expect(await actions(page)).toEqual([]);
+    await page.goto(`/permits/${permit.id}/edit`);
+    await page.getByText('This needs the permission FD Permits - Edit').waitFor();
     await page.goto('/permits/new');
     await page.getByText('This needs the permission FD Permits - Create').waitFor();
   });
@@ -291,6 +293,12 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
       agency: owner.id,
       sort: 'number',
     });
+    await page.goto(`/permits?agency=${owner.id}`);
+    await press(page, 'Columns');
+    await page.getByRole('menuitemcheckbox', { name: 'Made' }).click();
+    await page.keyboard.press('Escape');
+    await page.getByRole('columnheader', { name: 'Made' }).getByRole('button').click();
+    await expect.poll(() => rows(page).allTextContents()).toEqual(['S-2', 'S-1', 'S-3']);
   });
 
   test('the screens of permits are open to all', { timeout: 300_000 }, async () => {

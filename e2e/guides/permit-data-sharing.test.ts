@@ -319,7 +319,7 @@ describe.skipIf(!guides.browser)('troubleshooting & FAQs', { retry: 1 }, () => {
     const partner = await guides.enter(b, technician);
     await onlyViews(partner, `/permits/${id}`, 'KA-1');
     await partner.goto(`/permits/${id}/edit`);
-    await said(partner, 'This needs the permission FD Permits - Edit');
+    await said(partner, 'Kermit A shares this with your agency, View Only: its own users change it');
     await reads(partner, `/places/${place.id}`, '12 Kermit Street');
     expect(await partner.getByRole('link', { name: 'New permit' }).count()).toBe(0);
     await partner.goto(`/permits/new?place=${place.id}`);

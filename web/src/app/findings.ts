@@ -1,22 +1,13 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { call } from '../api/call.ts';
-import type { Agency, AgencyRef, Page, SearchedKind, SearchHit } from '../api/messages.ts';
+import type { Page, SearchedKind, SearchHit } from '../api/messages.ts';
 import { nounOf } from '../api/queries.ts';
 import type { IconName } from '../ui/icon.tsx';
 import { useMe, useReadOnly } from '../ui/me.tsx';
 import { statusWord } from '../ui/words.ts';
+import type { Found } from './found.ts';
+import { useAccounts, usePartners } from './found-agencies.ts';
 import { itemsFor } from './navigation.ts';
-
-/** One thing that can be gone to. */
-export interface Found {
-  readonly key: string;
-  readonly label: string;
-  readonly sublabel?: string;
-  readonly icon: IconName;
-  readonly to: string;
-  readonly search?: Record<string, string>;
-  readonly owner?: AgencyRef;
-}
 
 interface Group {
   readonly name: string;
@@ -38,7 +29,7 @@ const recordOf = (hit: SearchHit): Found => ({
   owner: hit.agency,
 });
 
-/** What matches the typed words: records of every kind, screens, and an operator's agencies. */
+/** What matches the typed words: records of every kind, agencies, and screens. */
 export function useFindings(q: string): { groups: readonly Group[]; busy: boolean; error: Error | null } {
   const me = useMe();
   const asPartner = useReadOnly();
@@ -48,13 +39,8 @@ export function useFindings(q: string): { groups: readonly Group[]; busy: boolea
     enabled: q !== '' && me.agency !== null,
     placeholderData: keepPreviousData,
   });
-  const agencies = useQuery({
-    queryKey: ['agencies', 'found', q],
-    queryFn: ({ signal }) =>
-      call<Page<Agency>>('GET', '/v1/operator/agencies', { query: { q, limit: 6 }, signal }),
-    enabled: q !== '' && me.operator,
-    placeholderData: keepPreviousData,
-  });
+  const accounts = useAccounts(q);
+  const partners = usePartners(q);
   const words = q.toLowerCase();
   const screens = itemsFor(me, asPartner)
     .filter(({ label }) => label.toLowerCase().includes(words))
@@ -65,24 +51,12 @@ export function useFindings(q: string): { groups: readonly Group[]; busy: boolea
       name,
       found: hits.filter((hit) => hit.kind === kind).map(recordOf),
     })),
-    {
-      name: 'Agencies',
-      found: (q === '' ? [] : (agencies.data?.items ?? [])).map(
-        (agency): Found => ({
-          key: agency.id,
-          label: agency.name,
-          sublabel: agency.state,
-          icon: 'agency',
-          to: '/operator/agencies',
-          search: { q: agency.name },
-        }),
-      ),
-    },
+    { name: 'Agencies', found: [...partners.found, ...accounts.found] },
     { name: 'Go to', found: screens },
   ];
   return {
     groups: groups.filter(({ found }) => found.length > 0),
-    busy: records.isFetching || agencies.isFetching,
-    error: records.error ?? agencies.error,
+    busy: records.isFetching || partners.busy || accounts.busy,
+    error: records.error ?? accounts.error,
   };
 }

@@ -1,7 +1,7 @@
 import { ActionIcon, Popover } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { Link, useRouterState } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
 import type { Me } from '../api/messages.ts';
 import { noticesQuery } from '../screens/notices/notices.query.ts';
 import { Notices } from '../screens/notices/notices.tsx';
@@ -10,6 +10,9 @@ import { Icon } from '../ui/icon.tsx';
 /** How many notices are unread, and the notices themselves. */
 export function NoticeBell({ me, timeZone }: { me: Me; timeZone: string }) {
   const [open, setOpen] = useState(false);
+  const at = useRouterState({ select: ({ location }) => location.href });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whoever has gone somewhere is done with the notices
+  useEffect(() => setOpen(false), [at]);
   const list = useInfiniteQuery(noticesQuery(me, 'unread'));
   const unread = list.data?.pages[0]?.unread ?? 0;
   return (

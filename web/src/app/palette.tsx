@@ -5,9 +5,10 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { asCallProblem } from '../api/problem.ts';
 import { AgencyMark } from '../ui/agency-mark.tsx';
 import { Icon } from '../ui/icon.tsx';
-import { type Found, useFindings } from './findings.ts';
+import { useFindings } from './findings.ts';
+import type { Found } from './found.ts';
 
-/** Finds records, screens and, for operators, agencies: by typing, arrows and Enter, or by hand. */
+/** Finds records, agencies and screens: by typing, arrows and Enter, or by hand. */
 export default function Palette({ close }: { close: () => void }) {
   const navigate = useNavigate();
   const [typed, setTyped] = useState('');

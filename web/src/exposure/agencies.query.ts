@@ -42,7 +42,8 @@ export const overviewQuery = queryOptions({
   queryFn: ({ signal }) => call<SharingOverview>('GET', '/v1/admin/sharing/overview', { ...ours, signal }),
 });
 
-const partnersQuery = (sheet: Sheet) =>
+/** The partners on one of the own sheets. */
+export const partnersQuery = (sheet: Sheet) =>
   queryOptions({
     queryKey: ['sharing', 'partners', sheet],
     queryFn: async ({ signal }): Promise<readonly NamedAgency[]> => {

@@ -6,5 +6,5 @@ const paths = { client: '/admin/client-data-sharing', user: '/admin/user-data-sh
 /** Where a partner's row stands on a sheet of one's own agency. */
 export const sheetRowLink = (sheet: Sheet, agency: Pick<NamedAgency, 'name'>) => ({
   to: paths[sheet] as string,
-  search: { q: agency.name } as never,
+  search: { q: agency.name },
 });

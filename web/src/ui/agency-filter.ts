@@ -2,7 +2,8 @@ import { call } from '../api/call.ts';
 import type { AgencyRef } from '../api/messages.ts';
 import type { Filter } from './filter-chip.tsx';
 
-const readGrantors = async () =>
+/** One's own agency, and those that share with it now. */
+export const readGrantors = async () =>
   (await call<{ items: readonly AgencyRef[] }>('GET', '/v1/me/grantors', { viewAs: null })).items;
 
 /** Narrows a list to the records of one agency: one's own, or one that shares with it. */

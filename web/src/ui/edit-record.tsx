@@ -82,7 +82,14 @@ export function EditRecord<Kept extends Edited, Values extends Record<string, st
     { label: name, to: address },
   ];
   if (!useCan(record)('edit'))
-    return <NotForYou title={`Edit ${one.toLowerCase()}`} crumbs={crumbs} permission={permission} />;
+    return (
+      <NotForYou
+        title={`Edit ${one.toLowerCase()}`}
+        crumbs={crumbs}
+        permission={permission}
+        owner={record.access.relation === 'shared' ? record.agency : undefined}
+      />
+    );
   return (
     <Page
       title={title}

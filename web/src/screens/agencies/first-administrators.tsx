@@ -51,6 +51,12 @@ export function FirstAdministrators({ agency }: { agency: Agency }) {
         </Button>
       </form>
       <ProblemAlert problem={problem} />
+      {problem?.code === 'conflict' && (
+        <Text size="sm" mt="xs">
+          Did their link get lost? Any other administrator of {agency.name} gives them a new one under Users;
+          where there is none, add one here with another address.
+        </Text>
+      )}
       <div aria-live="polite">
         {added.map((user) => (
           <InvitationLink key={user.id} user={user} />

@@ -15,7 +15,11 @@ import { Waiting } from '../../ui/waiting.tsx';
 import { asksOf, byOwner, type DarkOwner, kindsText } from './dark-owners.ts';
 import { ExportDialog } from './export-dialog.tsx';
 
-const reads = ['FD Permits - Read', 'Fire Inspections - Read'];
+/** What one has to hold to take records of a kind out. */
+const reads: Readonly<Record<string, string>> = {
+  permit: 'FD Permits - Read',
+  inspection: 'Fire Inspections - Read',
+};
 
 /** Own permits and inspections at others' places that one's agency cannot see now: how many, and whom to ask. */
 export function DarkRecordsScreen() {
@@ -26,14 +30,14 @@ export function DarkRecordsScreen() {
     queryFn: ({ signal }) => call<DarkRecords>('GET', '/v1/admin/dark-records', { signal, viewAs: null }),
   });
   const owners = byOwner(query.data?.items ?? []);
-  const mayExport = reads.every((each) => me.permissions.includes(each));
+  const mine = Object.keys(reads).filter((kind) => me.permissions.includes(reads[kind]!));
+  const mayExport = ({ items }: Pick<DarkOwner, 'items'>) => items.some(({ kind }) => mine.includes(kind));
   return (
     <Page
       title="Dark records"
       lead={`Permits and inspections that ${me.agency?.name} made at other agencies’ places and cannot see now. They are not lost: they return with the owner’s Address Share Module.`}
       actions={
-        mayExport &&
-        owners.length > 1 && (
+        owners.filter(mayExport).length > 1 && (
           <Button
             size="sm"
             variant="default"
@@ -63,7 +67,7 @@ export function DarkRecordsScreen() {
             <li key={owner.id} className="card dark-owner">
               <div className="dark-head">
                 <h2>{owner.name}</h2>
-                {mayExport && (
+                {mayExport(owner) && (
                   <Button
                     size="compact-md"
                     variant="default"
@@ -87,12 +91,17 @@ export function DarkRecordsScreen() {
           ))}
         </ul>
       )}
-      {!mayExport && owners.length > 0 && (
+      {mine.length < 2 && owners.length > 0 && (
         <p className="dark-ask">
-          To export these records one needs {reads.join(' and ')}; ask an administrator of your agency.
+          To export permits one needs {reads.permit}, to export inspections {reads.inspection}; ask an
+          administrator of your agency.
         </p>
       )}
-      <ExportDialog what={exporting} onClose={() => setExporting(null)} />
+      <ExportDialog
+        what={exporting}
+        kind={mine.length === 1 ? mine[0] : undefined}
+        onClose={() => setExporting(null)}
+      />
     </Page>
   );
 }

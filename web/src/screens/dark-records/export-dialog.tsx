@@ -2,14 +2,25 @@ import { call } from '../../api/call.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { saveFile } from '../../ui/save-file.ts';
 import { toast } from '../../ui/toast.tsx';
+import { kindWords } from '../../ui/words.ts';
 import type { DarkOwner } from './dark-owners.ts';
 
 /** Takes a copy of one's own fields of dark records, after saying who will know. */
-export function ExportDialog({ what, onClose }: { what: DarkOwner | 'all' | null; onClose: () => void }) {
+export function ExportDialog({
+  what,
+  kind,
+  onClose,
+}: {
+  what: DarkOwner | 'all' | null;
+  /** The one kind that one may read; left out, one reads all. */
+  kind: string | undefined;
+  onClose: () => void;
+}) {
   const owner = what === 'all' || what === null ? null : what;
+  const many = (kind && kindWords[kind]?.[1].toLowerCase()) || 'records';
   const take = async () => {
     const csv = await call<string>('POST', '/v1/admin/dark-records/export', {
-      body: owner ? { placeOwnerId: owner.id } : {},
+      body: { ...(kind && { kind }), ...(owner && { placeOwnerId: owner.id }) },
     });
     saveFile('dark-records.csv', csv);
     toast('Exported. It stands in your change log.');
@@ -18,7 +29,7 @@ export function ExportDialog({ what, onClose }: { what: DarkOwner | 'all' | null
   return (
     <ConfirmDialog
       opened={what !== null}
-      title={owner ? `Export the records at places of ${owner.name}?` : 'Export all dark records?'}
+      title={owner ? `Export the ${many} at places of ${owner.name}?` : `Export all dark ${many}?`}
       confirm="Export CSV"
       onConfirm={take}
       onClose={onClose}

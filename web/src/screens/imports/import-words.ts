@@ -1,4 +1,5 @@
 import type { Import, ImportKind, ImportSummary } from '../../api/messages.ts';
+import type { Filter } from '../../ui/filter-chip.tsx';
 
 /** What can be brought in, what each takes, and what its file is like. */
 export const importKinds: Readonly<
@@ -37,6 +38,26 @@ export function statusOf({ status, dryRun }: Pick<ImportSummary, 'status' | 'dry
   if (status === 'failed') return [dryRun ? 'Dry run failed' : 'Failed', 'bad'];
   return [dryRun ? 'Dry run done' : 'Imported', dryRun ? 'plain' : 'good'];
 }
+
+/** What imports are narrowed by. A dry run that came to its end is done as well. */
+export const importFilters: readonly Filter[] = [
+  {
+    name: 'kind',
+    label: 'What',
+    options: Object.entries(importKinds).map(([value, { many }]) => ({ value, label: many })),
+  },
+  {
+    name: 'status',
+    label: 'Status',
+    options: [
+      { value: 'ready', label: 'Ready' },
+      { value: 'running', label: 'Running' },
+      { value: 'stopped', label: 'Stopped' },
+      { value: 'done', label: 'Done' },
+      { value: 'failed', label: 'Failed' },
+    ],
+  },
+];
 
 /** "1,200 of 3,400 rows". */
 export function rowsText({ rowsRead, rowsTotal }: ImportSummary['progress']): string {

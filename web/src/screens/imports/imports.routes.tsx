@@ -7,7 +7,7 @@ export const importRoutes = [
   createRoute({
     getParentRoute: () => inside,
     path: '/admin/imports',
-    validateSearch: searchOf('tab'),
+    validateSearch: searchOf('tab', 'kind', 'status'),
     component: lateScreen(() => import('./imports.screen.tsx'), 'ImportsScreen'),
   }),
   createRoute({

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import type { ImportSummary } from '../../api/messages.ts';
 import { useList } from '../../api/queries.ts';
+import { FilterBar } from '../../ui/filter-bar.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Page } from '../../ui/page.tsx';
 import { RecordTable } from '../../ui/record-table.tsx';
@@ -12,6 +13,7 @@ import { Tabs } from '../../ui/tabs.tsx';
 import { useFilters } from '../../ui/use-filters.ts';
 import { Exports } from './exports.tsx';
 import { importColumns } from './import-columns.tsx';
+import { importFilters } from './import-words.ts';
 
 const every = 1500;
 
@@ -26,7 +28,7 @@ export function ImportsScreen() {
     >
       <Tabs
         value={tab}
-        onChange={(next) => change({ tab: next === 'imports' ? '' : next })}
+        onChange={(next) => change({ tab: next === 'imports' ? '' : next, kind: '', status: '' })}
         label="Import and export"
         tabs={[
           { value: 'imports', label: 'Imports', content: <ImportList /> },
@@ -38,7 +40,9 @@ export function ImportsScreen() {
 }
 
 function ImportList() {
-  const list = useList<ImportSummary>('imports', { count: 'exact' });
+  const [{ kind, status }] = useFilters();
+  const list = useList<ImportSummary>('imports', { kind, status, count: 'exact' });
+  const filtered = Boolean(kind || status);
   const running = list.items.some(({ status }) => status === 'running');
   const { again } = list;
   // biome-ignore lint/correctness/useExhaustiveDependencies: `again` is another function at every turn
@@ -48,21 +52,30 @@ function ImportList() {
     return () => clearInterval(timer);
   }, [running]);
   return (
-    <RecordTable
-      id="imports"
-      label="Imports"
-      columns={importColumns}
-      list={list}
-      rowLink={({ id }) => `/admin/imports/${id}`}
-      empty={
-        <div className="card">
-          <Empty icon="upload" title="Nothing imported yet" action={<NewImportButton />}>
-            Upload a CSV or GeoJSON file, say which column is what, and look at a dry run before anything is
-            written. The file and its rejected rows are kept for 30 days.
-          </Empty>
-        </div>
-      }
-    />
+    <>
+      {(filtered || list.items.length > 1) && <FilterBar filters={importFilters} />}
+      <RecordTable
+        id="imports"
+        label="Imports"
+        columns={importColumns}
+        list={list}
+        rowLink={({ id }) => `/admin/imports/${id}`}
+        empty={
+          filtered ? (
+            <Empty icon="search" title="No import matches">
+              Take a filter away.
+            </Empty>
+          ) : (
+            <div className="card">
+              <Empty icon="upload" title="Nothing imported yet" action={<NewImportButton />}>
+                Upload a CSV or GeoJSON file, say which column is what, and look at a dry run before anything
+                is written. The file and its rejected rows are kept for 30 days.
+              </Empty>
+            </div>
+          )
+        }
+      />
+    </>
   );
 }
 

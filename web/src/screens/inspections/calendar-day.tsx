@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { Inspection } from '../../api/messages.ts';
+import { initials } from '../../ui/initials.ts';
 import { useTimeZone } from '../../ui/me.tsx';
 import { statusWord } from '../../ui/words.ts';
 import { dayTitle } from './calendar-days.ts';
@@ -77,6 +78,7 @@ function Chip({ inspection }: { inspection: Inspection }) {
       <span>
         {type} · {place.addressLine}
       </span>
+      {assignedTo && <b className="chip-who">{initials(assignedTo.name, 'last')}</b>}
     </Link>
   );
 }

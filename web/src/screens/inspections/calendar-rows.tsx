@@ -39,7 +39,7 @@ function DayRow({ inspection, ask }: { inspection: Inspection; ask: Ask }) {
       </div>
       {movable && (
         <Button size="compact-md" variant="default" onClick={() => ask(inspection)}>
-          Move to…<span className="visually-hidden"> another day: {number}</span>
+          Move or assign…<span className="visually-hidden"> {number}</span>
         </Button>
       )}
     </li>

@@ -76,6 +76,13 @@ export const inspectionColumns: readonly Column<Inspection>[] = [
     hidden: true,
     cell: ({ updatedAt }) => <DateTime at={updatedAt} ago />,
   },
+  {
+    id: 'createdAt',
+    header: 'Made',
+    sort: 'createdAt',
+    hidden: true,
+    cell: ({ createdAt }) => <DateTime at={createdAt} ago />,
+  },
 ];
 
 function Due({ inspection }: { inspection: Inspection }) {

@@ -1,9 +1,8 @@
 import { Autocomplete, type ComboboxItem, Textarea, TextInput } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Choice, DayInput } from '../../ui/form-fields.tsx';
 import { useTimeZone } from '../../ui/me.tsx';
-import { assigneesQuery } from './assignees.query.ts';
+import { Assignee } from './assignee.tsx';
 import type { InspectionValues } from './inspection-form.ts';
 import { inspectionLabels } from './inspection-words.ts';
 import { checklistText, inspectionTypes, readyChecklists } from './ready-checklists.ts';
@@ -77,7 +76,7 @@ export function InspectionFields({
           {warning && <div className="field-full">{warning}</div>}
           <DayInput {...field('day')} className="field-short" />
           <TextInput {...field('time')} className="field-short" type="time" label={`Time (${zone})`} />
-          <Assignee field={field('assignedTo')} assigned={assigned} />
+          <Assignee {...field('assignedTo')} className="field-short" assigned={assigned} />
           <TextInput
             {...field('number')}
             maxLength={60}
@@ -126,25 +125,5 @@ export function InspectionFields({
         />
       </fieldset>
     </div>
-  );
-}
-
-function Assignee({
-  field,
-  assigned,
-}: {
-  field: { readonly label: string };
-  assigned: { readonly id: string; readonly name: string } | null;
-}) {
-  const people = useQuery(assigneesQuery).data ?? [];
-  const choices = people.map(({ id, name, you }) => ({ value: id, label: you ? `${name} (you)` : name }));
-  const gone = assigned && !people.some(({ id }) => id === assigned.id);
-  return (
-    <Choice
-      {...field}
-      className="field-short"
-      empty="Nobody yet"
-      choices={gone ? [{ value: assigned.id, label: assigned.name }, ...choices] : choices}
-    />
   );
 }

@@ -16,6 +16,7 @@ import { InspectionActions } from './inspection-actions.tsx';
 import { InspectionHistory } from './inspection-history.tsx';
 import { InspectionNotes } from './inspection-notes.tsx';
 import { InspectionSide } from './inspection-side.tsx';
+import { OtherPhotos } from './other-photos.tsx';
 import { type OpenForm, Violations } from './violations.tsx';
 import './inspections.css';
 
@@ -92,6 +93,7 @@ function InspectionMain({ inspection, own }: { inspection: Inspection; own: bool
           end={<CompleteButton inspection={inspection} />}
         />
         <Violations inspection={inspection} open={form} setOpen={setForm} />
+        {own && <OtherPhotos inspection={inspection} />}
         {own && <InspectionNotes inspection={inspection} />}
       </div>
       <InspectionSide inspection={inspection} own={own} />

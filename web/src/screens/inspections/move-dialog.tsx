@@ -4,16 +4,17 @@ import { useApiForm } from '../../ui/api-form.ts';
 import { DayInput } from '../../ui/form-fields.tsx';
 import { useTimeZone } from '../../ui/me.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
+import { Assignee } from './assignee.tsx';
 import { fieldsOf } from './inspection-times.ts';
 import { useMove } from './use-move.ts';
 
-/** Moves an inspection to another day or hour: what dragging does, for keys and gloves. */
+/** Moves an inspection to another day or hour, which dragging does too, and says who goes there. */
 export const MoveDialog = ({ inspection, close }: { inspection: Inspection | null; close: () => void }) => (
   <Modal.Root opened={inspection !== null} onClose={close} centered>
     <Modal.Overlay />
     <Modal.Content>
       <Modal.Body>
-        <Modal.Title>Move {inspection?.number}</Modal.Title>
+        <Modal.Title>Move or assign {inspection?.number}</Modal.Title>
         {inspection && <MoveForm key={inspection.id} inspection={inspection} close={close} />}
       </Modal.Body>
     </Modal.Content>
@@ -24,11 +25,14 @@ function MoveForm({ inspection, close }: { inspection: Inspection; close: () => 
   const timeZone = useTimeZone();
   const move = useMove();
   const { form, props, problem, busy } = useApiForm({
-    initialValues: { ...fieldsOf(inspection.scheduledFor, timeZone) },
-    labels: { day: 'Day', time: 'Time' },
+    initialValues: {
+      ...fieldsOf(inspection.scheduledFor, timeZone),
+      assignedTo: inspection.assignedTo?.id ?? '',
+    },
+    labels: { day: 'Day', time: 'Time', assignedTo: 'Assigned to' },
     validate: { day: (day) => (day ? null : 'Choose the day.') },
-    send: async (to) => {
-      await move(inspection, to);
+    send: async ({ assignedTo, ...to }) => {
+      await move(inspection, { ...to, assignedTo: assignedTo || null });
       close();
     },
   });
@@ -40,6 +44,13 @@ function MoveForm({ inspection, close }: { inspection: Inspection; close: () => 
       <div className="form-grid move-fields">
         <DayInput size="sm" label="Day" data-autofocus {...form.getInputProps('day')} />
         <TextInput size="sm" type="time" label="Time" {...form.getInputProps('time')} />
+        <Assignee
+          size="sm"
+          className="field-full"
+          label="Assigned to"
+          assigned={inspection.assignedTo}
+          {...form.getInputProps('assignedTo')}
+        />
       </div>
       <ProblemAlert problem={problem} />
       <Group justify="flex-end" mt="lg" gap="xs">
@@ -47,7 +58,7 @@ function MoveForm({ inspection, close }: { inspection: Inspection; close: () => 
           Cancel
         </Button>
         <Button size="sm" type="submit" loading={busy}>
-          Move
+          Save
         </Button>
       </Group>
     </form>

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import type { Inspection } from '../../api/messages.ts';
+import type { Inspection, InspectionChange } from '../../api/messages.ts';
 import { refresh } from '../../api/queries.ts';
 import { useReadOnly, useTimeZone } from '../../ui/me.tsx';
 import { toast } from '../../ui/toast.tsx';
@@ -14,18 +14,29 @@ export function useMovable() {
     !readOnly && access.can.includes('edit') && status === 'scheduled';
 }
 
-/** Schedules an inspection for another day; its hour stays unless one is given. */
+interface To extends Partial<Fields> {
+  readonly day: string;
+  /** Who goes there; null: nobody yet; left out, whoever does now. */
+  readonly assignedTo?: string | null;
+}
+
+/** Schedules an inspection for another day; its hour and who goes there stay unless they are given. */
 export function useMove() {
   const client = useQueryClient();
   const timeZone = useTimeZone();
-  const set = async (id: string, scheduledFor: string | null) => {
-    await saveInspection(client, id, () => ({ scheduledFor }));
+  const set = async (id: string, change: InspectionChange) => {
+    await saveInspection(client, id, () => change);
     await refresh(client, 'inspections', id);
   };
-  return async ({ id, number, scheduledFor }: Inspection, to: Partial<Fields> & { day: string }) => {
-    const next = scheduleOf({ ...fieldsOf(scheduledFor, timeZone), ...to }, timeZone);
-    if (next === scheduledFor) return;
-    await set(id, next);
-    toast(`${number} moved to ${dayTitle(to.day)}`, { undo: () => set(id, scheduledFor) });
+  return async ({ id, number, scheduledFor, assignedTo }: Inspection, { assignedTo: to, ...when }: To) => {
+    const next = scheduleOf({ ...fieldsOf(scheduledFor, timeZone), ...when }, timeZone);
+    const moved = next !== scheduledFor;
+    const before = assignedTo?.id ?? null;
+    const assigned = to !== undefined && to !== before;
+    if (!moved && !assigned) return;
+    await set(id, { ...(moved && { scheduledFor: next }), ...(assigned && { assignedTo: to }) });
+    toast(moved ? `${number} moved to ${dayTitle(when.day)}` : `${number} assigned anew`, {
+      undo: () => set(id, { ...(moved && { scheduledFor }), ...(assigned && { assignedTo: before }) }),
+    });
   };
 }

@@ -77,7 +77,7 @@ export function Notices({
         <ProblemAlert problem={asCallProblem(list.error)} retry={() => void list.refetch()} />
       )}
       {list.data && items.length === 0 && <Empty which={which} />}
-      <NoticeList items={items} timeZone={timeZone} read={(id) => read([id])} />
+      <NoticeList me={me} items={items} timeZone={timeZone} read={(id) => read([id])} />
       <div className="notices-foot">
         {list.hasNextPage && (
           <Button
@@ -100,10 +100,12 @@ export function Notices({
 }
 
 const NoticeList = ({
+  me,
   items,
   timeZone,
   read,
 }: {
+  me: Me;
   items: readonly Notice[];
   timeZone: string;
   read: (id: string) => Promise<void>;
@@ -111,7 +113,13 @@ const NoticeList = ({
   items.length > 0 && (
     <ul className="notice-list">
       {items.map((notice) => (
-        <NoticeItem key={notice.id} notice={notice} timeZone={timeZone} read={() => read(notice.id)} />
+        <NoticeItem
+          key={notice.id}
+          me={me}
+          notice={notice}
+          timeZone={timeZone}
+          read={() => read(notice.id)}
+        />
       ))}
     </ul>
   );

@@ -46,4 +46,11 @@ export const permitColumns: readonly Column<Permit>[] = [
     hidden: true,
     cell: ({ updatedAt }) => <DateTime at={updatedAt} ago />,
   },
+  {
+    id: 'createdAt',
+    header: 'Made',
+    sort: 'createdAt',
+    hidden: true,
+    cell: ({ createdAt }) => <DateTime at={createdAt} ago />,
+  },
 ];

@@ -2,9 +2,10 @@ import { Popover } from '@mantine/core';
 import { memo, useState } from 'react';
 import { AgencyMark } from '../../ui/agency-mark.tsx';
 import { countyText } from '../../ui/counties.ts';
-import { useMe } from '../../ui/me.tsx';
+import { useMe, useTimeZone } from '../../ui/me.tsx';
 import { RowHeader } from './grid-parts.tsx';
 import { RowNews } from './row-news.tsx';
+import { termText } from './row-words.ts';
 import { levelIn, type SheetRow } from './rows.ts';
 
 /** A row that gives something and does not count, or one that would not count. */
@@ -15,9 +16,10 @@ export const pausedWord = ({ levels }: SheetRow): string =>
 
 const reasons = { same_county: 'same county', linked: 'linked' };
 
-/** Where a partner is, and why it is on the sheet. */
+/** Where a partner is, why it is on the sheet, and until when its row counts. */
 export function PartnerFacts({ row }: { row: SheetRow }) {
   const { agency } = useMe();
+  const term = termText(row, useTimeZone());
   const { countyFips, state } = row.partner;
   return (
     <>
@@ -26,6 +28,7 @@ export function PartnerFacts({ row }: { row: SheetRow }) {
         {state !== agency?.state && `, ${state}`}
       </span>
       {row.listedBecause && <span className="sheet-badge">{reasons[row.listedBecause]}</span>}
+      {term && <span className="sheet-badge partner-term">{term}</span>}
       {row.isNew && <span className="sheet-badge">new</span>}
     </>
   );

@@ -31,6 +31,13 @@ export function noteOf(
     : { text: `Nobody at ${row.partner.name} holds ${permission}`, warns: true };
 }
 
+/** Until when a row counts that counts now: "until Dec 5, 2026". Empty for always; why another does not count, it says itself. */
+export function termText({ inForce, endsAt }: SheetRow, timeZone: string): string {
+  if (!inForce || !endsAt) return '';
+  const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone });
+  return `until ${day.format(new Date(endsAt))}`;
+}
+
 /** How many choices of a row are not saved. */
 export const stateText = ({ draft, removed }: RowState): string => {
   if (removed) return 'Removed when you save';

@@ -13,6 +13,7 @@ const states = [
   { value: 'nothing', label: 'Nothing is shared' },
   { value: 'changes', label: 'They can make changes' },
   { value: 'paused', label: 'Not in force' },
+  { value: 'dated', label: 'With a start or an end' },
   { value: 'unsaved', label: 'Not saved yet' },
 ] as const;
 
@@ -53,6 +54,8 @@ export function narrow(
   if (values.sharing === 'nothing') tests.push((row) => !gives(row));
   if (values.sharing === 'changes') tests.push((row) => opens(sheet, row));
   if (values.sharing === 'paused') tests.push(({ inForce }) => !inForce);
+  if (values.sharing === 'dated')
+    tests.push(({ startsAt, endsAt }) => startsAt !== undefined || endsAt !== undefined);
   if (values.sharing === 'unsaved') tests.push(({ partner }) => unsaved.has(partner.id));
   for (const { module } of modulesOf(sheet))
     if (values[module]) tests.push(({ levels }) => levelIn(levels, module) === values[module]);

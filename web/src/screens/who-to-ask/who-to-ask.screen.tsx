@@ -11,7 +11,7 @@ export function WhoToAsk({ item, refusal, me }: { item: NavigationItem; refusal:
   const words: Record<Refusal, readonly string[]> = {
     permission: [
       `You need the permission ${neededText(item)} to use ${item.label}.`,
-      `Start by contacting an administrator of ${agency}: they decide under Admin, Users & roles, what each role may do.`,
+      `Start by contacting an administrator of ${agency}: they decide under Admin, Users and Roles, what each role may do.`,
       `You are an administrator of ${agency} yourself? Contact your Customer Success Manager if you are already live, or your Implementation Manager if you are still in implementation.`,
     ],
     feature: [
