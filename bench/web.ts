@@ -5,16 +5,10 @@
  *
  *   npm run build && node bench/web.ts [--rounds 9] [--cells 60] [--revocations 15] [--save]
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Browser, type BrowserContext, chromium } from 'playwright-core';
-import { readConfig } from '../server/src/config.ts';
-import { startEmbedded } from '../server/src/db/embedded/embedded.ts';
-import { ensureFirstOperator } from '../server/src/people/setup.ts';
-import { openServer, prepareDatabase } from '../server/src/serve.ts';
 import { median, openReport, percentile } from './measure.ts';
+import { email, heading, openCounty, partnerEmail, password } from './web.county.ts';
 
 const { values } = parseArgs({
   options: {
@@ -24,78 +18,9 @@ const { values } = parseArgs({
     save: { type: 'boolean', default: false },
   },
 });
-const password = 'ladder-seven-bench';
-const operator = 'operator@bench.example.org';
-const email = 'chief@bench.example.org';
-const partnerEmail = 'captain@bench.example.org';
 const partners = 200;
 const sheet = '/admin/client-data-sharing';
-const heading = 'Great Fire';
-
-const folder = mkdtempSync(join(tmpdir(), 'standpipe-bench-'));
-const config = readConfig({
-  STANDPIPE_DATA: folder,
-  STANDPIPE_LOG: 'silent',
-  STANDPIPE_RATE_LIMITS: 'off',
-  STANDPIPE_OPERATOR_EMAIL: operator,
-  STANDPIPE_OPERATOR_PASSWORD: password,
-});
-const database = await startEmbedded(folder, { log: () => {} });
-await prepareDatabase(database.ownerUrl, database.appUrl);
-const served = await openServer(config, database.appUrl);
-await ensureFirstOperator(served.house, () => {});
-const base = (await served.app.listen({ port: 0, host: '127.0.0.1' })).replace('127.0.0.1', 'localhost');
-
-/** Signs in and answers with what sends JSON as that person. */
-async function as(who: string) {
-  const signIn = await fetch(`${base}/api/auth/sign-in/email`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', origin: base },
-    body: JSON.stringify({ email: who, password }),
-  });
-  const cookie = signIn.headers
-    .getSetCookie()
-    .map((each) => each.split(';')[0])
-    .join('; ');
-  const call = async (method: string, path: string, body: unknown, version?: number) => {
-    const answer = await fetch(`${base}/api/v1${path}`, {
-      method,
-      headers: {
-        'content-type': 'application/json',
-        origin: base,
-        cookie,
-        ...(version !== undefined && { 'if-match': `"${version}"` }),
-      },
-      body: JSON.stringify(body),
-    });
-    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
-    return (await answer.json()) as { id: string; version: number };
-  };
-  return {
-    post: (path: string, body: unknown) => call('POST', path, body),
-    put: (path: string, body: unknown, version: number) => call('PUT', path, body, version),
-  };
-}
-
-/** The agency, its partners, one of which has a user. Answers that one's id. */
-async function makeCounty(): Promise<string> {
-  const { post } = await as(operator);
-  const county = {
-    state: 'TX',
-    countyFips: '48027',
-    features: { clientDataSharing: true, userDataSharing: true },
-  };
-  const { id } = await post('/operator/agencies', { name: heading, ...county });
-  await post(`/operator/agencies/${id}/users`, { name: 'Chief', email, password, role: 'Administrator' });
-  const made: string[] = [];
-  for (let at = 1; at <= partners; at++) {
-    const name = `Station ${String(at).padStart(3, '0')}`;
-    made.push((await post('/operator/agencies', { name, ...county })).id);
-  }
-  const captain = { name: 'Captain', email: partnerEmail, password, role: 'Administrator' };
-  await post(`/operator/agencies/${made[0]}/users`, captain);
-  return made[0]!;
-}
+const { base, partnerId, as, close } = await openCounty(partners);
 
 /** In the page: the bytes of script that it loaded, as they came over the wire. */
 const scriptBytes = `performance.getEntriesByType('resource')
@@ -130,7 +55,7 @@ async function cookiesOf(browser: Browser, who: string) {
 }
 
 /** Takes a permit away from a partner who has it on the screen, again and again: how long it stays there. */
-async function measureRevocations(browser: Browser, partnerId: string, count: number): Promise<number[]> {
+async function measureRevocations(browser: Browser, count: number): Promise<number[]> {
   const { post, put } = await as(email);
   const place = await post('/places', {
     addressLine: '1 Main Street',
@@ -180,7 +105,6 @@ async function measureStart(context: BrowserContext) {
 }
 
 try {
-  const partnerId = await makeCounty();
   const report = openReport(
     'bench/web',
     `${partners} partners. Chromium, headless, 1280 × 800, server and browser on the same cores.`,
@@ -219,7 +143,7 @@ try {
     if (at >= 10) paints.push(took);
   }
   await context.close();
-  const gone = await measureRevocations(browser, partnerId, Number(values.revocations));
+  const gone = await measureRevocations(browser, Number(values.revocations));
   await browser.close();
 
   const row = (what: string, p50: string, p95: string, must: string) => [what, p50, p95, must];
@@ -251,8 +175,6 @@ try {
   report.json({ start: median(starts), paint: median(paints), gone: median(gone), bytes });
   if (values.save) await report.save();
 } finally {
-  await served.close();
-  await database.stop();
-  rmSync(folder, { recursive: true, force: true });
+  await close();
 }
 process.exit(0);
