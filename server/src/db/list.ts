@@ -17,7 +17,10 @@ const searchTexts: Record<ScopedKind, readonly { column: string; fields: readonl
   inspection: [{ column: 'search', fields: ['number', 'type'] }],
 };
 
-/** So many records, of whomever, are gone through at most by the index on words, and by the one on points. */
+/**
+ * So many records, of whomever, are gone through at most by the index on words, and by the one on points. Where very
+ * many scopes are open, walking them takes longer, and so more words are looked up.
+ */
 const most = { words: 15_000, box: 100 };
 const and = (parts: readonly RawBuilder<unknown>[]) => sql.join(parts, sql` and `);
 const escapeLike = (word: string) => `%${word.replace(/[\\%_]/g, '\\$&')}%`;
@@ -147,11 +150,12 @@ const plansAlike = ({ filters, sort }: ListQuery) => filters.length === 0 || sor
 async function narrow(db: Db, query: ListQuery, branches: readonly Branch[]): Promise<string[] | null> {
   const { kind, words, box } = query;
   const long = words.filter((word) => word.length >= 3);
-  const ids = sql`${branches.flatMap((branch) => branch.ids)}::integer[]`;
+  const open = branches.flatMap((branch) => branch.ids);
+  const ids = sql`${open}::integer[]`;
   const found =
     long.length > 0
       ? sql`holding_words(${kind}, ${ids}, array(select lower(each) from unnest(${long.map(escapeLike)}::text[]) each),
-          ${most.words})`
+          ${Math.max(most.words, 2 * open.length)})`
       : box && box[0] <= box[2]
         ? sql`within_box(${kind}, ${ids}, ${box}::float8[], ${most.box})`
         : null;
