@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { call } from '../../api/call.ts';
 import type { DarkRecords } from '../../api/messages.ts';
 import { asCallProblem } from '../../api/problem.ts';
+import { itemAt, type NavigationItem, neededText, refusalOf } from '../../app/navigation.ts';
 import { PartnerContact } from '../../exposure/partner-contact.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { useMe } from '../../ui/me.tsx';
@@ -15,10 +16,10 @@ import { Waiting } from '../../ui/waiting.tsx';
 import { asksOf, byOwner, type DarkOwner, kindsText } from './dark-owners.ts';
 import { ExportDialog } from './export-dialog.tsx';
 
-/** What one has to hold to take records of a kind out. */
-const reads: Readonly<Record<string, string>> = {
-  permit: 'FD Permits - Read',
-  inspection: 'Fire Inspections - Read',
+/** Who reads the list of a kind takes its dark records out. */
+const lists: Readonly<Record<string, NavigationItem>> = {
+  permit: itemAt('/permits')!,
+  inspection: itemAt('/inspections')!,
 };
 
 /** Own permits and inspections at others' places that one's agency cannot see now: how many, and whom to ask. */
@@ -30,7 +31,7 @@ export function DarkRecordsScreen() {
     queryFn: ({ signal }) => call<DarkRecords>('GET', '/v1/admin/dark-records', { signal, viewAs: null }),
   });
   const owners = byOwner(query.data?.items ?? []);
-  const mine = Object.keys(reads).filter((kind) => me.permissions.includes(reads[kind]!));
+  const mine = Object.keys(lists).filter((kind) => refusalOf(lists[kind]!, me) === null);
   const mayExport = ({ items }: Pick<DarkOwner, 'items'>) => items.some(({ kind }) => mine.includes(kind));
   return (
     <Page
@@ -93,8 +94,8 @@ export function DarkRecordsScreen() {
       )}
       {mine.length < 2 && owners.length > 0 && (
         <p className="dark-ask">
-          To export permits one needs {reads.permit}, to export inspections {reads.inspection}; ask an
-          administrator of your agency.
+          To export permits one needs {neededText(lists.permit!)}, to export inspections{' '}
+          {neededText(lists.inspection!)}; ask an administrator of your agency.
         </p>
       )}
       <ExportDialog
