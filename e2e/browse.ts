@@ -51,6 +51,17 @@ export async function faultsOf(page: Page, rules: 'all' | 'colour' = 'all'): Pro
   );
 }
 
+/** Whether a page is wider than its screen, once it has arranged itself for it: one line, or none. */
+export async function sticksOut(page: Page): Promise<string[]> {
+  const across = 'document.documentElement.scrollWidth';
+  const { width } = page.viewportSize()!;
+  const fits = page.waitForFunction(`${across} === ${width}`, undefined, { timeout: 10_000 });
+  return fits.then(
+    () => [],
+    async () => [`is ${await page.evaluate(across)} across on a screen of ${width}`],
+  );
+}
+
 /** Fills in the sign-in page and sends it. */
 export async function fillSignIn(page: Page, email: string, password: string): Promise<void> {
   await page.goto('/');

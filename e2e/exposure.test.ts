@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { startApp } from '../server/test/app.ts';
 import { afresh } from './afresh.ts';
-import { faultsOf, headingOf, wear } from './browse.ts';
+import { faultsOf, headingOf, sticksOut, wear } from './browse.ts';
 import { buildPages } from './built.ts';
 import { openChromium } from './chromium.ts';
 import { exposureWorld } from './exposure.world.ts';
@@ -341,10 +341,7 @@ describe.skipIf(!browser)('for everybody', { retry: 1 }, () => {
           await wear(page, 'night');
           expect(await faultsOf(page, 'colour')).toEqual([]);
         }
-        const over = await page.evaluate(
-          'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-        );
-        expect(over).toBe(0);
+        expect(await sticksOut(page)).toEqual([]);
       });
 
   for (const scene of scenes)

@@ -5,7 +5,7 @@ import { startApp } from '../server/test/app.ts';
 import { openMailbox } from '../server/test/mailbox.ts';
 import { caller, openWorld } from '../server/test/world.ts';
 import { afresh } from './afresh.ts';
-import { faultsOf, fillSignIn, headingOf, letIn, visit, wear } from './browse.ts';
+import { faultsOf, fillSignIn, headingOf, letIn, sticksOut, visit, wear } from './browse.ts';
 import { buildPages } from './built.ts';
 import { openChromium } from './chromium.ts';
 
@@ -34,9 +34,7 @@ async function expectOpenToAll(states: readonly State[]): Promise<void> {
     for (const [colours, width, rules] of views) {
       await page.setViewportSize({ width, height: 800 });
       await wear(page, colours);
-      const faults = await faultsOf(page, rules);
-      const across = await page.evaluate('document.documentElement.scrollWidth');
-      if (across !== width) faults.push(`is ${across} across on a screen of ${width}`);
+      const faults = [...(await sticksOut(page)), ...(await faultsOf(page, rules))];
       found.push(...faults.map((fault) => `${name}, ${colours}, ${width}: ${fault}`));
     }
     await page.context().close();

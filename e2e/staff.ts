@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { TestApp } from '../server/test/app.ts';
 import type { TestAgency } from '../server/test/world.ts';
-import { faultsOf, signedIn, visit, wear } from './browse.ts';
+import { faultsOf, signedIn, sticksOut, visit, wear } from './browse.ts';
 
 const password = 'correct horse battery';
 let count = 0;
@@ -44,9 +44,7 @@ export async function faultsEverywhere(page: Page): Promise<string[]> {
   for (const [colours, width, rules] of views) {
     await page.setViewportSize({ width, height: 900 });
     await wear(page, colours);
-    const across = await page.evaluate('document.documentElement.scrollWidth');
-    const faults = await faultsOf(page, rules);
-    if (across !== width) faults.push(`is ${across} across`);
+    const faults = [...(await sticksOut(page)), ...(await faultsOf(page, rules))];
     found.push(...faults.map((fault) => `${page.url()}, ${colours}, ${width}: ${fault}`));
   }
   await page.setViewportSize({ width: 1280, height: 900 });
