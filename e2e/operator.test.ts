@@ -85,8 +85,13 @@ describe.skipIf(!browser)('the operator', { retry: 1 }, () => {
       await page.getByLabel('E-mail').fill('ann@boerne.example.org');
       await press(page, 'Add administrator');
       await page.getByText('Did their link get lost?').waitFor();
+      expect(await faultsEverywhere(page)).toEqual([]);
+      await press(page, 'New invitation link');
+      const anew = await page.getByLabel('Invitation link for Ann Archer').inputValue();
       const invited = await visit(browser!, app.base);
       await invited.goto(new URL(link).pathname);
+      await headingOf(invited, 'This invitation does not work any more').waitFor();
+      await invited.goto(new URL(anew).pathname);
       await headingOf(invited, 'Boerne Fire invites you').waitFor();
 
       await page.getByRole('link', { name: 'Edit' }).click();

@@ -2,6 +2,7 @@ import { builtInRoles } from '@standpipe/policy';
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { startApp } from '../server/test/app.ts';
+import { readPdf } from '../server/test/pdf.ts';
 import { openWorld, type TestAgency } from '../server/test/world.ts';
 import { afresh } from './afresh.ts';
 import { faultsOf, fillSignIn, headingOf, letIn, sticksOut, visit, wear } from './browse.ts';
@@ -415,6 +416,31 @@ describe.skipIf(!browser)('Client Data Sharing', { retry: 1 }, () => {
     await said(page, '5 of 200 partner agencies');
     await page.goto(`${clientSheet}?sharing=changes&q=003`);
     await said(page, '1 of 200 partner agencies');
+  });
+
+  test('on paper a sheet has every partner that the filters let through, as saved', async () => {
+    const others = Array.from({ length: 40 }, (_, at) => `Paper ${at + 10} Fire`);
+    const { own, email } = await county('48047', ['Ink Fire', ...others]);
+    const page = await at(clientSheet, email, {
+      colorScheme: 'dark',
+      viewport: { width: 1280, height: 700 },
+    });
+    await said(page, '40 partner agencies');
+    await cell(page, 'Hydrants', 'Paper 10 Fire').selectOption('edit');
+    await page.emulateMedia({ media: 'print' });
+    const onPaper = (name: string) => page.getByRole('table').getByRole('row', { name });
+    await onPaper('Paper 49 Fire').waitFor();
+    expect(await onPaper('Fire').count()).toBe(40);
+    expect(await page.getByRole('grid').isVisible()).toBe(false);
+    expect(await onPaper('Paper 10 Fire').textContent()).not.toContain('Edit');
+    await page.getByText('Changes that were chosen and not saved are left out.').waitFor();
+    const printed = (await readPdf(await page.pdf({ format: 'Letter', landscape: true }))).join(' ');
+    for (const name of others) expect(printed).toContain(name);
+    expect(printed).toContain('What Ink Fire gives');
+    await page.emulateMedia({ media: 'screen' });
+    await page.getByRole('grid').waitFor();
+    expect(await page.getByRole('table').count()).toBe(0);
+    expect(await stored(own, clientSheet, 'Paper 10 Fire')).toMatchObject({ hydrants: 'none' });
   });
 
   test('without the permission, or while the feature is off, the address says whom to ask', async () => {

@@ -69,6 +69,9 @@ export const AgencyUser = strict({
   invitation: Type.Optional(strict({ url: Type.String(), token: Type.String(), expiresAt: Time })),
 });
 
+/** Whose lost invitation is to be replaced. */
+export const LostInvitation = strict({ email: Type.String({ format: 'email', maxLength: 254 }) });
+
 const Linked = strict({ id: Id, name: Type.String() });
 export const Link = strict({ id: Id, agencies: Type.Array(Linked), createdAt: Time });
 export const LinkPage = page(Link);

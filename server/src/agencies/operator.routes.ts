@@ -7,6 +7,7 @@ import {
   Link,
   LinkPage,
   LinkParameters,
+  LostInvitation,
   NewAgency,
   NewAgencyUser,
   NewLink,
@@ -15,7 +16,7 @@ import type { FastifyInstance } from 'fastify';
 import type { House } from '../house.ts';
 import { bodyOf, patchOf, pathId } from '../http/call.ts';
 import { mount, mountCreate, operator } from '../http/route.ts';
-import { addFirstAdministrator } from './administrators.service.ts';
+import { addFirstAdministrator, inviteAgain } from './administrators.service.ts';
 import { changeAgency, createAgency, pageOfAgencies, readAgency } from './agencies.service.ts';
 import { createLink, pageOfLinks, readLink, removeLink } from './links.service.ts';
 
@@ -82,6 +83,21 @@ export function operatorRoutes(app: FastifyInstance, house: House): void {
       status: 201,
     },
     (call) => addFirstAdministrator(call, pathId(call), () => bodyOf(call, NewAgencyUser)),
+  );
+  mount(
+    app,
+    house,
+    {
+      ...common,
+      method: 'POST',
+      path: '/operator/agencies/:id/invitations',
+      summary: 'A new invitation link for an administrator whose first one was lost',
+      body: LostInvitation,
+      refuses: { conflict: 'they have a password, or are deactivated' },
+      answers: AgencyUser,
+      status: 201,
+    },
+    (call) => inviteAgain(call, pathId(call), () => bodyOf(call, LostInvitation)),
   );
   mount(
     app,

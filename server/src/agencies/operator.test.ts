@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { startApp } from '../../test/app.ts';
 import { signIn } from '../../test/sign-in.ts';
-import { openWorld } from '../../test/world.ts';
+import { caller, openWorld } from '../../test/world.ts';
 import { ensureFirstOperator } from '../people/setup.ts';
 
 const [email, password] = ['operator@example.org', 'ladder-and-hose-7'];
 const app = await startApp({ STANDPIPE_OPERATOR_EMAIL: email, STANDPIPE_OPERATOR_PASSWORD: password });
 await ensureFirstOperator(app.house, () => {});
 const world = await openWorld(app);
+const nobody = caller(app.base, {});
 const operator = await signIn(app.base, email, password);
 
 const add = async (more: object = {}) => {
@@ -119,6 +120,41 @@ describe('first administrators', () => {
       role: 'Administrator',
     });
     expect(ready.body).not.toHaveProperty('invitation');
+  });
+
+  test('whose link got lost get a new one, and the first ends; not once they can sign in, nor anybody else', async () => {
+    const agency = await add();
+    const users = `/operator/agencies/${agency.id}/users`;
+    const again = `/operator/agencies/${agency.id}/invitations`;
+    const email = `lost-${agency.id}@example.org`;
+    const first = (await operator.post(users, { name: 'Ann', email })).body;
+    expect(await operator.post(users, { name: 'Ann', email })).toMatchObject({ status: 409 });
+    const second = await operator.post(again, { email: email.toUpperCase() });
+    expect(second).toMatchObject({ status: 201, body: { id: first.id, role: 'Administrator' } });
+    const { invitation } = second.body;
+    expect((await nobody.get(`/invitations/${first.invitation.token}`)).status).toBe(404);
+    const password = 'a-long-enough-pass-1';
+    expect((await nobody.post(`/invitations/${invitation.token}`, { password })).status).toBeLessThan(300);
+    expect(await operator.post(again, { email })).toMatchObject({ status: 409, body: { code: 'conflict' } });
+    const stranger = { email: `nobody-${agency.id}@example.org` };
+    expect(await operator.post(again, stranger)).toMatchObject({ status: 404 });
+    const ann = await signIn(app.base, email, password);
+    expect(await ann.post(again, { email })).toMatchObject({ status: 403, body: { code: 'not_allowed' } });
+  });
+
+  test('who are added to two agencies get one link, which lets them into both', async () => {
+    const [one, two] = [await add({ name: 'First FD' }), await add({ name: 'Second FD' })];
+    const person = { name: 'Ann', email: `both-${one.id}@example.org` };
+    for (const { id } of [one, two]) await operator.post(`/operator/agencies/${id}/users`, person);
+    const { email } = person;
+    const { body } = await operator.post(`/operator/agencies/${two.id}/invitations`, { email });
+    const chosen = 'a-long-enough-pass-1';
+    await nobody.post(`/invitations/${body.invitation.token}`, { password: chosen });
+    const me = (await (await signIn(app.base, email, chosen)).get('/me')).body;
+    expect(me.memberships.map(({ agency }: { agency: { name: string } }) => agency.name)).toEqual([
+      'First FD',
+      'Second FD',
+    ]);
   });
 
   test('of an agency that is not there are 404, in a role that is not there 400', async () => {

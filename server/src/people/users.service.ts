@@ -1,4 +1,5 @@
 import type { NewUser, UserChange } from '@standpipe/contract';
+import type { AgencyId } from '@standpipe/policy';
 import { emitAccess, logChange } from '../audit/audit.store.ts';
 import { type Call, ownAgency, requireVersion } from '../http/call.ts';
 import { openCursor, sealCursor } from '../http/paging.ts';
@@ -12,7 +13,15 @@ import { keepAdministrator, requireHeld } from './limits.ts';
 import { checkPassword } from './passwords.ts';
 import { isKnownBeyond, permissionsOf } from './people.store.ts';
 import { endSessions } from './sessions.store.ts';
-import { endRoles, findUser, listUsers, touchUser, type UserRow, updatePerson } from './users.store.ts';
+import {
+  endRoles,
+  findUser,
+  findUserByEmail,
+  listUsers,
+  touchUser,
+  type UserRow,
+  updatePerson,
+} from './users.store.ts';
 
 const present = (row: UserRow) => ({
   id: row.id,
@@ -88,7 +97,7 @@ export async function createUser(call: Call, wanted: NewUser): Promise<string> {
   });
   if (!active) await touchUser(call.db, await existingUser(call, membershipId), false);
   const made = await existingUser(call, membershipId);
-  if (invitation) handOut(call, made, invitation);
+  if (invitation) handOut(call, agency, made, invitation);
   await logChange(call, { action: 'create', kind: 'user', id: membershipId, after: present(made) });
   return membershipId;
 }
@@ -180,13 +189,29 @@ async function requireAuthority(call: Call, row: UserRow): Promise<void> {
 export async function renewInvitation(call: Call, id: string) {
   const row = await existingUser(call, id);
   await requireAuthority(call, row);
+  await inviteAnew(call, ownAgency(call), row);
+  return handedOut(call);
+}
+
+/**
+ * The same as an operator asks it, who knows an agency's user by their address only.
+ * @throws Problem `not_found` where no user of the agency has it
+ */
+export async function renewInvitationOf(call: Call, agency: { id: AgencyId; name: string }, email: string) {
+  const row = await findUserByEmail(call.db, agency.id, normalEmail(email));
+  if (!row) throw notFound();
+  await inviteAnew(call, agency, row);
+  return row;
+}
+
+/** @throws Problem `conflict` for who is deactivated or has a password already */
+async function inviteAnew(call: Call, agency: { id: AgencyId; name: string }, row: UserRow): Promise<void> {
   if (!row.active) throw new Problem('conflict', 'This user is deactivated; activate them first.');
   if ((await passwordHashOf(call.db, row.person_id)) !== null)
     throw new Problem(
       'conflict',
       'This user has a password already; they can ask for a new one when signing in.',
     );
-  handOut(call, row, await invite(call.db, row.person_id, ownAgency(call).id));
-  await logChange(call, { action: 'invite', kind: 'user', id });
-  return handedOut(call);
+  handOut(call, agency, row, await invite(call.db, row.person_id, agency.id));
+  await logChange(call, { action: 'invite', kind: 'user', id: row.id, agency: agency.id });
 }

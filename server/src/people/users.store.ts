@@ -51,6 +51,13 @@ export async function findUser(db: Db, agencyId: AgencyId, id: string): Promise<
   return rows[0] ?? null;
 }
 
+/** @param email in lower case */
+export async function findUserByEmail(db: Db, agencyId: AgencyId, email: string): Promise<UserRow | null> {
+  const { rows } = await sql<UserRow>`${userSql}
+    where m.agency_id = ${agencyId} and lower(p.email) = ${email}`.execute(db);
+  return rows[0] ?? null;
+}
+
 /** Moves a user's version on, with what stands in the membership itself. False: somebody was faster. */
 export async function touchUser(db: Db, row: UserRow, active: boolean): Promise<boolean> {
   const { numUpdatedRows } = await db

@@ -6,6 +6,7 @@ import { useApiForm } from '../../ui/api-form.ts';
 import { filled } from '../../ui/filled.ts';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { InvitationLink } from './invitation-link.tsx';
+import { LostLink } from './lost-link.tsx';
 
 /** Brings an agency's first administrators in; from then on they look after their own people. */
 export function FirstAdministrators({ agency }: { agency: Agency }) {
@@ -18,10 +19,12 @@ export function FirstAdministrators({ agency }: { agency: Agency }) {
       const user = await call<AgencyUser>('POST', `/v1/operator/agencies/${agency.id}/users`, {
         body: { name: name.trim(), email: email.trim() },
       });
-      setAdded((before) => [user, ...before]);
+      show(user);
       form.reset();
     },
   });
+  const show = (user: AgencyUser) =>
+    setAdded((before) => [user, ...before.filter(({ id }) => id !== user.id)]);
   return (
     <>
       <Text c="dimmed" size="sm" maw={600}>
@@ -52,10 +55,14 @@ export function FirstAdministrators({ agency }: { agency: Agency }) {
       </form>
       <ProblemAlert problem={problem} />
       {problem?.code === 'conflict' && (
-        <Text size="sm" mt="xs">
-          Did their link get lost? Any other administrator of {agency.name} gives them a new one under Users;
-          where there is none, add one here with another address.
-        </Text>
+        <LostLink
+          agency={agency}
+          email={form.values.email.trim()}
+          found={(user) => {
+            show(user);
+            form.reset();
+          }}
+        />
       )}
       <div aria-live="polite">
         {added.map((user) => (

@@ -13,6 +13,7 @@ import { SheetSettingProvider } from './sheet-context.ts';
 import { filtersOf, narrow } from './sheet-filters.ts';
 import { SheetGrid } from './sheet-grid.tsx';
 import { SheetList } from './sheet-list.tsx';
+import { SheetPaper } from './sheet-paper.tsx';
 import { countText } from './wording.ts';
 
 /** A sheet with all around it: filters above, the grid or on phones the list, and a row's details beside it. */
@@ -92,6 +93,7 @@ export function SheetFrame({
         ) : (
           <SheetGrid rows={shown} label={label} />
         )}
+        <SheetPaper sheet={sheet} rows={shown} drafts={drafts} />
         {below}
         <RowDetail row={covered ? null : detail} close={() => setOpened(null)} />
         {why.dialog}

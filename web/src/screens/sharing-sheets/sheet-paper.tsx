@@ -1,0 +1,68 @@
+import { type Level, levelName, type Module, modulesOf, type Sheet } from '@standpipe/policy';
+import { useMe, useTimeZone } from '../../ui/me.tsx';
+import { usePrinting } from '../../ui/printing.ts';
+import { momentText } from '../../ui/times.ts';
+import { type Drafts, useSummary } from './drafts.ts';
+import { PartnerFacts, pausedWord } from './partner-cell.tsx';
+import { levelIn, type SheetRow } from './rows.ts';
+
+/** A sheet on paper: every partner that the filters let through, as saved; what was chosen since is not on it. */
+export function SheetPaper({
+  sheet,
+  rows,
+  drafts,
+}: {
+  sheet: Sheet;
+  rows: readonly SheetRow[];
+  drafts: Drafts;
+}) {
+  const printing = usePrinting();
+  const { agency } = useMe();
+  const now = momentText(new Date().toISOString(), useTimeZone());
+  const { changed, removed } = useSummary(drafts);
+  if (!printing) return null;
+  const modules = modulesOf(sheet);
+  return (
+    <table className="sheet-paper">
+      <caption>
+        What {agency?.name} gives, and in brackets what it is given, as saved at {now}.
+        {changed.length + removed.length > 0 && ' Changes that were chosen and not saved are left out.'}
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">Partner agency</th>
+          {modules.map(({ module, name }) => (
+            <th key={module} scope="col">
+              {name}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows
+          .filter(({ isNew }) => !isNew)
+          .map((row) => (
+            <tr key={row.partner.id}>
+              <th scope="row">
+                {row.partner.name}
+                <span className="partner-line">
+                  <PartnerFacts row={row} />
+                  {!row.inForce && <span className="sheet-badge">{pausedWord(row)}</span>}
+                </span>
+              </th>
+              {modules.map(({ module }) => (
+                <td key={module}>
+                  <LevelText module={module} level={levelIn(row.levels, module)} /> [
+                  <LevelText module={module} level={levelIn(row.theirLevels, module)} />]
+                </td>
+              ))}
+            </tr>
+          ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** A level; what is given stands out. */
+const LevelText = ({ module, level }: { module: Module; level: Level }) =>
+  level === 'none' ? levelName(module, level) : <strong>{levelName(module, level)}</strong>;
