@@ -13,7 +13,7 @@ export const listsAndCounts: readonly Break[] = [
   broken(
     'a count leaves out the conditions on rows',
     'server/src/db/list.ts',
-    ['...(counted ? countable(query, branch) : branch.where),', ''],
+    ['(branch) => countable(query, branch) : ({ where }) => where', '() => [] : () => []'],
     turnsRed(
       'server/src/inspections/inspections.list.test.ts',
       'only those in progress and completed are listed, counted, found and filtered',
@@ -24,10 +24,22 @@ export const listsAndCounts: readonly Break[] = [
     'a count leaves out whose records it counts',
     'server/src/db/list.ts',
     [
-      'and([\n        sql`t.scope_id = any (${branch.ids}::integer[])`,',
-      'and([\n        sql`${branch.ids.length}::integer > 0`,',
+      'and([isIn(branches.flatMap(({ ids }) => ids)), ...either(conditions)])',
+      'and([sql`true`, ...either(conditions)])',
     ],
     turnsRed(counts, 'is of what one may see, however many records others have, at one’s own places too'),
+  ),
+  broken(
+    'a count takes the loosest branch for the strictest',
+    'server/src/db/list.ts',
+    ['parts.every((part) => full.every(', 'parts.some((part) => full.every('],
+    turnsRed(counts, 'has one’s own withheld records in it, and beside them none that a partner withholds'),
+  ),
+  broken(
+    'the counters’ policy lets everybody’s counts through',
+    'server/migrations/0030-counts.ts',
+    ['or scope_id in (select id from scope where current_agency() in (author_id, owner_id))', 'or true'],
+    turnsRed('server/test/second-lock.test.ts', 'that says nothing of who asks sees no row of record_count'),
   ),
   {
     name: 'the counters miss what a change does',

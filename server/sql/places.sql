@@ -15,7 +15,7 @@ start transaction isolation level repeatable read;
 /* ahead */ set local synchronous_commit = off;
 /* ahead *//* kept */ insert into view_entry (agency_id, viewer_agency_id, viewer_person_id, kind, ids, way, filter) select agency, $1, $2, $3, ids, $4, $5::jsonb from jsonb_to_recordset($6::jsonb) as view (agency uuid, ids uuid[]);
 /* kept */ select holding_words($1, $2::integer[], array(select lower(each) from unnest($3::text[]) each), $4) as ids;
-select count(*) as total from "place" t where (t.scope_id = any ($1::integer[]) and t."search" like lower($2) and t.retired_at is null or t.scope_id = any ($3::integer[]) and not t.withheld and t."search" like lower($4) and t.retired_at is null) and t.id = any ($5::uuid[]);
+select count(*) as total from "place" t where t.scope_id = any ($1::integer[]) and (not t.withheld and t."search" like lower($2) and t.retired_at is null or t."search" like lower($3) and t.retired_at is null and t.scope_id = any ($4::integer[])) and t.id = any ($5::uuid[]);
 commit;
 
 -- GET /places?bbox=-88,42,-87,43

@@ -101,6 +101,23 @@ describe('a total', () => {
     expect(await totals(own, 'permits', '&status=issued')).toEqual({ listed: 3, total: 3 });
   });
 
+  test('has one’s own withheld records in it, and beside them none that a partner withholds', async () => {
+    const [own, giver] = [await world.agency('Keeping FD'), await world.agency('Giving FD')];
+    await world.grant(giver, own, { permits: 'view', inspections: 'view', addressShareModule: 'permit' });
+    const [home, theirs] = [await world.place(own), await world.place(giver)];
+    const shut = await world.place(giver, { withheld: true });
+    for (const withheld of [false, true]) {
+      await permitAt(own, home, { withheld });
+      await permitAt(giver, theirs, { withheld });
+      await permitAt(giver, shut, { withheld });
+    }
+    await permitAt(own, theirs);
+    expect(await totals(own, 'permits')).toEqual({ listed: 4, total: 4 });
+    expect(await totals(own, 'permits', '&class=operational')).toEqual({ listed: 4, total: 4 });
+    expect(await totals(own, 'permits', '&access=shared')).toEqual({ listed: 1, total: 1 });
+    expect(await totals(own, 'permits', '&q=tent')).toEqual({ listed: 4, total: 4 });
+  });
+
   test('is of what one may see, however many records others have, at one’s own places too', async () => {
     const [owner, guest, other] = [
       await world.agency('Owner FD'),

@@ -47,6 +47,7 @@ interface Ask {
   readonly text: string | null;
 }
 
+/** Does every row that meets the second meet the first? */
 const within = (a: Ask, b: Ask) => a.text === b.text && a.rows.every((each) => b.rows.includes(each));
 
 /**
@@ -77,9 +78,11 @@ function branchesOf(query: ListQuery): Branch[] {
     if (asks[at]) for (const id of group.ids) if (keeps(id)) ways.set(id, (ways.get(id) ?? 0) | (1 << at));
   const byWays = Map.groupBy(ways.keys(), (id) => ways.get(id)!);
   const byAsks = Map.groupBy(byWays.keys(), (bits) => JSON.stringify(leastOf(asks, bits)));
-  return [...byAsks.values()].map((alike) => {
-    const ids = alike.flatMap((bits) => byWays.get(bits)!);
-    const full = leastOf(asks, alike[0]!);
+  const parts = [...byAsks.values()].map((alike) => ({
+    ids: alike.flatMap((bits) => byWays.get(bits)!),
+    asks: leastOf(asks, alike[0]!),
+  }));
+  return parts.map(({ ids, asks: full }) => {
     const rows = either(full.map((ask) => ask.rows.map(rowSql)));
     const asked = either(full.map((ask) => [...ask.rows.map(rowSql), ...wordsSql(words, ask.text)]));
     return {
@@ -91,6 +94,7 @@ function branchesOf(query: ListQuery): Branch[] {
         ...filters.map((each) => each.where),
         ...(query.box ? [boxSql(query.box)] : []),
       ],
+      strictest: parts.every((part) => full.every((ask) => part.asks.some((other) => within(other, ask)))),
     };
   });
 }
@@ -170,21 +174,31 @@ export async function countRows(db: Db, query: ListQuery): Promise<number> {
   if (branches.length === 0) return 0;
   const counted = query.words.length === 0 && !query.box && query.filters.every((each) => each.counted);
   const found = counted ? null : await narrow(db, query, branches);
-  const visible = sql.join(
-    branches.map((branch) =>
-      and([
-        sql`t.scope_id = any (${branch.ids}::integer[])`,
-        ...(counted ? countable(query, branch) : branch.where),
-      ]),
-    ),
-    sql` or `,
-  );
+  const visible = visibleSql(branches, counted ? (branch) => countable(query, branch) : ({ where }) => where);
   const { rows } = counted
     ? await sql<{ total: number }>`${kept} select coalesce(sum(t.n), 0)::bigint as total from record_count t
-        where t.kind = ${query.kind} and (${visible})`.execute(db)
+        where t.kind = ${query.kind} and ${visible}`.execute(db)
     : await sql<{ total: number }>`select count(*) as total from ${sql.table(query.kind)} t
-        where (${visible}) ${found ? sql`and t.id = any (${found}::uuid[])` : sql``}`.execute(db);
+        where ${visible} ${found ? sql`and t.id = any (${found}::uuid[])` : sql``}`.execute(db);
   return rows[0]?.total ?? 0;
+}
+
+/**
+ * In one of the branches, with what that branch asks. All scopes stand first, for the index; whose branch a row is in
+ * is looked up only where it does not meet the strictest.
+ */
+function visibleSql(
+  branches: readonly Branch[],
+  asked: (branch: Branch) => readonly RawBuilder<unknown>[],
+): RawBuilder<unknown> {
+  const isIn = (ids: readonly number[]) => sql`t.scope_id = any (${ids}::integer[])`;
+  const alone = branches.find((branch) => branch.strictest);
+  const others = branches.filter((branch) => branch !== alone);
+  const conditions = [
+    ...(alone ? [asked(alone)] : []),
+    ...others.map((branch) => [...asked(branch), isIn(branch.ids)]),
+  ];
+  return and([isIn(branches.flatMap(({ ids }) => ids)), ...either(conditions)]);
 }
 
 /** A branch's conditions as the counters know them. A place's status, to them, is current or retired. */

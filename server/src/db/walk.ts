@@ -9,6 +9,8 @@ export interface Branch {
   readonly rows: readonly RawBuilder<unknown>[];
   /** What every row must meet: the rules' conditions, still standing, and what the client asked for. */
   readonly where: readonly RawBuilder<unknown>[];
+  /** A row that meets this branch would meet any of the list. */
+  readonly strictest: boolean;
 }
 
 /** Rows that a scope is asked for at first: a whole page where few are open, few where many are. */
