@@ -65,6 +65,12 @@ export const liveStream: readonly Break[] = [
     turnsRed(live, 'answers resync when rights moved in between, or the token is not its own'),
   ),
   broken(
+    'a notice reaches whoever holds a part of what it needs',
+    'server/src/notices/notices.store.ts',
+    ['n.needs <@ ${reader.permissions}', 'n.needs && ${reader.permissions}'],
+    turnsRed('server/src/places/transfers.test.ts', 'is told to those only who may read addresses'),
+  ),
+  broken(
     'the hub forgets up to where it has counted notices',
     'server/src/live/audience.ts',
     ["where name = 'notices'`.execute(\n    db,\n  );", "where name = 'notice'`.execute(\n    db,\n  );"],

@@ -11,7 +11,7 @@ export type NoticeTopic =
   | 'placeTransfer'
   | 'custodyExport';
 
-/** One notice for the users of an agency who hold any of `needs`. */
+/** One notice for the users of an agency who hold all of `needs`. */
 export interface NewNotice {
   readonly agency: AgencyId;
   readonly needs: readonly Permission[];
@@ -97,7 +97,7 @@ export async function listNotices(
     from notice n
       left join agency a on a.id = n.about_agency_id
       left join notice_read r on r.notice_id = n.id and r.membership_id = ${reader.membershipId}
-    where n.agency_id = current_agency() and n.needs && ${reader.permissions}::text[]
+    where n.agency_id = current_agency() and n.needs <@ ${reader.permissions}::text[]
       ${which.unread ? sql`and r.notice_id is null` : sql``}
       ${which.after ? sql`and (n.updated_at, n.id) < (${which.after.key}, ${which.after.id})` : sql``}
     order by n.updated_at desc, n.id desc limit ${which.limit + 1}`.execute(db);

@@ -1,3 +1,4 @@
+import type { Permission } from '@standpipe/policy';
 import { describe, expect, test } from 'vitest';
 import { startApp } from '../../test/app.ts';
 import { type Answer, openWorld } from '../../test/world.ts';
@@ -75,6 +76,23 @@ describe('an offer of a place', () => {
     expect(both.map((each) => each.status).sort()).toEqual([201, 409]);
     expect(both.find((each) => each.status === 409)!.body.code).toBe('conflict');
     expect((await offer(from, place.id, to)).body.detail).toMatch(/offered to (To|Third) FD already/);
+  });
+
+  test('is told to those only who may read addresses', async () => {
+    const { from, to, place } = await giverAndTaker(world);
+    await offer(from, place.id, to);
+    for (const [agency, may] of [
+      [from, 'Addresses - Edit'],
+      [to, 'Addresses - Create'],
+    ] as const) {
+      const told = async (...permissions: Permission[]) => {
+        const user = await world.user(agency, permissions);
+        return (await user.get('/notices')).body.items.length;
+      };
+      expect([await told(may), await told('Addresses - Read'), await told('Addresses - Read', may)]).toEqual([
+        0, 0, 1,
+      ]);
+    }
   });
 
   test('is made once for one Idempotency-Key', async () => {

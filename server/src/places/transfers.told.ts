@@ -1,4 +1,4 @@
-import type { AgencyId } from '@standpipe/policy';
+import { type AgencyId, place } from '@standpipe/policy';
 import { logChange } from '../audit/audit.store.ts';
 import type { Call } from '../http/call.ts';
 import { addNotice } from '../notices/notices.store.ts';
@@ -39,12 +39,12 @@ export async function tellBothSides(
     from: { id: offer.from_agency_id, name: offer.from_name },
     to: { id: offer.to_agency_id, name: offer.to_name },
   };
-  const side = async (agency: AgencyId, about: AgencyId, needs: 'Edit' | 'Create', text: string) => {
+  const side = async (agency: AgencyId, about: AgencyId, may: 'edit' | 'create', text: string) => {
     await logChange(call, { action, kind: 'place', id: offer.place_id, after, way, agency });
     await addNotice(call, {
       agency,
       about,
-      needs: [`Addresses - ${needs}`],
+      needs: place.actions[may]!.needs,
       topic: 'placeTransfer',
       kind: 'place',
       recordId: offer.place_id,
@@ -52,8 +52,8 @@ export async function tellBothSides(
     });
   };
   const { from_agency_id: from, to_agency_id: to } = offer;
-  await side(from, to, 'Edit', words[action].from(offer));
-  await side(to, from, 'Create', words[action].to(offer));
+  await side(from, to, 'edit', words[action].from(offer));
+  await side(to, from, 'create', words[action].to(offer));
 }
 
 /** Takes back the offer of a place, if one stands. False: none does. */
