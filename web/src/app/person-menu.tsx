@@ -1,9 +1,10 @@
-import { Button, Group, Menu, Modal, Text, UnstyledButton } from '@mantine/core';
+import { Button, Group, Menu, Text, UnstyledButton } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Me } from '../api/messages.ts';
 import { signOut, signOutEverywhere } from '../api/session.ts';
+import { Dialog } from '../ui/dialog.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { initials } from '../ui/initials.ts';
 import { type Scheme, schemes, useScheme } from '../ui/scheme.ts';
@@ -86,25 +87,19 @@ export function PersonMenu({
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <Modal.Root opened={asking} onClose={() => setAsking(false)} centered>
-        <Modal.Overlay />
-        <Modal.Content>
-          <Modal.Body>
-            <Modal.Title>Sign out everywhere?</Modal.Title>
-            <Text mt="xs">
-              All your sessions end at once, on every device, this one too. API keys go on working.
-            </Text>
-            <Group justify="flex-end" mt="lg" gap="xs">
-              <Button size="sm" variant="default" onClick={() => setAsking(false)}>
-                Stay signed in
-              </Button>
-              <Button size="sm" onClick={() => void everywhere()} loading={busy}>
-                Sign out everywhere
-              </Button>
-            </Group>
-          </Modal.Body>
-        </Modal.Content>
-      </Modal.Root>
+      <Dialog opened={asking} close={() => setAsking(false)} title="Sign out everywhere?">
+        <Text mt="xs">
+          All your sessions end at once, on every device, this one too. API keys go on working.
+        </Text>
+        <Group justify="flex-end" mt="lg" gap="xs">
+          <Button size="sm" variant="default" onClick={() => setAsking(false)}>
+            Stay signed in
+          </Button>
+          <Button size="sm" onClick={() => void everywhere()} loading={busy}>
+            Sign out everywhere
+          </Button>
+        </Group>
+      </Dialog>
     </>
   );
 }

@@ -1,6 +1,7 @@
-import { Button, Group, Modal } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { asCallProblem, type CallProblem } from '../api/problem.ts';
+import { Dialog } from './dialog.tsx';
 import { ProblemAlert } from './problem-alert.tsx';
 
 /** Asks before something that can't simply be taken back. A refusal stays in the dialog, in its own words. */
@@ -42,28 +43,22 @@ export function ConfirmDialog({
     }
   };
   return (
-    <Modal.Root opened={opened} onClose={close} centered>
-      <Modal.Overlay />
-      <Modal.Content>
-        <Modal.Body>
-          <Modal.Title>{title}</Modal.Title>
-          <div className="dialog-words">{children}</div>
-          <ProblemAlert problem={problem} />
-          <Group justify="flex-end" mt="lg" gap="xs">
-            <Button size="sm" variant="default" onClick={close} data-autofocus={danger || undefined}>
-              {cancel}
-            </Button>
-            <Button
-              size="sm"
-              onClick={() => void go()}
-              loading={busy}
-              {...(danger ? { color: 'red.8' } : { 'data-autofocus': true })}
-            >
-              {confirm}
-            </Button>
-          </Group>
-        </Modal.Body>
-      </Modal.Content>
-    </Modal.Root>
+    <Dialog opened={opened} close={close} title={title}>
+      <div className="dialog-words">{children}</div>
+      <ProblemAlert problem={problem} />
+      <Group justify="flex-end" mt="lg" gap="xs">
+        <Button size="sm" variant="default" onClick={close} data-autofocus={danger || undefined}>
+          {cancel}
+        </Button>
+        <Button
+          size="sm"
+          onClick={() => void go()}
+          loading={busy}
+          {...(danger ? { color: 'red.8' } : { 'data-autofocus': true })}
+        >
+          {confirm}
+        </Button>
+      </Group>
+    </Dialog>
   );
 }

@@ -1,6 +1,7 @@
-import { Button, Group, Modal, Text } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import type { CallProblem } from '../api/problem.ts';
+import { Dialog } from './dialog.tsx';
 
 interface Difference {
   readonly label: string;
@@ -33,45 +34,39 @@ export function ConflictDialog({
     }
   };
   return (
-    <Modal.Root opened={conflict !== null} onClose={onClose} centered size={620}>
-      <Modal.Overlay />
-      <Modal.Content>
-        <Modal.Body>
-          <Modal.Title>Somebody else saved meanwhile</Modal.Title>
-          <Text mt="xs">What you typed is still in the form. Choose which of the two is to stand.</Text>
-          {fields.length > 0 && (
-            <table className="differences">
-              <thead>
-                <tr>
-                  <th scope="col">Field</th>
-                  <th scope="col">Yours</th>
-                  <th scope="col">Theirs</th>
-                </tr>
-              </thead>
-              <tbody>
-                {fields.map(({ label, mine, theirs }) => (
-                  <tr key={label}>
-                    <th scope="row">{label}</th>
-                    <td>{mine || '—'}</td>
-                    <td>{theirs || '—'}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          )}
-          <Group justify="flex-end" mt="lg" gap="xs">
-            <Button size="sm" variant="default" onClick={onClose} disabled={busy}>
-              Back to the form
-            </Button>
-            <Button size="sm" variant="default" onClick={() => void work(onLoadTheirs)} loading={busy}>
-              Load theirs
-            </Button>
-            <Button size="sm" onClick={() => void work(onSaveOver)} loading={busy}>
-              Save mine over it
-            </Button>
-          </Group>
-        </Modal.Body>
-      </Modal.Content>
-    </Modal.Root>
+    <Dialog opened={conflict !== null} close={onClose} size={620} title="Somebody else saved meanwhile">
+      <Text mt="xs">What you typed is still in the form. Choose which of the two is to stand.</Text>
+      {fields.length > 0 && (
+        <table className="differences">
+          <thead>
+            <tr>
+              <th scope="col">Field</th>
+              <th scope="col">Yours</th>
+              <th scope="col">Theirs</th>
+            </tr>
+          </thead>
+          <tbody>
+            {fields.map(({ label, mine, theirs }) => (
+              <tr key={label}>
+                <th scope="row">{label}</th>
+                <td>{mine || '—'}</td>
+                <td>{theirs || '—'}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      <Group justify="flex-end" mt="lg" gap="xs">
+        <Button size="sm" variant="default" onClick={onClose} disabled={busy}>
+          Back to the form
+        </Button>
+        <Button size="sm" variant="default" onClick={() => void work(onLoadTheirs)} loading={busy}>
+          Load theirs
+        </Button>
+        <Button size="sm" onClick={() => void work(onSaveOver)} loading={busy}>
+          Save mine over it
+        </Button>
+      </Group>
+    </Dialog>
   );
 }

@@ -1,6 +1,7 @@
-import { Button, Group, Modal, TextInput } from '@mantine/core';
+import { Button, Group, TextInput } from '@mantine/core';
 import type { SavedView } from '@standpipe/contract';
 import { useApiForm } from './api-form.ts';
+import { Dialog } from './dialog.tsx';
 import { filled } from './filled.ts';
 import { ProblemAlert } from './problem-alert.tsx';
 import { SidePanel } from './side-panel.tsx';
@@ -19,15 +20,9 @@ export const NameView = ({
   save: (name: string) => Promise<void>;
   close: () => void;
 }) => (
-  <Modal.Root opened={opened} onClose={close} centered>
-    <Modal.Overlay />
-    <Modal.Content>
-      <Modal.Body>
-        <Modal.Title>Save this view</Modal.Title>
-        <NameForm {...props} close={close} />
-      </Modal.Body>
-    </Modal.Content>
-  </Modal.Root>
+  <Dialog opened={opened} close={close} title="Save this view">
+    <NameForm {...props} close={close} />
+  </Dialog>
 );
 
 function NameForm({

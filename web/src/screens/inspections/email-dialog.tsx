@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Textarea, TextInput } from '@mantine/core';
+import { Button, Group, Textarea, TextInput } from '@mantine/core';
 import { call } from '../../api/call.ts';
 import type { Inspection, InspectionMail } from '../../api/messages.ts';
 import { useApiForm } from '../../ui/api-form.ts';
+import { Dialog } from '../../ui/dialog.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { toast } from '../../ui/toast.tsx';
 
@@ -15,15 +16,9 @@ export const EmailDialog = ({
   opened: boolean;
   close: () => void;
 }) => (
-  <Modal.Root opened={opened} onClose={close} centered size={520}>
-    <Modal.Overlay />
-    <Modal.Content>
-      <Modal.Body>
-        <Modal.Title>Send the report of {inspection.number}</Modal.Title>
-        <EmailForm inspection={inspection} close={close} />
-      </Modal.Body>
-    </Modal.Content>
-  </Modal.Root>
+  <Dialog opened={opened} close={close} size={520} title={<>Send the report of {inspection.number}</>}>
+    <EmailForm inspection={inspection} close={close} />
+  </Dialog>
 );
 
 const addressesIn = (typed: string): string[] => [...new Set(typed.split(/[\s,;]+/).filter(Boolean))];

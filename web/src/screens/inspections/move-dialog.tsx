@@ -1,6 +1,7 @@
-import { Button, Group, Modal, TextInput } from '@mantine/core';
+import { Button, Group, TextInput } from '@mantine/core';
 import type { Inspection } from '../../api/messages.ts';
 import { useApiForm } from '../../ui/api-form.ts';
+import { Dialog } from '../../ui/dialog.tsx';
 import { DayInput } from '../../ui/form-fields.tsx';
 import { useTimeZone } from '../../ui/me.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
@@ -10,15 +11,9 @@ import { useMove } from './use-move.ts';
 
 /** Moves an inspection to another day or hour, which dragging does too, and says who goes there. */
 export const MoveDialog = ({ inspection, close }: { inspection: Inspection | null; close: () => void }) => (
-  <Modal.Root opened={inspection !== null} onClose={close} centered>
-    <Modal.Overlay />
-    <Modal.Content>
-      <Modal.Body>
-        <Modal.Title>Move or assign {inspection?.number}</Modal.Title>
-        {inspection && <MoveForm key={inspection.id} inspection={inspection} close={close} />}
-      </Modal.Body>
-    </Modal.Content>
-  </Modal.Root>
+  <Dialog opened={inspection !== null} close={close} title={<>Move or assign {inspection?.number}</>}>
+    {inspection && <MoveForm key={inspection.id} inspection={inspection} close={close} />}
+  </Dialog>
 );
 
 function MoveForm({ inspection, close }: { inspection: Inspection; close: () => void }) {

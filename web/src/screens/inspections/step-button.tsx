@@ -1,8 +1,9 @@
-import { Button, Group, Modal, Textarea } from '@mantine/core';
+import { Button, Group, Textarea } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import type { Inspection } from '../../api/messages.ts';
 import { useApiForm } from '../../ui/api-form.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { type Next, type Step, stepOf } from './inspection-steps.ts';
 import { useStatusChange } from './use-status.ts';
@@ -46,20 +47,14 @@ export function StepDialog({
   const step = stepOf(inspection.status, next);
   if (inspection.status === 'completed')
     return (
-      <Modal.Root opened={opened} onClose={close} centered>
-        <Modal.Overlay />
-        <Modal.Content>
-          <Modal.Body>
-            <Modal.Title>{step.title(inspection.number)}</Modal.Title>
-            <ReasonForm
-              inspection={inspection}
-              step={step}
-              send={(reason) => change(next, reason)}
-              close={close}
-            />
-          </Modal.Body>
-        </Modal.Content>
-      </Modal.Root>
+      <Dialog opened={opened} close={close} title={step.title(inspection.number)}>
+        <ReasonForm
+          inspection={inspection}
+          step={step}
+          send={(reason) => change(next, reason)}
+          close={close}
+        />
+      </Dialog>
     );
   return (
     <ConfirmDialog

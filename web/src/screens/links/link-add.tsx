@@ -1,8 +1,9 @@
-import { Button, Group, Modal, Stack } from '@mantine/core';
+import { Button, Group, Stack } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { Agency, Link } from '../../api/messages.ts';
 import { asCallProblem, type CallProblem } from '../../api/problem.ts';
 import { useCreate } from '../../ui/create.ts';
+import { Dialog } from '../../ui/dialog.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { AgencySelect } from './agency-select.tsx';
@@ -48,44 +49,38 @@ export function LinkAdd({ opened, onClose }: { opened: boolean; onClose: () => v
   const shared =
     one && other && !same && other.countyFipsList.some((fips) => one.countyFipsList.includes(fips));
   return (
-    <Modal.Root opened={opened} onClose={close} centered size={520}>
-      <Modal.Overlay />
-      <Modal.Content>
-        <Modal.Body>
-          <Modal.Title>Link two agencies</Modal.Title>
-          <form onSubmit={submit} noValidate>
-            <Stack gap="sm" mt="sm">
-              <AgencySelect
-                label="One agency"
-                value={one}
-                error={needed(one)}
-                autoFocus
-                onChange={(agency) => choose([agency, other])}
-              />
-              <AgencySelect
-                label="The other"
-                value={other}
-                error={same ?? needed(other)}
-                onChange={(agency) => choose([one, agency])}
-              />
-              {shared && (
-                <p className="record-note" role="status">
-                  They share a county and so are partners already; the link keeps them so if one leaves it.
-                </p>
-              )}
-              <ProblemAlert problem={problem} />
-            </Stack>
-            <Group justify="flex-end" mt="lg" gap="xs">
-              <Button size="sm" variant="default" onClick={close}>
-                Cancel
-              </Button>
-              <Button size="sm" type="submit" loading={busy}>
-                Link them
-              </Button>
-            </Group>
-          </form>
-        </Modal.Body>
-      </Modal.Content>
-    </Modal.Root>
+    <Dialog opened={opened} close={close} size={520} title="Link two agencies">
+      <form onSubmit={submit} noValidate>
+        <Stack gap="sm" mt="sm">
+          <AgencySelect
+            label="One agency"
+            value={one}
+            error={needed(one)}
+            autoFocus
+            onChange={(agency) => choose([agency, other])}
+          />
+          <AgencySelect
+            label="The other"
+            value={other}
+            error={same ?? needed(other)}
+            onChange={(agency) => choose([one, agency])}
+          />
+          {shared && (
+            <p className="record-note" role="status">
+              They share a county and so are partners already; the link keeps them so if one leaves it.
+            </p>
+          )}
+          <ProblemAlert problem={problem} />
+        </Stack>
+        <Group justify="flex-end" mt="lg" gap="xs">
+          <Button size="sm" variant="default" onClick={close}>
+            Cancel
+          </Button>
+          <Button size="sm" type="submit" loading={busy}>
+            Link them
+          </Button>
+        </Group>
+      </form>
+    </Dialog>
   );
 }

@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Text } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import type { Permit, PermitChange } from '../../api/messages.ts';
 import { useApiForm } from '../../ui/api-form.ts';
 import { dayIn } from '../../ui/date-time.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
 import { DayInput } from '../../ui/form-fields.tsx';
 import { useTimeZone } from '../../ui/me.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
@@ -17,15 +18,9 @@ interface Props {
 
 /** Issues or renews a permit, with its days. */
 export const IssueDialog = ({ opened, ...props }: Props & { opened: boolean }) => (
-  <Modal.Root opened={opened} onClose={props.close} centered>
-    <Modal.Overlay />
-    <Modal.Content>
-      <Modal.Body>
-        <Modal.Title>{props.step.title(props.permit.number)}</Modal.Title>
-        <Issue {...props} />
-      </Modal.Body>
-    </Modal.Content>
-  </Modal.Root>
+  <Dialog opened={opened} close={props.close} title={props.step.title(props.permit.number)}>
+    <Issue {...props} />
+  </Dialog>
 );
 
 function Issue({ permit, step, send, close }: Props) {

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Text } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { call, newKey } from '../../api/call.ts';
@@ -6,6 +6,7 @@ import type { Candidates, Place } from '../../api/messages.ts';
 import { asCallProblem, type CallProblem } from '../../api/problem.ts';
 import { useViewAs } from '../../api/view-as.ts';
 import { DateTime } from '../../ui/date-time.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
 import { Lookup } from '../../ui/lookup.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { AgencyName } from '../../ui/provenance.tsx';
@@ -46,15 +47,9 @@ export const OfferDialog = ({
   opened: boolean;
   close: () => void;
 }) => (
-  <Modal.Root opened={opened} onClose={close} centered>
-    <Modal.Overlay />
-    <Modal.Content>
-      <Modal.Body>
-        <Modal.Title>Transfer {place.addressLine}</Modal.Title>
-        <Offer place={place} close={close} />
-      </Modal.Body>
-    </Modal.Content>
-  </Modal.Root>
+  <Dialog opened={opened} close={close} title={<>Transfer {place.addressLine}</>}>
+    <Offer place={place} close={close} />
+  </Dialog>
 );
 
 function Offer({ place, close }: { place: Place; close: () => void }) {

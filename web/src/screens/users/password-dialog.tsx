@@ -1,10 +1,11 @@
-import { Button, Group, Modal, Text } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { call } from '../../api/call.ts';
 import type { User } from '../../api/messages.ts';
 import { isStale } from '../../api/problem.ts';
 import { refresh } from '../../api/queries.ts';
 import { useApiForm } from '../../ui/api-form.ts';
+import { Dialog } from '../../ui/dialog.tsx';
 import { NewPasswordField } from '../../ui/fields.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { toast } from '../../ui/toast.tsx';
@@ -16,15 +17,9 @@ interface Props {
 
 /** Sets a password for a user who forgot theirs and cannot be mailed. Whom one may not do that for, the server says. */
 export const PasswordDialog = ({ opened, ...props }: Props & { opened: boolean }) => (
-  <Modal.Root opened={opened} onClose={props.close} centered>
-    <Modal.Overlay />
-    <Modal.Content>
-      <Modal.Body>
-        <Modal.Title>Set a password for {props.user.name}</Modal.Title>
-        <Choose {...props} />
-      </Modal.Body>
-    </Modal.Content>
-  </Modal.Root>
+  <Dialog opened={opened} close={props.close} title={<>Set a password for {props.user.name}</>}>
+    <Choose {...props} />
+  </Dialog>
 );
 
 function Choose({ user, close }: Props) {
