@@ -128,11 +128,14 @@ const boxSql = ([west, south, east, north]: readonly [number, number, number, nu
     ? sql`t.lng between ${west} and ${east} and t.lat between ${south} and ${north}`
     : sql`(t.lng >= ${west} or t.lng <= ${east}) and t.lat between ${south} and ${north}`;
 
-/** Rows of one list page, `limit + 1` of them where there are more. */
-export async function listRows<R>(db: Db, query: ListQuery): Promise<R[]> {
+/**
+ * Rows of one list page, `limit + 1` of them where there are more.
+ * @param few what {@link findFew} says, where it was asked already
+ */
+export async function listRows<R>(db: Db, query: ListQuery, few?: Few): Promise<R[]> {
   const branches = branchesOf(query);
   if (branches.length === 0) return [];
-  const found = await narrow(db, query, branches);
+  const found = few === undefined ? await findFew(db, query) : few;
   const page = found ? amongFound(query, branches, found) : walk(query, branches);
   const table = sql.table(query.kind);
   const { rows } = await sql<R>`${found || plansAlike(query) ? kept : sql``}
@@ -150,11 +153,15 @@ export async function listRows<R>(db: Db, query: ListQuery): Promise<R[]> {
  */
 const plansAlike = ({ filters, sort }: ListQuery) => filters.length === 0 || sort.column === 'created_at';
 
+type Few = readonly string[] | null;
+
 /** Ids that the index on words, or else the one on points, found, when there are few enough; null: walk the scopes. */
-async function narrow(db: Db, query: ListQuery, branches: readonly Branch[]): Promise<string[] | null> {
+export async function findFew(db: Db, query: ListQuery): Promise<Few> {
   const { kind, words, box } = query;
   const long = words.filter((word) => word.length >= 3);
-  const open = branches.flatMap((branch) => branch.ids);
+  if (long.length === 0 && !box) return null;
+  const open = branchesOf(query).flatMap((branch) => branch.ids);
+  if (open.length === 0) return null;
   const ids = sql`${open}::integer[]`;
   const found =
     long.length > 0
@@ -168,12 +175,15 @@ async function narrow(db: Db, query: ListQuery, branches: readonly Branch[]): Pr
   return rows[0]?.ids ?? null;
 }
 
-/** How many rows a list has in all: from the counters where they can tell, else by counting what was asked for. */
-export async function countRows(db: Db, query: ListQuery): Promise<number> {
+/**
+ * How many rows a list has in all: from the counters where they can tell, else by counting what was asked for.
+ * @param few what {@link findFew} says, where it was asked already
+ */
+export async function countRows(db: Db, query: ListQuery, few?: Few): Promise<number> {
   const branches = branchesOf(query);
   if (branches.length === 0) return 0;
   const counted = query.words.length === 0 && !query.box && query.filters.every((each) => each.counted);
-  const found = counted ? null : await narrow(db, query, branches);
+  const found = counted ? null : few === undefined ? await findFew(db, query) : few;
   const visible = visibleSql(branches, counted ? (branch) => countable(query, branch) : ({ where }) => where);
   const { rows } = counted
     ? await sql<{ total: number }>`${kept} select coalesce(sum(t.n), 0)::bigint as total from record_count t

@@ -1,5 +1,5 @@
 import { type AgencyId, agencyId } from '@standpipe/policy';
-import { countRows, listRows } from '../db/list.ts';
+import { countRows, findFew, listRows } from '../db/list.ts';
 import type { Filter, SortKey } from '../db/list.type.ts';
 import type { ScopedKind } from '../db/scopes.ts';
 import { type Call, isId } from '../http/call.ts';
@@ -67,7 +67,8 @@ export async function listRecords<R extends { readonly id: string }>(
     after: cursor && { key: cursor.key, id: cursor.id },
     limit,
   };
-  const rows = await listRows<R>(call.db, listed);
+  const few = await findFew(call.db, listed);
+  const rows = await listRows<R>(call.db, listed, few);
   const shown = rows.slice(0, limit);
   const last = rows.length > limit ? shown.at(-1) : undefined;
   await listing.viewed(call, shown, asked);
@@ -85,7 +86,7 @@ export async function listRecords<R extends { readonly id: string }>(
           call.house.secret,
         )
       : null,
-    ...(count === 'exact' && { total: await countRows(call.db, { ...listed, after: null }) }),
+    ...(count === 'exact' && { total: await countRows(call.db, { ...listed, after: null }, few) }),
   };
 }
 

@@ -39,6 +39,8 @@ export interface Operation {
   /** With `{id}` where parameters stand. */
   readonly path: string;
   readonly name: string;
+  /** A method that the path does not have. */
+  readonly foreign: string;
   readonly door: string;
   /** The headers that mean something to it. */
   readonly headers: ReadonlySet<string>;
@@ -57,6 +59,7 @@ export const operationsOf = (document: Document): Operation[] =>
         method: verb.toUpperCase(),
         path,
         name: `${verb.toUpperCase()} ${path}`,
+        foreign: ['PUT', 'PATCH', 'DELETE', 'POST'].find((each) => !methods[each.toLowerCase()])!,
         door: described['x-door'],
         headers: new Set(
           (described.parameters ?? []).filter((each) => each.in === 'header').map(({ name }) => name),

@@ -269,5 +269,5 @@ export function drawInvalid(
     const spoilt = material.draw.pick(ways)(material, operation, request);
     if (spoilt) return spoilt;
   }
-  return { ...request, method: request.method === 'PUT' ? 'PATCH' : 'PUT', wrong: 'another method' };
+  return { ...request, method: operation.foreign, wrong: 'another method' };
 }
