@@ -87,6 +87,7 @@ describe.skipIf(!browser)('the operator', { retry: 1 }, () => {
       await page.getByText('Did their link get lost?').waitFor();
       expect(await faultsEverywhere(page)).toEqual([]);
       await press(page, 'New invitation link');
+      await page.getByText('Did their link get lost?').waitFor({ state: 'detached' });
       const anew = await page.getByLabel('Invitation link for Ann Archer').inputValue();
       const invited = await visit(browser!, app.base);
       await invited.goto(new URL(link).pathname);

@@ -74,7 +74,7 @@ const constraintMessages: Record<string, string> = {
   permit_number: 'Your agency already has a permit with this number.',
   inspection_number: 'Your agency already has an inspection with this number.',
   person_email: 'Somebody already uses this e-mail address.',
-  membership_person_id_agency_id_key: 'This person is already a user of your agency.',
+  membership_person_id_agency_id_key: 'This person is already a user of this agency.',
   saved_view_name: 'You already have a view of this list with this name.',
   role_name: 'There is already a role with this name.',
   agency_registry: 'There is already an agency with this FDID in this state.',

@@ -61,7 +61,7 @@ export async function enrolPerson(
   const { rows } = await sql`insert into membership (id, person_id, agency_id)
     values (${membershipId}, ${personId}, ${agencyId})
     on conflict (person_id, agency_id) do nothing returning id`.execute(db);
-  if (rows.length === 0) throw new Problem('conflict', 'This person is already a user of your agency.');
+  if (rows.length === 0) throw new Problem('conflict', 'This person is already a user of this agency.');
   await addRoles(db, membershipId, newcomer.roleIds);
   if (isNew && password !== undefined) await storePassword(db, personId, password);
   const invitation = isNew && password === undefined ? await invite(db, personId, agencyId) : null;

@@ -2,6 +2,7 @@ import { Button, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { call } from '../../api/call.ts';
 import type { Agency, AgencyUser } from '../../api/messages.ts';
+import type { CallProblem } from '../../api/problem.ts';
 import { useApiForm } from '../../ui/api-form.ts';
 import { filled } from '../../ui/filled.ts';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
@@ -23,6 +24,9 @@ export function FirstAdministrators({ agency }: { agency: Agency }) {
       form.reset();
     },
   });
+  /** What was refused and is settled since, by a new link. */
+  const [settled, setSettled] = useState<CallProblem | null>(null);
+  const refused = problem === settled ? null : problem;
   const show = (user: AgencyUser) =>
     setAdded((before) => [user, ...before.filter(({ id }) => id !== user.id)]);
   return (
@@ -53,13 +57,14 @@ export function FirstAdministrators({ agency }: { agency: Agency }) {
           Add administrator
         </Button>
       </form>
-      <ProblemAlert problem={problem} />
-      {problem?.code === 'conflict' && (
+      <ProblemAlert problem={refused} />
+      {refused?.code === 'conflict' && (
         <LostLink
           agency={agency}
           email={form.values.email.trim()}
           found={(user) => {
             show(user);
+            setSettled(refused);
             form.reset();
           }}
         />
