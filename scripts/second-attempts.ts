@@ -5,9 +5,9 @@ export default class SecondAttempts implements Reporter {
   onTestCaseResult(test: TestCase): void {
     const { state, errors } = test.result();
     if (state !== 'passed') return;
-    for (const { message, stack } of errors ?? [])
+    for (const { message, diff, stack } of errors ?? [])
       console.log(
-        `SECOND ATTEMPT: ${test.module.relativeModuleId} > ${test.fullName}\n${message}\n${stack ?? ''}\n`,
+        `SECOND ATTEMPT: ${test.module.relativeModuleId} > ${test.fullName}\n${message}\n${diff ?? ''}\n${stack ?? ''}\n`,
       );
   }
 }
