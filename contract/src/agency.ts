@@ -1,6 +1,6 @@
 /** Agencies as the operator keeps them. County codes are FIPS (state 2 + county 3 digits). */
 import { type Static, Type } from 'typebox';
-import { Id, line, listParameters, Nullable, page, strict, Time, text } from './common.ts';
+import { Email, Id, line, listParameters, Nullable, page, strict, Time, text } from './common.ts';
 
 const Fips = Type.String({ pattern: '^\\d{5}$', description: 'County FIPS code, 5 digits.' });
 const Features = strict({ clientDataSharing: Type.Boolean(), userDataSharing: Type.Boolean() });
@@ -57,7 +57,7 @@ export type AgencyChange = Static<typeof AgencyChange>;
 
 export const NewAgencyUser = strict({
   name: line(200),
-  email: Type.String({ format: 'email', maxLength: 254 }),
+  email: Email,
   password: Type.Optional(Type.String({ maxLength: 200 })),
   role: Type.Optional(line(100)),
 });
@@ -70,7 +70,7 @@ export const AgencyUser = strict({
 });
 
 /** Whose lost invitation is to be replaced. */
-export const LostInvitation = strict({ email: Type.String({ format: 'email', maxLength: 254 }) });
+export const LostInvitation = strict({ email: Email });
 
 const Linked = strict({ id: Id, name: Type.String() });
 export const Link = strict({ id: Id, agencies: Type.Array(Linked), createdAt: Time });

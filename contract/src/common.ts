@@ -1,6 +1,8 @@
 /** Pieces that every message is made of. Sources: api.md, *Conventions*; RFC 9457; RFC 7946. */
 import { type Static, type TProperties, type TSchema, Type } from 'typebox';
 
+/** An e-mail address. */
+export const Email = Type.String({ format: 'email', maxLength: 254 });
 export const Id = Type.String({ format: 'uuid', maxLength: 36, description: 'UUIDv7.' });
 export const Time = Type.String({ format: 'date-time', description: 'RFC 3339, UTC.' });
 /** The year 0 is none: calendars and the database begin with 1. */

@@ -2,6 +2,7 @@
 import { type Static, Type } from 'typebox';
 import {
   Day,
+  Email,
   Id,
   line,
   Nullable,
@@ -116,7 +117,7 @@ export const Assignees = strict({
 export type Assignees = Static<typeof Assignees>;
 
 export const InspectionMail = strict({
-  to: Type.Array(Type.String({ format: 'email', maxLength: 254 }), {
+  to: Type.Array(Email, {
     minItems: 1,
     maxItems: 20,
     uniqueItems: true,

@@ -1,10 +1,9 @@
 /** Persons, how they sign in, and an agency's users, roles and keys. */
 import { permissions } from '@standpipe/policy';
 import { type Static, Type } from 'typebox';
-import { Id, line, listParameters, Nullable, oneOf, page, strict, Time, text } from './common.ts';
+import { Email, Id, line, listParameters, Nullable, oneOf, page, strict, Time, text } from './common.ts';
 import { Contact } from './settings.ts';
 
-const Email = Type.String({ format: 'email', maxLength: 254 });
 const Password = Type.String({
   maxLength: 400,
   description: '8 to 200 characters; not one of the commonest, and not little more than the e-mail address.',

@@ -1,12 +1,12 @@
 /** What an agency's administrators set for it themselves, and how a user keeps a list as they like it. */
 import { type Static, Type } from 'typebox';
 import { agencyFacts } from './agency.ts';
-import { Id, line, Nullable, oneOf, strict, Time, text } from './common.ts';
+import { Email, Id, line, Nullable, oneOf, strict, Time, text } from './common.ts';
 
 const ContactFacts = {
   name: Nullable(line(200)),
   phone: Nullable(line(60)),
-  email: Nullable(Type.String({ format: 'email', maxLength: 254 })),
+  email: Nullable(Email),
 };
 
 /** The person whom partners are told to ask. Every agency on this server may know them. */

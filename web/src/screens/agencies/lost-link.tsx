@@ -1,8 +1,7 @@
 import { Button, Group, Text } from '@mantine/core';
-import { useState } from 'react';
 import { call } from '../../api/call.ts';
 import type { Agency, AgencyUser } from '../../api/messages.ts';
-import { asCallProblem, type CallProblem } from '../../api/problem.ts';
+import { useApiForm } from '../../ui/api-form.ts';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 
 /** Offers a new invitation link for somebody who was added before and cannot find theirs. */
@@ -15,22 +14,19 @@ export function LostLink({
   email: string;
   found: (user: AgencyUser) => void;
 }) {
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<CallProblem | null>(null);
-  const renew = async () => {
-    setBusy(true);
-    setProblem(null);
-    const path = `/v1/operator/agencies/${agency.id}/invitations` as const;
-    await call<AgencyUser>('POST', path, { body: { email } }).then(found, (error: unknown) =>
-      setProblem(asCallProblem(error)),
-    );
-    setBusy(false);
-  };
+  const { problem, busy, submit } = useApiForm({
+    initialValues: {},
+    labels: {},
+    send: async () =>
+      found(
+        await call<AgencyUser>('POST', `/v1/operator/agencies/${agency.id}/invitations`, { body: { email } }),
+      ),
+  });
   return (
     <>
       <Group gap="sm" mt="xs">
         <Text size="sm">Did their link get lost?</Text>
-        <Button size="sm" variant="default" loading={busy} onClick={() => void renew()}>
+        <Button size="sm" variant="default" loading={busy} onClick={() => void submit()}>
           New invitation link
         </Button>
       </Group>

@@ -93,7 +93,7 @@ export function SheetFrame({
         ) : (
           <SheetGrid rows={shown} label={label} />
         )}
-        <SheetPaper sheet={sheet} rows={shown} drafts={drafts} />
+        <SheetPaper rows={shown} />
         {below}
         <RowDetail row={covered ? null : detail} close={() => setOpened(null)} />
         {why.dialog}

@@ -1,26 +1,21 @@
-import { type Level, levelName, type Module, modulesOf, type Sheet } from '@standpipe/policy';
+import { type Level, levelName, type Module, modulesOf } from '@standpipe/policy';
 import { useMe, useTimeZone } from '../../ui/me.tsx';
 import { usePrinting } from '../../ui/printing.ts';
 import { momentText } from '../../ui/times.ts';
-import { type Drafts, useSummary } from './drafts.ts';
+import { useDrafts, useSummary } from './drafts.ts';
 import { PartnerFacts, pausedWord } from './partner-cell.tsx';
 import { levelIn, type SheetRow } from './rows.ts';
+import { useSheetSetting } from './sheet-context.ts';
 
 /** A sheet on paper: every partner that the filters let through, as saved; what was chosen since is not on it. */
-export function SheetPaper({
-  sheet,
-  rows,
-  drafts,
-}: {
-  sheet: Sheet;
-  rows: readonly SheetRow[];
-  drafts: Drafts;
-}) {
-  const printing = usePrinting();
+export const SheetPaper = ({ rows }: { rows: readonly SheetRow[] }) =>
+  usePrinting() ? <Paper rows={rows} /> : null;
+
+function Paper({ rows }: { rows: readonly SheetRow[] }) {
   const { agency } = useMe();
+  const { sheet } = useSheetSetting();
   const now = momentText(new Date().toISOString(), useTimeZone());
-  const { changed, removed } = useSummary(drafts);
-  if (!printing) return null;
+  const { changed, removed } = useSummary(useDrafts());
   const modules = modulesOf(sheet);
   return (
     <table className="sheet-paper">
