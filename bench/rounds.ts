@@ -1,4 +1,7 @@
-/** Rounds of a benchmark of lists: each viewer is asked for every shape in turn, beside a `select 1`. */
+/**
+ * Rounds of a benchmark of lists: in each, every shape is asked by all viewers, one shape after the other, beside a
+ * `select 1`. So no shape finds the processor's caches as a slower one has left them.
+ */
 import { readFileSync } from 'node:fs';
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from '../server/src/db/tables.ts';
@@ -59,7 +62,7 @@ export const cpuOver = (mine: Times, theirs: Times): Ratio => ratioOf(mine.cpuRo
 export const calibration = 'select 1';
 
 /**
- * Times every shape for every viewer, in interleaved rounds. The first round is thrown away, and so is every round
+ * Times every shape for every viewer, in interleaved rounds (A, B, A, B). The first round is thrown away, and so is every round
  * whose `select 1` took more than twice what it took in the middle one.
  */
 export async function timeRounds(
@@ -76,16 +79,15 @@ export async function timeRounds(
   const rounds: Record<string, Taken[]>[] = [];
   for (let round = 0; round <= wanted; round++) {
     const times: Record<string, Taken[]> = Object.fromEntries(names.map((name) => [name, []]));
-    for (const viewer of viewers)
-      await seat(kysely, viewer, async (at) => {
-        const backend = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(at.db);
-        const { pid } = backend.rows[0]!;
-        for (const name of names) {
+    for (const name of names)
+      for (const viewer of viewers)
+        await seat(kysely, viewer, async (at) => {
+          const backend = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(at.db);
+          const { pid } = backend.rows[0]!;
           const [before, started] = [onProcessor(pid), performance.now()];
           await all[name]!(at);
           times[name]!.push({ wall: performance.now() - started, cpu: onProcessor(pid) - before });
-        }
-      });
+        });
     if (round > 0) rounds.push(times);
   }
   const calmness = (round: Record<string, Taken[]>) => median(round[calibration]!.map((each) => each.wall));

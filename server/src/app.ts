@@ -1,9 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
-import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import Fastify, { type FastifyInstance } from 'fastify';
-import { v7 as newId } from 'uuid';
+import helmet from 'helmet';
 import { mountDomains } from './domains.ts';
 import type { House } from './house.ts';
 import { healthRoutes } from './http/health.ts';
@@ -40,7 +40,7 @@ export async function buildApp(
     bodyLimit: 1024 * 1024,
     requestIdHeader: false,
     ...(config.trustProxy && { trustProxy: [...config.trustProxy] }),
-    genReqId: () => newId(),
+    genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 200 },
     // A path that cannot be decoded is a path that nothing stands at.
     frameworkErrors: (_error, request, reply) => void replyWithProblem(notFound(), request, reply),
@@ -76,7 +76,11 @@ export async function buildApp(
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
 
-  await app.register(helmet, { contentSecurityPolicy: contentPolicy, hsts: { maxAge: 31_536_000 } });
+  const protect = helmet({
+    contentSecurityPolicy: contentPolicy,
+    strictTransportSecurity: { maxAge: 31_536_000 },
+  });
+  app.addHook('onRequest', (request, reply, next) => protect(request.raw, reply.raw, () => next()));
   await app.register(cookie);
   await app.register(compress, { threshold: 2048, encodings: ['gzip', 'deflate'] });
   if (config.rateLimits)

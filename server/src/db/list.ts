@@ -3,9 +3,9 @@ import { type RawBuilder, sql } from 'kysely';
 import { kept } from './connection.ts';
 import type { ListQuery } from './list.type.ts';
 import type { Db } from './open.ts';
-import { rowColumns, rowJoins } from './rows.ts';
-import type { ScopedKind } from './scopes.ts';
-import { amongFound, type Branch, orderSql, walk } from './walk.ts';
+import { type AgencyNames, rowColumns, rowJoins } from './rows.ts';
+import type { Opened, ScopedKind } from './scopes.ts';
+import { amongFound, and, type Branch, either, numbers, orderSql, type Reading, walk } from './walk.ts';
 
 /** Text that each kind is searched by, widest first, with the fields it is made of. */
 const searchTexts: Record<ScopedKind, readonly { column: string; fields: readonly string[] }[]> = {
@@ -22,7 +22,6 @@ const searchTexts: Record<ScopedKind, readonly { column: string; fields: readonl
  * many scopes are open, walking them takes longer, and so more words are looked up.
  */
 const most = { words: 15_000, box: 100 };
-const and = (parts: readonly RawBuilder<unknown>[]) => sql.join(parts, sql` and `);
 const escapeLike = (word: string) => `%${word.replace(/[\\%_]/g, '\\$&')}%`;
 
 /** A row condition of the rules, as SQL. The only translation there is, and it is one to one. */
@@ -83,21 +82,21 @@ function branchesOf(query: ListQuery): Branch[] {
     asks: leastOf(asks, alike[0]!),
   }));
   return parts.map(({ ids, asks: full }) => {
-    const rows = either(full.map((ask) => ask.rows.map(rowSql)));
-    const asked = either(full.map((ask) => [...ask.rows.map(rowSql), ...wordsSql(words, ask.text)]));
     return {
       ids,
-      rows,
-      where: [
-        ...asked,
-        ...(kind === 'place' ? [sql`t.retired_at is null`] : []),
-        ...filters.map((each) => each.where),
-        ...(query.box ? [boxSql(query.box)] : []),
-      ],
+      rows: either(full.map((ask) => ask.rows.map(rowSql))),
+      where: either(full.map((ask) => [...ask.rows.map(rowSql), ...wordsSql(words, ask.text)])),
       strictest: parts.every((part) => full.every((ask) => part.asks.some((other) => within(other, ask)))),
     };
   });
 }
+
+/** What the client asks of every row, and the list of its kind. */
+const everySql = ({ kind, filters, box }: ListQuery): RawBuilder<unknown>[] => [
+  ...(kind === 'place' ? [sql`t.retired_at is null`] : []),
+  ...filters.map((each) => each.where),
+  ...(box ? [boxSql(box)] : []),
+];
 
 /** Of the ways of a scope, those that no other way's asking includes. */
 function leastOf(asks: readonly (Ask | null)[], ways: number): Ask[] {
@@ -106,18 +105,6 @@ function leastOf(asks: readonly (Ask | null)[], ways: number): Ask[] {
     (ask, at) =>
       !all.some((other, index) => index !== at && within(other, ask) && (index < at || !within(ask, other))),
   );
-}
-
-/** One of these lists of conditions must hold, each as a whole. */
-function either(lists: readonly (readonly RawBuilder<unknown>[])[]): readonly RawBuilder<unknown>[] {
-  if (lists.length === 1) return lists[0]!;
-  if (lists.some((list) => list.length === 0)) return [];
-  return [
-    sql`(${sql.join(
-      lists.map((list) => and(list)),
-      sql` or `,
-    )})`,
-  ];
 }
 
 const wordsSql = (words: readonly string[], column: string | null) =>
@@ -136,15 +123,29 @@ export async function listRows<R>(db: Db, query: ListQuery, few?: Few): Promise<
   const branches = branchesOf(query);
   if (branches.length === 0) return [];
   const found = few === undefined ? await findFew(db, query) : few;
-  const page = found ? amongFound(query, branches, found) : walk(query, branches);
+  const reading: Reading = { branches, every: everySql(query) };
+  const page = found ? amongFound(query, reading, found) : walk(query, reading);
   const table = sql.table(query.kind);
-  const { rows } = await sql<R>`${found || plansAlike(query) ? kept : sql``}
+  const { rows } = await sql<R & Named>`${found || plansAlike(query) ? kept : sql``}
     select ${rowColumns(query.kind)}
     from (${page}) page
     join ${table} t on t.id = page.id
     ${rowJoins(query.kind)}
     order by ${orderSql(query, sql`page.key`, sql`page.id`)}`.execute(db);
+  for (const row of rows) name(row, query.opened);
   return rows;
+}
+
+type Named = { -readonly [K in keyof AgencyNames]: string } & { readonly scope_id: number };
+
+/** Names the agencies behind a row's scope. The author of a place is its owner. */
+function name(row: Named, { scopes, agencies }: Opened): void {
+  const { author_id, owner_id } = scopes.get(row.scope_id)!;
+  const [author, owner] = [agencies.get(author_id)!, agencies.get(owner_id)!];
+  row.agency_name = author.name;
+  row.agency_color = author.color;
+  row.owner_name = owner.name;
+  row.owner_color = owner.color;
 }
 
 /**
@@ -162,7 +163,7 @@ export async function findFew(db: Db, query: ListQuery): Promise<Few> {
   if (long.length === 0 && !box) return null;
   const open = branchesOf(query).flatMap((branch) => branch.ids);
   if (open.length === 0) return null;
-  const ids = sql`${open}::integer[]`;
+  const ids = numbers(open);
   const found =
     long.length > 0
       ? sql`holding_words(${kind}, ${ids}, array(select lower(each) from unnest(${long.map(escapeLike)}::text[]) each),
@@ -184,12 +185,21 @@ export async function countRows(db: Db, query: ListQuery, few?: Few): Promise<nu
   if (branches.length === 0) return 0;
   const counted = query.words.length === 0 && !query.box && query.filters.every((each) => each.counted);
   const found = counted ? null : few === undefined ? await findFew(db, query) : few;
-  const visible = visibleSql(branches, counted ? (branch) => countable(query, branch) : ({ where }) => where);
   const { rows } = counted
     ? await sql<{ total: number }>`${kept} select coalesce(sum(t.n), 0)::bigint as total from record_count t
-        where t.kind = ${query.kind} and ${visible}`.execute(db)
+        where ${and([
+          sql`t.kind = ${query.kind}`,
+          ...visibleSql(branches, ({ rows }) => rows),
+          // A place's status, to the counters, is current or retired.
+          ...(query.kind === 'place' ? [sql`t.status = 'current'`] : []),
+          ...query.filters.map((each) => each.where),
+        ])}`.execute(db)
     : await sql<{ total: number }>`select count(*) as total from ${sql.table(query.kind)} t
-        where ${visible} ${found ? sql`and t.id = any (${found}::uuid[])` : sql``}`.execute(db);
+        where ${and([
+          ...visibleSql(branches, ({ where }) => where),
+          ...everySql(query),
+          ...(found ? [sql`t.id = any (${found}::uuid[])`] : []),
+        ])}`.execute(db);
   return rows[0]?.total ?? 0;
 }
 
@@ -200,20 +210,13 @@ export async function countRows(db: Db, query: ListQuery, few?: Few): Promise<nu
 function visibleSql(
   branches: readonly Branch[],
   asked: (branch: Branch) => readonly RawBuilder<unknown>[],
-): RawBuilder<unknown> {
-  const isIn = (ids: readonly number[]) => sql`t.scope_id = any (${ids}::integer[])`;
+): RawBuilder<unknown>[] {
+  const isIn = (ids: readonly number[]) => sql`t.scope_id = any (${numbers(ids)})`;
   const alone = branches.find((branch) => branch.strictest);
   const others = branches.filter((branch) => branch !== alone);
   const conditions = [
     ...(alone ? [asked(alone)] : []),
     ...others.map((branch) => [...asked(branch), isIn(branch.ids)]),
   ];
-  return and([isIn(branches.flatMap(({ ids }) => ids)), ...either(conditions)]);
+  return [isIn(branches.flatMap(({ ids }) => ids)), ...either(conditions)];
 }
-
-/** A branch's conditions as the counters know them. A place's status, to them, is current or retired. */
-const countable = (query: ListQuery, branch: Branch) => [
-  ...branch.rows,
-  ...(query.kind === 'place' ? [sql`t.status = 'current'`] : []),
-  ...query.filters.map((each) => each.where),
-];

@@ -15,11 +15,18 @@ export interface Database {
   close(): Promise<void>;
 }
 
+/** A time as a connection of ours spells it, in UTC, with milliseconds after a T: 2026-11-22 10:00:00.5+00. */
+export function isoTime(text: string): string {
+  const plain = text[10] === ' ' && text.endsWith('+00'); // not so before the year 1 and after 9999
+  if (!plain) return new Date(text).toISOString();
+  return `${text.slice(0, 10)}T${text.slice(11, 19)}.${text.slice(20, -3).padEnd(3, '0').slice(0, 3)}Z`;
+}
+
 const types = {
   getTypeParser(oid: number, format?: 'text' | 'binary') {
     if (oid === pg.types.builtins.INT8) return (value: string) => Number(value);
     if (oid === pg.types.builtins.DATE) return (value: string) => value;
-    if (oid === pg.types.builtins.TIMESTAMPTZ) return (value: string) => new Date(value).toISOString();
+    if (oid === pg.types.builtins.TIMESTAMPTZ) return isoTime;
     return pg.types.getTypeParser(oid, format);
   },
 } as pg.CustomTypesConfig;
@@ -34,7 +41,7 @@ function pool(
     connectionString: url,
     max,
     types,
-    options: `-c role=${role}`,
+    options: `-c role=${role} -c timezone=UTC`,
     application_name: role,
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 30_000,

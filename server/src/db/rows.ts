@@ -107,12 +107,24 @@ const beside: Record<ScopedKind, Beside> = {
   },
 };
 
-/** The columns of a record as every store reads it: its own, its agencies' names, and what its kind shows of other rows. */
-export const rowColumns = (kind: ScopedKind) =>
-  sql`${ownColumns[kind]}, author.name as agency_name, author.color as agency_color, owner.name as owner_name,
-    owner.color as owner_color${beside[kind].columns}`;
+/** The columns of a record as every store reads it: its own, and what its kind shows of other rows. */
+export const rowColumns = (kind: ScopedKind) => sql`${ownColumns[kind]}${beside[kind].columns}`;
 
-/** The joins behind `rowColumns`. The own agency of a place is its owner. */
-export const rowJoins = (kind: ScopedKind) =>
+/** The joins behind `rowColumns`. */
+export const rowJoins = (kind: ScopedKind) => beside[kind].joins;
+
+/** The names of a record's agencies, as columns. Lists take them from the open scopes. */
+export interface AgencyNames {
+  readonly agency_name: string;
+  readonly agency_color: string;
+  readonly owner_name: string;
+  readonly owner_color: string;
+}
+
+export const agencyColumns = sql`author.name as agency_name, author.color as agency_color,
+  owner.name as owner_name, owner.color as owner_color`;
+
+/** The joins behind `agencyColumns`. The own agency of a place is its owner. */
+export const agencyJoins = (kind: ScopedKind) =>
   sql`join agency author on author.id = ${kind === 'place' ? sql`t.owner_id` : sql`t.author_id`}
-    join agency owner on owner.id = t.owner_id ${beside[kind].joins}`;
+    join agency owner on owner.id = t.owner_id`;

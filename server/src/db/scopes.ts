@@ -24,6 +24,18 @@ export interface ScopeRow {
   readonly owner_id: AgencyId;
 }
 
+/** How an agency is named and shown. */
+export interface AgencyName {
+  readonly name: string;
+  readonly color: string;
+}
+
+/** The scopes a viewer could possibly open, and the agencies these name. */
+export interface Candidates {
+  readonly scopes: readonly ScopeRow[];
+  readonly agencies: ReadonlyMap<AgencyId, AgencyName>;
+}
+
 /** What a viewer may list now, by kind. Stores read through it and through nothing else. */
 export interface Opened {
   readonly place: readonly OpenScopes[];
@@ -31,7 +43,18 @@ export interface Opened {
   readonly inspection: readonly OpenScopes[];
   /** The author and owner behind every scope id above. */
   readonly scopes: ReadonlyMap<number, ScopeRow>;
+  /** The agencies that these scopes name. */
+  readonly agencies: Candidates['agencies'];
 }
+
+/** What is open to somebody to whom nothing is. */
+export const nothing: Opened = {
+  place: [],
+  permit: [],
+  inspection: [],
+  scopes: new Map(),
+  agencies: new Map(),
+};
 
 const asScope = {
   place: (row: ScopeRow): Scope => ({ id: row.id, parties: { owner: row.owner_id } }),
@@ -48,20 +71,36 @@ const asScope = {
 const candidatesOf = (kind: ScopedKind, rows: readonly ScopeRow[]) =>
   (kind === 'place' ? rows.filter((row) => row.author_id === row.owner_id) : rows).map(asScope[kind]);
 
-/** The scopes a viewer could possibly open: those that name only the viewer and agencies that granted it something. */
-export async function candidateScopes(db: Db, viewer: Viewer): Promise<ScopeRow[]> {
-  const agencies = [viewer.agency, ...viewer.received.keys()];
-  const { rows } = await sql<ScopeRow>`${kept} select * from candidate_scopes(${agencies}::uuid[])`.execute(
-    db,
-  );
-  return rows;
+/** Candidates as the database tells them: each scope as id, author, owner; each agency as id, name, colour. */
+export interface CandidateText {
+  readonly scopes: readonly (readonly [number, AgencyId, AgencyId])[];
+  readonly agencies: readonly (readonly [AgencyId, string, string])[];
 }
 
-/** The same as JSON (id, author, owner), of a viewer as the loaders describe one. */
-export const scopesFor = (viewer: RawBuilder<unknown>) => sql`(
-  select coalesce(json_agg(json_build_array(id, author_id, owner_id)), '[]') from candidate_scopes(array(
-    select (${viewer}->'agency'->>'id')::uuid
-    union all select (each->>'grantor')::uuid from jsonb_array_elements(${viewer}->'received') each)))`;
+/** Selects them as JSON: the scopes that name only the viewer and agencies that granted it something. */
+const candidatesAmong = (agencies: RawBuilder<unknown>) => sql`(
+  select json_build_object(
+    'scopes', (select coalesce(json_agg(json_build_array(id, author_id, owner_id)), '[]') from candidate_scopes(agencies)),
+    'agencies', (select coalesce(json_agg(json_build_array(id, name, color)), '[]') from agency where id = any (agencies)))
+  from (select ${agencies} as agencies) asked)`;
+
+/** The same of a viewer as the loaders describe one. */
+export const candidatesFor = (viewer: RawBuilder<unknown>) =>
+  candidatesAmong(sql`array(select (${viewer}->'agency'->>'id')::uuid
+    union all select (each->>'grantor')::uuid from jsonb_array_elements(${viewer}->'received') each)`);
+
+export const readCandidates = ({ scopes, agencies }: CandidateText): Candidates => ({
+  scopes: scopes.map(([id, author_id, owner_id]) => ({ id, author_id, owner_id })),
+  agencies: new Map(agencies.map(([id, name, color]) => [id, { name, color }])),
+});
+
+/** The candidates of a viewer. */
+export async function loadCandidates(db: Db, viewer: Viewer): Promise<Candidates> {
+  const agencies = [viewer.agency, ...viewer.received.keys()];
+  const { rows } = await sql<{ candidates: CandidateText }>`${kept}
+    select ${candidatesAmong(sql`${agencies}::uuid[]`)} as candidates`.execute(db);
+  return readCandidates(rows[0]!.candidates);
+}
 
 /** What row-level security is told of a transaction: who acts, and the open scopes' ids by kind, as arrays in text. */
 export interface Lock extends Readonly<Record<ScopedKind, string>> {
@@ -77,14 +116,14 @@ export interface Bounds {
 
 const everything: Bounds = {};
 
-/** Asks the rules which scopes among `rows` are open to a viewer. */
+/** Asks the rules which scopes among the candidates are open to a viewer. */
 export function openedTo(
   viewer: Viewer,
   kinds: readonly ScopedKind[],
-  rows: readonly ScopeRow[],
+  { scopes: known, agencies }: Candidates,
   { among = () => true, within }: Bounds = everything,
 ): Opened {
-  const candidates = rows.filter(among);
+  const candidates = known.filter(among);
   const openTo = (who: Viewer, kind: ScopedKind) =>
     openScopes(
       scopedKinds[kind].actions.view as Kind['actions']['view'],
@@ -100,7 +139,7 @@ export function openedTo(
     return groups.map((group) => ({ ...group, ids: group.ids.filter((id) => shared.has(id)) }));
   };
   const scopes = new Map(candidates.map((row) => [row.id, row]));
-  return { place: open('place'), permit: open('permit'), inspection: open('inspection'), scopes };
+  return { place: open('place'), permit: open('permit'), inspection: open('inspection'), scopes, agencies };
 }
 
 /** What is open, as the settings that row-level security reads. */
@@ -121,7 +160,7 @@ export async function lock(db: Db, { acting, place, permit, inspection }: Lock, 
  * Reads and asks which scopes are open to a viewer, and tells the database.
  * @param acting the agency whose rows this transaction may write
  * @param bounds what opens at most, however much the viewer could
- * @param known the viewer's candidate scopes, where they have been read in this transaction
+ * @param known the viewer's candidates, where they have been read in this transaction
  */
 export async function openFor(
   db: Db,
@@ -129,10 +168,10 @@ export async function openFor(
   kinds: readonly ScopedKind[],
   acting: AgencyId,
   bounds: Bounds = everything,
-  known?: readonly ScopeRow[],
+  known?: Candidates,
 ): Promise<Opened> {
-  const rows = kinds.length > 0 ? (known ?? (await candidateScopes(db, viewer))) : [];
-  const opened = openedTo(viewer, kinds, rows, bounds);
+  const opened =
+    kinds.length > 0 ? openedTo(viewer, kinds, known ?? (await loadCandidates(db, viewer)), bounds) : nothing;
   await lock(db, lockFor(acting, opened));
   return opened;
 }

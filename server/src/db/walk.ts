@@ -2,22 +2,43 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { ListQuery } from './list.type.ts';
 
-/** Scopes that this list walks, and what every row in them must meet. A scope is in one branch only. */
+/** Scopes that a list reads alike. A scope is in one branch only. */
 export interface Branch {
   readonly ids: readonly number[];
   /** What the rules ask of a row, as the counters know it too. */
   readonly rows: readonly RawBuilder<unknown>[];
-  /** What every row must meet: the rules' conditions, still standing, and what the client asked for. */
+  /** The same, still standing, and that the text open to the viewer has the words. */
   readonly where: readonly RawBuilder<unknown>[];
   /** A row that meets this branch would meet any of the list. */
   readonly strictest: boolean;
 }
 
+/** What a list reads: the branches, and what it asks of every row whatever its branch. */
+export interface Reading {
+  readonly branches: readonly Branch[];
+  readonly every: readonly RawBuilder<unknown>[];
+}
+
 /** Rows that a scope is asked for at first: a whole page where few are open, few where many are. */
 const quotaFor = (scopes: number, page: number) =>
-  Math.min(page, scopes <= 40 ? page : scopes <= 500 ? 12 : 3);
+  Math.min(page, scopes <= 40 ? page : scopes <= 500 ? 8 : 3);
 
-const and = (parts: readonly RawBuilder<unknown>[]) => sql.join(parts, sql` and `);
+/** Numbers as one array of the database's, spelled here: the driver would look for quotes in each. */
+export const numbers = (each: readonly number[]) => sql`${`{${each.join()}}`}::integer[]`;
+
+export const and = (parts: readonly RawBuilder<unknown>[]) => sql.join(parts, sql` and `);
+
+/** One of these lists of conditions must hold, each as a whole. */
+export function either(lists: readonly (readonly RawBuilder<unknown>[])[]): readonly RawBuilder<unknown>[] {
+  if (lists.length === 1) return lists[0]!;
+  if (lists.some((list) => list.length === 0)) return [];
+  return [
+    sql`(${sql.join(
+      lists.map((list) => and(list)),
+      sql` or `,
+    )})`,
+  ];
+}
 
 /** Nulls come last both ways. A key that is never null says nothing of nulls, or its index would not fit the order. */
 export function orderSql(
@@ -47,21 +68,17 @@ function afterParts(query: ListQuery): RawBuilder<unknown>[] {
 /** Ids and keys of a page, among ids that an index has found already. */
 export function amongFound(
   query: ListQuery,
-  branches: readonly Branch[],
+  { branches, every }: Reading,
   ids: readonly string[],
 ): RawBuilder<unknown> {
-  const visible = sql.join(
-    branches.map(
-      (branch) => sql`(${and([sql`t.scope_id = any (${branch.ids}::integer[])`, ...branch.where])})`,
-    ),
-    sql` or `,
-  );
-  const after = sql.join(
-    afterParts(query).map((part) => sql`(${part})`),
-    sql` or `,
-  );
+  const visible = branches.map((branch) => [
+    sql`t.scope_id = any (${numbers(branch.ids)})`,
+    ...branch.where,
+    ...every,
+  ]);
+  const after = afterParts(query).map((part) => [part]);
   return sql`select t.id, ${keyOf(query)} as key from ${sql.table(query.kind)} t
-    where t.id = any (${ids}::uuid[]) and (${visible}) and (${after})
+    where ${and([sql`t.id = any (${ids}::uuid[])`, ...either(visible), ...either(after)])}
     order by ${orderSql(query, keyOf(query), sql`t.id`)} limit ${query.limit + 1}`;
 }
 
@@ -70,7 +87,7 @@ function reaches({ kind, box }: ListQuery): RawBuilder<unknown> {
   if (!box) return sql`true`;
   const [west, south, east, north] = box;
   const across = west <= east ? sql`e.west <= ${east} and e.east >= ${west}` : sql`true`;
-  return sql`exists (select from scope_extent e where e.kind = ${kind} and e.scope_id = s and ${across}
+  return sql`exists (select from scope_extent e where e.kind = ${kind} and e.scope_id = walked.scope and ${across}
     and e.south <= ${north} and e.north >= ${south})`;
 }
 
@@ -78,29 +95,40 @@ function reaches({ kind, box }: ListQuery): RawBuilder<unknown> {
  * Ids and keys of a page, walking each scope's own index from the cursor on. Where many scopes are open, each gives a
  * few rows first; only those that put all of them on the page are asked for a whole page.
  */
-export function walk(query: ListQuery, branches: readonly Branch[]): RawBuilder<unknown> {
+export function walk(query: ListQuery, { branches, every }: Reading): RawBuilder<unknown> {
   const page = query.limit + 1;
-  const walks = branches.flatMap((branch) => afterParts(query).map((after) => ({ branch, after })));
-  const rowsOf = ({ branch, after }: (typeof walks)[number], most: number) => sql`
+  const parts = afterParts(query);
+  const ids = branches.flatMap((branch) => branch.ids);
+  const scopes =
+    branches.length === 1
+      ? sql`unnest(${numbers(ids)}) as walked (scope)`
+      : sql`unnest(${numbers(ids)}, ${numbers(branches.flatMap((branch, at) => branch.ids.map(() => at)))})
+          as walked (scope, branch)`;
+  const branch = either(
+    branches.map(({ where }, at) =>
+      branches.length === 1 ? where : [sql`walked.branch = ${sql.lit(at)}`, ...where],
+    ),
+  );
+  const rowsOf = (after: RawBuilder<unknown>, most: number) => sql`
     select t.id, ${keyOf(query)} as key from ${sql.table(query.kind)} t
-    where ${and([sql`t.scope_id = s`, ...branch.where, after])}
+    where ${and([sql`t.scope_id = walked.scope`, ...branch, ...every, after])}
     order by ${orderSql(query, keyOf(query), sql`t.id`)} limit ${most}`;
   const lastly = sql`order by ${orderSql(query, sql`each.key`, sql`each.id`)} limit ${page}`;
   const from = (most: number) =>
     sql.join(
-      walks.map(
-        (one, at) => sql`(select ${sql.lit(at)} as walk, s, x.id, x.key
-          from unnest(${one.branch.ids}::integer[]) s cross join lateral (${rowsOf(one, most)}) x
+      parts.map(
+        (after, at) => sql`(select ${sql.lit(at)} as part, walked.*, x.id, x.key
+          from ${scopes} cross join lateral (${rowsOf(after, most)}) x
           where ${reaches(query)})`,
       ),
       sql` union all `,
     );
-  const scopes = branches.reduce((sum, branch) => sum + branch.ids.length, 0);
-  const quota = quotaFor(scopes, page);
+  const quota = quotaFor(ids.length, page);
   if (quota === page) return sql`select each.id, each.key from (${from(page)}) each ${lastly}`;
-  const again = walks.map(
-    (one, at) => sql`(select x.id, x.key from (select s from first where walk = ${sql.lit(at)}
-      group by s having count(*) = ${quota}) e cross join lateral (${rowsOf(one, page)}) x)`,
+  const walked = branches.length === 1 ? sql`scope` : sql`scope, branch`;
+  const again = parts.map(
+    (after, at) => sql`(select x.id, x.key from (select ${walked} from first where part = ${sql.lit(at)}
+      group by ${walked} having count(*) = ${quota}) walked cross join lateral (${rowsOf(after, page)}) x)`,
   );
   return sql`with first as materialized (select * from (${from(quota)}) each ${lastly})
     select * from (select id, key from first union ${sql.join(again, sql` union `)}) each ${lastly}`;

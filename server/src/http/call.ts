@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Static, TSchema } from 'typebox';
 import { lockSharing } from '../db/locks.ts';
 import type { Db } from '../db/open.ts';
-import { type Bounds, lock, type Opened, openFor, type ScopedKind } from '../db/scopes.ts';
+import { type Bounds, lock, nothing, type Opened, openFor, type ScopedKind } from '../db/scopes.ts';
 import type { House } from '../house.ts';
 import { Problem } from './problems.ts';
 import { type Asker, agencyOf, loadAsker, loadReceived, nobody, shownBy } from './session.ts';
@@ -118,7 +118,7 @@ export async function openCall(
     reply,
     asker,
     viewer: asker.viewer,
-    opened: { place: [], permit: [], inspection: [], scopes: new Map() },
+    opened: nothing,
     viewAs: null,
     committed: [],
     reopen: async () => {

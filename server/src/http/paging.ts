@@ -1,4 +1,11 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto';
 import { invalidField } from './problems.ts';
 
 /** Where a list goes on: its order and filters, and the last row's key. */
@@ -9,11 +16,11 @@ export interface Cursor {
   readonly id: string;
 }
 
-const keys = new Map<string, Buffer>();
+const keys = new Map<string, KeyObject>();
 
 /** The key of this server's cursors, worked out once. */
-function keyOf(secret: string): Buffer {
-  const key = keys.get(secret) ?? createHmac('sha256', secret).update('cursor').digest();
+function keyOf(secret: string): KeyObject {
+  const key = keys.get(secret) ?? createSecretKey(createHmac('sha256', secret).update('cursor').digest());
   keys.set(secret, key);
   return key;
 }

@@ -1,16 +1,17 @@
-import type { AgencyId } from '@standpipe/policy';
 import { type RawBuilder, sql } from 'kysely';
 import { LRUCache } from 'lru-cache';
 import { kept } from '../db/connection.ts';
 import type { Db } from '../db/open.ts';
 import {
+  type Candidates,
+  type CandidateText,
+  candidatesFor,
   type Lock,
   lockFor,
   type Opened,
   openedTo,
+  readCandidates,
   type ScopedKind,
-  type ScopeRow,
-  scopesFor,
 } from '../db/scopes.ts';
 import { keyHash } from './keys.ts';
 import { type Asker, askerOf, type Loaded, nobody, type Shown, shownTo } from './session.ts';
@@ -22,7 +23,7 @@ import { type Asker, askerOf, type Loaded, nobody, type Shown, shownTo } from '.
 export class Sight {
   readonly asker: Asker;
   /** The scopes that the asker could possibly open. */
-  readonly candidates: readonly ScopeRow[];
+  readonly candidates: Candidates;
   /** Goes into the transaction's first statement, which fails where this no longer holds. */
   readonly held: RawBuilder<unknown>;
   private readonly opened = new Map<string, { readonly opened: Opened; readonly lock: Lock }>();
@@ -31,7 +32,7 @@ export class Sight {
    * @param seen the snapshot it was read in
    * @param until when the clock may change something of it; both as the database spells them
    */
-  constructor(asker: Asker, candidates: readonly ScopeRow[], seen: string, until: string) {
+  constructor(asker: Asker, candidates: Candidates, seen: string, until: string) {
     this.asker = asker;
     this.candidates = candidates;
     this.held = sql`, hold_sight(${seen}::pg_snapshot, ${until}::timestamptz)`;
@@ -53,12 +54,11 @@ export class Sight {
 export async function loadSight(db: Db, shown: Shown): Promise<Sight> {
   const { rows } = await sql<{
     sight: (Loaded & { readonly seen: string; readonly until: string }) | null;
-    scopes: [number, AgencyId, AgencyId][];
-  }>`${kept} select sight, ${scopesFor(sql`sight`)} as scopes
+    candidates: CandidateText;
+  }>`${kept} select sight, ${candidatesFor(sql`sight`)} as candidates
     from (select ${shownTo('sight', shown)} as sight offset 0) asked`.execute(db);
-  const { sight, scopes } = rows[0]!;
-  const candidates = scopes.map(([id, author_id, owner_id]) => ({ id, author_id, owner_id }));
-  return new Sight(askerOf(shown, sight), candidates, sight!.seen, sight!.until);
+  const { sight, candidates } = rows[0]!;
+  return new Sight(askerOf(shown, sight), readCandidates(candidates), sight!.seen, sight!.until);
 }
 
 /** The sights of those who asked lately, by what they showed. */
@@ -76,7 +76,7 @@ const alone = 50;
 export function openSights(): Sights {
   const sights = new LRUCache<string, Sight>({
     maxSize: most,
-    sizeCalculation: (sight) => alone + sight.candidates.length,
+    sizeCalculation: (sight) => alone + sight.candidates.scopes.length + sight.candidates.agencies.size,
   });
   const keyOf = ({ by, secret }: Shown) => `${by} ${keyHash(secret).toString('base64')}`;
   return {

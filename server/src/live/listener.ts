@@ -2,7 +2,7 @@ import { decide, type Kind, mayKeep, type Sheet, type Subject, type Viewer } fro
 import type { FastifyRequest } from 'fastify';
 import type { WebSocket } from 'ws';
 import type { Db } from '../db/open.ts';
-import { candidateScopes, type ScopedKind, scopedKinds } from '../db/scopes.ts';
+import { loadCandidates, type ScopedKind, scopedKinds } from '../db/scopes.ts';
 import { Problem } from '../http/problems.ts';
 import { type Asker, loadAsker } from '../http/session.ts';
 import { type ChangeEvent, factsInScopes, type RecordEvent, type SheetEvent } from './events.store.ts';
@@ -104,7 +104,7 @@ export class Listener {
   private async tellRemoved(db: Db, before: Viewer): Promise<void> {
     const now = this.asker.viewer;
     const known = { at: this.known.at, ids: [...this.known.ids] };
-    const scopes = await candidateScopes(db, before);
+    const { scopes } = await loadCandidates(db, before);
     for (const kind of kinds) {
       if (!viewRule(kind)?.needs.every((each) => before.permissions.has(each))) continue;
       const touched = scopes.filter(

@@ -1,6 +1,6 @@
 import { type Insertable, sql, type Updateable } from 'kysely';
 import type { Db } from '../db/open.ts';
-import { rowColumns, rowJoins } from '../db/rows.ts';
+import { agencyColumns, agencyJoins, rowColumns, rowJoins } from '../db/rows.ts';
 import type { PermitTable } from '../db/tables/records.ts';
 import type { AtPlaceKind, AtPlaceRow, Columns } from './at-place.ts';
 
@@ -23,7 +23,8 @@ export async function findAtPlace<K extends AtPlaceKind>(
   id: string,
 ): Promise<AtPlaceRow<K> | null> {
   const { rows } = await sql<AtPlaceRow<K>>`
-    select ${rowColumns(kind)} from ${sql.table(kind)} t ${rowJoins(kind)} where t.id = ${id}`.execute(db);
+    select ${rowColumns(kind)}, ${agencyColumns} from ${sql.table(kind)} t ${agencyJoins(kind)} ${rowJoins(kind)}
+    where t.id = ${id}`.execute(db);
   return rows[0] ?? null;
 }
 

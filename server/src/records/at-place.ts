@@ -82,7 +82,8 @@ export function presentAtPlace<K extends AtPlaceKind>(
 ): Record<string, unknown> | null {
   const kind = ruleOf(domain.kind) as unknown as Kind;
   const shown = present(call, kind, subjectAtPlace(row), row, domain.content(call, row));
-  return shown && { ...shown, place: placeAt(call, row) };
+  if (shown) shown.place = placeAt(call, row);
+  return shown;
 }
 
 /** Why somebody who may read a record may not do this to it, in words. */

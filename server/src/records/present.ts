@@ -27,7 +27,7 @@ export function present(
   if (!view) return null;
   const agency = ownAgencyOf(kind, subject);
   const own = agency === call.viewer.agency;
-  return {
+  const shown: Record<string, unknown> = {
     id: row.id,
     version: row.version,
     createdAt: row.created_at,
@@ -35,12 +35,10 @@ export function present(
     agency: { id: agency, name: row.agency_name, color: row.agency_color },
     access: { relation: own ? 'own' : 'shared', via: view.way, can: offers(kind, call.viewer, subject) },
     ...(own && { withheld: row.withheld }),
-    ...Object.fromEntries(
-      Object.entries(content).filter(
-        ([field, value]) => value !== undefined && (view.fields === null || view.fields.has(field)),
-      ),
-    ),
   };
+  for (const [field, value] of Object.entries(content))
+    if (value !== undefined && (view.fields === null || view.fields.has(field))) shown[field] = value;
+  return shown;
 }
 
 /** GeoJSON of a row's point. */
