@@ -4,7 +4,7 @@
  * permission's filter, where it can be installed. Same database, same machine, kept-alive
  * connections; equality is proved first; each round asks every server in turn; the first round is thrown away.
  *
- *   node bench/lists-http.ts [--permits 200000] [--agencies 200] [--seconds 3] [--rounds 5] [--data <folder>] [--save]
+ *   node bench/lists-http.ts [--permits 200000] [--agencies 200] [--seconds 3] [--rounds 5] [--data <folder, or a database>] [--save]
  */
 import { rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -73,7 +73,7 @@ try {
   ends.push(mine.stop, naive.stop, tuned.stop);
   const report = openReport(
     'bench/lists-http',
-    `PostgreSQL ${opened.version} (embedded), ${region.permits.toLocaleString('en')} permits, ${region.agencies} agencies, 20 partners each, seed 42. Ours: API key, sign-in, partners’ views written down. PostGraphile 5.1.5: a header names the agency. ${directus ? 'Directus 11.3.5: a token for each agency, grants in tables worked out beforehand. ' : ''}${values.rounds} rounds of ${values.seconds} s each in turn. CPU is the server’s and PostgreSQL’s together.`,
+    `PostgreSQL ${opened.version} (${opened.how}), ${region.permits.toLocaleString('en')} permits, ${region.agencies} agencies, 20 partners each, seed 42. Ours: API key, sign-in, partners’ views written down. PostGraphile 5.1.5: a header names the agency. ${directus ? 'Directus 11.3.5: a token for each agency, grants in tables worked out beforehand. ' : ''}${values.rounds} rounds of ${values.seconds} s each in turn. CPU is the server’s and PostgreSQL’s together.`,
   );
   const servers: readonly (readonly [string, Asking])[] = [
     ['ours', { ...mine, kind: 'ours', keys }],

@@ -4,7 +4,7 @@
  * anything is timed; rounds are interleaved, the first is thrown away.
  *
  *   node bench/lists.ts [--permits 200000] [--agencies 200] [--partners 20] [--seed 42] [--viewers 40] [--rounds 5]
- *     [--only pages,text,totals,orders,wide] [--data <folder that stays>] [--save]
+ *     [--only pages,text,totals,orders,wide] [--data <folder that stays, or the address of a database>] [--save]
  *
  * `--only growth --small <folder that holds 1,000,000 permits of 500 agencies>` times the same pages there and here in
  * turn, for a region of 10,000,000 permits and 5,000 agencies.
@@ -51,7 +51,7 @@ try {
   connections.push(kysely, naive, explaining.kysely);
   const report = openReport(
     'bench/lists',
-    `PostgreSQL ${opened.version} (embedded), ours on one connection under row-level security. ${region.permits.toLocaleString('en')} permits, ${region.agencies} agencies, ${region.partners} partners each, seed ${region.seed}${opened.seconds > 0 ? `, made in ${opened.seconds.toFixed(0)} s` : ''}. Pages of 50 with the agencies’ names; ${values.viewers} viewers, ${values.rounds} rounds.`,
+    `PostgreSQL ${opened.version} (${opened.how}), ours on one connection under row-level security. ${region.permits.toLocaleString('en')} permits, ${region.agencies} agencies, ${region.partners} partners each, seed ${region.seed}${opened.seconds > 0 ? `, made in ${opened.seconds.toFixed(0)} s` : ''}. Pages of 50 with the agencies’ names; ${values.viewers} viewers, ${values.rounds} rounds.`,
   );
   const viewers = await someViewers(kysely, Number(values.viewers));
   const { ownerUrl } = opened;
