@@ -4,7 +4,7 @@
  * anything is timed; rounds are interleaved, the first is thrown away.
  *
  *   node bench/lists.ts [--permits 200000] [--agencies 200] [--partners 20] [--seed 42] [--viewers 40] [--rounds 5]
- *     [--only pages,text,totals,orders,wide] [--data <folder that stays, or the address of a database>] [--save]
+ *     [--only pages,words,boxes,totals,orders,wide] [--data <folder that stays, or the address of a database>] [--save]
  *
  * `--only growth --small <folder that holds 1,000,000 permits of 500 agencies>` times the same pages there and here in
  * turn, for a region of 10,000,000 permits and 5,000 agencies.
@@ -13,7 +13,7 @@ import { parseArgs } from 'node:util';
 import { timeGrowth } from './lists.growth.ts';
 import { timeOrders } from './lists.orders.ts';
 import { timePages } from './lists.pages.ts';
-import { timeSearches, timeTotals } from './lists.searches.ts';
+import { timeBoxes, timeTotals, timeWords } from './lists.searches.ts';
 import { timeWide } from './lists.wide.ts';
 import { openReport } from './measure.ts';
 import { addLocks, openLocked } from './naive.ts';
@@ -29,7 +29,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '42' },
     viewers: { type: 'string', default: '40' },
     rounds: { type: 'string', default: '5' },
-    only: { type: 'string', default: 'pages,text,totals,orders,wide' },
+    only: { type: 'string', default: 'pages,words,boxes,totals,orders,wide' },
     data: { type: 'string' },
     small: { type: 'string' },
     save: { type: 'boolean', default: false },
@@ -58,7 +58,8 @@ try {
   const run = { report, kysely, naive, explaining, ownerUrl, viewers, rounds: Number(values.rounds) };
   const only = new Set(values.only.split(','));
   if (only.has('pages')) await timePages(run);
-  if (only.has('text')) await timeSearches(run);
+  if (only.has('words')) await timeWords(run);
+  if (only.has('boxes')) await timeBoxes(run);
   if (only.has('totals')) await timeTotals(run);
   if (only.has('orders')) await timeOrders(run);
   if (only.has('wide')) await timeWide(run);

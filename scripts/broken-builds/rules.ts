@@ -88,8 +88,8 @@ export const rules: readonly Break[] = [
     'an answer holds the whole row, whatever fields the way opens',
     'server/src/records/present.ts',
     [
-      '([field, value]) => value !== undefined && (view.fields === null || view.fields.has(field)),',
-      '([, value]) => value !== undefined,',
+      'if (value !== undefined && (view.fields === null || view.fields.has(field))) shown[field] = value;',
+      'if (value !== undefined) shown[field] = value;',
     ],
     turnsRed(permits, 'is read by the partner without internal notes and without the withheld mark'),
     turnsRed(sharing, 'is offered view and nothing else, without notes, reasons and the withheld mark'),

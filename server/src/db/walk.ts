@@ -104,31 +104,32 @@ export function walk(query: ListQuery, { branches, every }: Reading): RawBuilder
       ? sql`unnest(${numbers(ids)}) as walked (scope)`
       : sql`unnest(${numbers(ids)}, ${numbers(branches.flatMap((branch, at) => branch.ids.map(() => at)))})
           as walked (scope, branch)`;
-  const branch = either(
-    branches.map(({ where }, at) =>
-      branches.length === 1 ? where : [sql`walked.branch = ${sql.lit(at)}`, ...where],
-    ),
+  // Said as "not of this branch, or": a planner takes "of this branch, and" for something rare.
+  const asked = branches.flatMap(({ where }, at) =>
+    branches.length === 1 ? where : either([[sql`walked.branch <> ${sql.lit(at)}`], where]),
   );
-  const rowsOf = (after: RawBuilder<unknown>, most: number) => sql`
+  const rowsOf = (after: RawBuilder<unknown>, most: RawBuilder<unknown>) => sql`
     select t.id, ${keyOf(query)} as key from ${sql.table(query.kind)} t
-    where ${and([sql`t.scope_id = walked.scope`, ...branch, ...every, after])}
+    where ${and([sql`t.scope_id = walked.scope`, ...asked, ...every, after])}
     order by ${orderSql(query, keyOf(query), sql`t.id`)} limit ${most}`;
   const lastly = sql`order by ${orderSql(query, sql`each.key`, sql`each.id`)} limit ${page}`;
   const from = (most: number) =>
     sql.join(
       parts.map(
         (after, at) => sql`(select ${sql.lit(at)} as part, walked.*, x.id, x.key
-          from ${scopes} cross join lateral (${rowsOf(after, most)}) x
+          from ${scopes} cross join lateral (${rowsOf(after, sql`${most}`)}) x
           where ${reaches(query)})`,
       ),
       sql` union all `,
     );
   const quota = quotaFor(ids.length, page);
   if (quota === page) return sql`select each.id, each.key from (${from(page)}) each ${lastly}`;
+  // How many is not told to the planner: it knows the average scope, and one that filled its few rows has far more.
+  const whole = sql`(select ${page}::integer)`;
   const walked = branches.length === 1 ? sql`scope` : sql`scope, branch`;
   const again = parts.map(
     (after, at) => sql`(select x.id, x.key from (select ${walked} from first where part = ${sql.lit(at)}
-      group by ${walked} having count(*) = ${quota}) walked cross join lateral (${rowsOf(after, page)}) x)`,
+      group by ${walked} having count(*) = ${quota}) walked cross join lateral (${rowsOf(after, whole)}) x)`,
   );
   return sql`with first as materialized (select * from (${from(quota)}) each ${lastly})
     select * from (select id, key from first union ${sql.join(again, sql` union `)}) each ${lastly}`;
