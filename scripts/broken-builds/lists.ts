@@ -4,6 +4,7 @@ import { type Break, broken, turnsRed } from './break.ts';
 
 const permits = 'server/src/permits/permits.test.ts';
 const counts = 'server/src/db/counts.test.ts';
+const lists = 'server/src/places/lists.test.ts';
 const values = 'server/test/bad-input.values.test.ts';
 const partners = 'server/src/places/partners.test.ts';
 const boxesAndWords = 'server/migrations/0029-boxes-and-words.ts';
@@ -34,6 +35,25 @@ export const listsAndCounts: readonly Break[] = [
     'server/src/db/list.ts',
     ['parts.every((part) => full.every(', 'parts.some((part) => full.every('],
     turnsRed(counts, 'has one’s own withheld records in it, and beside them none that a partner withholds'),
+  ),
+  broken(
+    'a list judges a record by what another branch asks',
+    'server/src/db/walk.ts',
+    ['walked.branch <> ${sql.lit(at)}', 'walked.branch <> ${sql.lit(at + 1)}'],
+    turnsRed(lists, 'places: every filter keeps exactly what the reader was shown to match, and counts it'),
+    turnsRed(
+      lists,
+      'permits: the pages of every list, at every size and in every order, are the single reads',
+    ),
+  ),
+  broken(
+    'a list names the place’s owner as who made the record',
+    'server/src/db/list.ts',
+    ['row.agency_name = author.name;', 'row.agency_name = owner.name;'],
+    turnsRed(
+      lists,
+      'permits: the pages of every list, at every size and in every order, are the single reads',
+    ),
   ),
   broken(
     'the counters’ policy lets everybody’s counts through',

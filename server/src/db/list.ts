@@ -81,14 +81,12 @@ function branchesOf(query: ListQuery): Branch[] {
     ids: alike.flatMap((bits) => byWays.get(bits)!),
     asks: leastOf(asks, alike[0]!),
   }));
-  return parts.map(({ ids, asks: full }) => {
-    return {
-      ids,
-      rows: either(full.map((ask) => ask.rows.map(rowSql))),
-      where: either(full.map((ask) => [...ask.rows.map(rowSql), ...wordsSql(words, ask.text)])),
-      strictest: parts.every((part) => full.every((ask) => part.asks.some((other) => within(other, ask)))),
-    };
-  });
+  return parts.map(({ ids, asks: full }) => ({
+    ids,
+    rows: either(full.map((ask) => ask.rows.map(rowSql))),
+    where: either(full.map((ask) => [...ask.rows.map(rowSql), ...wordsSql(words, ask.text)])),
+    strictest: parts.every((part) => full.every((ask) => part.asks.some((other) => within(other, ask)))),
+  }));
 }
 
 /** What the client asks of every row, and the list of its kind. */

@@ -2,9 +2,10 @@ import { type RawBuilder, sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { startApp } from '../../test/app.ts';
 import { openWorld } from '../../test/world.ts';
+import { openDatabase } from './open.ts';
 
 const app = await startApp();
-await openWorld(app);
+const world = await openWorld(app);
 const read = async <T>(query: RawBuilder<T>) => (await query.execute(app.house.database.viewer)).rows;
 
 describe('a time from the database', () => {
@@ -33,7 +34,16 @@ describe('a time from the database', () => {
   });
 
   test('does not depend on where the database says it is', async () => {
-    const rows = await read(sql<{ zone: string }>`select current_setting('TimeZone') as zone`);
-    expect(rows).toEqual([{ zone: 'UTC' }]);
+    await world.sql.query(`do $$ begin
+      execute format('alter database %I set timezone = %L', current_database(), 'America/Chicago'); end $$`);
+    const later = openDatabase(app.appUrl);
+    try {
+      const { rows } = await sql<{ at: string }>`select timestamptz '2026-11-22 10:00:00Z' as at`.execute(
+        later.viewer,
+      );
+      expect(rows).toEqual([{ at: '2026-11-22T10:00:00.000Z' }]);
+    } finally {
+      await later.close();
+    }
   });
 });

@@ -99,15 +99,10 @@ export function walk(query: ListQuery, { branches, every }: Reading): RawBuilder
   const page = query.limit + 1;
   const parts = afterParts(query);
   const ids = branches.flatMap((branch) => branch.ids);
-  const scopes =
-    branches.length === 1
-      ? sql`unnest(${numbers(ids)}) as walked (scope)`
-      : sql`unnest(${numbers(ids)}, ${numbers(branches.flatMap((branch, at) => branch.ids.map(() => at)))})
-          as walked (scope, branch)`;
+  const scopes = sql`unnest(${numbers(ids)}, ${numbers(branches.flatMap((branch, at) => branch.ids.map(() => at)))})
+    as walked (scope, branch)`;
   // Said as "not of this branch, or": a planner takes "of this branch, and" for something rare.
-  const asked = branches.flatMap(({ where }, at) =>
-    branches.length === 1 ? where : either([[sql`walked.branch <> ${sql.lit(at)}`], where]),
-  );
+  const asked = branches.flatMap(({ where }, at) => either([[sql`walked.branch <> ${sql.lit(at)}`], where]));
   const rowsOf = (after: RawBuilder<unknown>, most: RawBuilder<unknown>) => sql`
     select t.id, ${keyOf(query)} as key from ${sql.table(query.kind)} t
     where ${and([sql`t.scope_id = walked.scope`, ...asked, ...every, after])}
@@ -126,10 +121,9 @@ export function walk(query: ListQuery, { branches, every }: Reading): RawBuilder
   if (quota === page) return sql`select each.id, each.key from (${from(page)}) each ${lastly}`;
   // How many is not told to the planner: it knows the average scope, and one that filled its few rows has far more.
   const whole = sql`(select ${page}::integer)`;
-  const walked = branches.length === 1 ? sql`scope` : sql`scope, branch`;
   const again = parts.map(
-    (after, at) => sql`(select x.id, x.key from (select ${walked} from first where part = ${sql.lit(at)}
-      group by ${walked} having count(*) = ${quota}) walked cross join lateral (${rowsOf(after, whole)}) x)`,
+    (after, at) => sql`(select x.id, x.key from (select scope, branch from first where part = ${sql.lit(at)}
+      group by scope, branch having count(*) = ${quota}) walked cross join lateral (${rowsOf(after, whole)}) x)`,
   );
   return sql`with first as materialized (select * from (${from(quota)}) each ${lastly})
     select * from (select id, key from first union ${sql.join(again, sql` union `)}) each ${lastly}`;
