@@ -70,7 +70,7 @@ async function openFolder(kept?: string): Promise<Place> {
   return { ownerUrl, appUrl, pid, how: 'embedded', close };
 }
 
-const login = { name: 'standpipe_bench', password: 'bench' };
+const login = { name: 'standpipe_app', password: 'bench' }; // the name that the embedded database gives it, too
 
 async function openServer(ownerUrl: string): Promise<Place> {
   const owner = new pg.Client({ connectionString: ownerUrl });
