@@ -79,21 +79,29 @@ export async function askOne(server: Asking, agency: string, status: string | nu
   return (body.data.allPermitRows.nodes as { rowId: string }[]).map((row) => row.rowId);
 }
 
-/** Seconds of CPU that a process and its living children have used. */
-function cpuOf(pid: number): number {
-  const used = (each: string): number => {
+/** Seconds of CPU that a process and its living children have used, by process. */
+function cpuOf(pid: number): Map<string, number> {
+  const used = (each: string): number | null => {
     try {
       const fields = readFileSync(`/proc/${each}/stat`, 'utf8').split(') ')[1]!.split(' ');
       return Number(each) === pid || Number(fields[1]) === pid
         ? (Number(fields[11]) + Number(fields[12])) / 100
-        : 0;
+        : null;
     } catch {
-      return 0; // ended meanwhile
+      return null; // ended meanwhile
     }
   };
-  return readdirSync('/proc')
-    .filter((each) => /^\d+$/.test(each))
-    .reduce((sum, each) => sum + used(each), 0);
+  const cpu = new Map<string, number>();
+  for (const each of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+    const seconds = used(each);
+    if (seconds !== null) cpu.set(each, seconds);
+  }
+  return cpu;
+}
+
+/** What the processes that still live have used since; the last of one that ended is lost. */
+function cpuSince(before: ReadonlyMap<string, number>, now: ReadonlyMap<string, number>): number {
+  return [...now].reduce((sum, [pid, seconds]) => sum + seconds - (before.get(pid) ?? 0), 0);
 }
 
 /** Asks as fast as answers come, from this many clients, each taking the viewers in turn. */
@@ -105,7 +113,7 @@ export async function load(
   seconds: number,
 ): Promise<{ perSecond: number; perCore: number }> {
   const agencies = [...server.keys.keys()];
-  const before = cpuOf(server.pid) + cpuOf(databasePid);
+  const before = [server.pid, databasePid].map(cpuOf);
   const started = performance.now();
   let served = 0;
   const client = async (number: number) => {
@@ -115,6 +123,6 @@ export async function load(
     }
   };
   await Promise.all(Array.from({ length: clients }, (_, number) => client(number)));
-  const cpu = cpuOf(server.pid) + cpuOf(databasePid) - before;
+  const cpu = [server.pid, databasePid].reduce((sum, pid, at) => sum + cpuSince(before[at]!, cpuOf(pid)), 0);
   return { perSecond: served / ((performance.now() - started) / 1000), perCore: served / cpu };
 }
