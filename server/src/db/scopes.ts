@@ -142,9 +142,12 @@ export function openedTo(
   return { place: open('place'), permit: open('permit'), inspection: open('inspection'), scopes, agencies };
 }
 
+/** Numbers as an array of the database's, spelled here: the driver would look for quotes in each. */
+export const numbersText = (each: readonly number[]) => `{${each.join()}}`;
+
 /** What is open, as the settings that row-level security reads. */
 export const lockFor = (acting: AgencyId, opened: Opened): Lock => {
-  const ids = (kind: ScopedKind) => `{${[...new Set(opened[kind].flatMap((each) => each.ids))].join(',')}}`;
+  const ids = (kind: ScopedKind) => numbersText([...new Set(opened[kind].flatMap((each) => each.ids))]);
   return { acting, place: ids('place'), permit: ids('permit'), inspection: ids('inspection') };
 };
 

@@ -1,13 +1,14 @@
 /** How a list walks the scopes that are open to a viewer: each by its own index, no further than a page needs. */
 import { type RawBuilder, sql } from 'kysely';
 import type { ListQuery } from './list.type.ts';
+import { numbersText } from './scopes.ts';
 
 /** Scopes that a list reads alike. A scope is in one branch only. */
 export interface Branch {
   readonly ids: readonly number[];
   /** What the rules ask of a row, as the counters know it too. */
   readonly rows: readonly RawBuilder<unknown>[];
-  /** The same, still standing, and that the text open to the viewer has the words. */
+  /** The same, and that the text open to the viewer has the words. */
   readonly where: readonly RawBuilder<unknown>[];
   /** A row that meets this branch would meet any of the list. */
   readonly strictest: boolean;
@@ -23,8 +24,7 @@ export interface Reading {
 const quotaFor = (scopes: number, page: number) =>
   Math.min(page, scopes <= 40 ? page : scopes <= 500 ? 8 : 3);
 
-/** Numbers as one array of the database's, spelled here: the driver would look for quotes in each. */
-export const numbers = (each: readonly number[]) => sql`${`{${each.join()}}`}::integer[]`;
+export const numbers = (each: readonly number[]) => sql`${numbersText(each)}::integer[]`;
 
 export const and = (parts: readonly RawBuilder<unknown>[]) => sql.join(parts, sql` and `);
 

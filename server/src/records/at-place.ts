@@ -1,6 +1,6 @@
 import { decide, type Kind, place, type Subject } from '@standpipe/policy';
 import type { Selectable } from 'kysely';
-import type { InspectionBeside } from '../db/rows.ts';
+import type { AgencyNames, InspectionBeside } from '../db/rows.ts';
 import { scopedKinds } from '../db/scopes.ts';
 import type { RecordAtPlace } from '../db/tables/records.ts';
 import type { Tables } from '../db/tables.ts';
@@ -14,9 +14,9 @@ export type AtPlaceKind = 'permit' | 'inspection';
 /** A row of a permit or inspection as stores read it: with both agencies' names. */
 export type AtPlaceRow<K extends AtPlaceKind> = Selectable<RecordAtPlace> &
   Selectable<Tables[K]> &
-  RecordRow & { readonly owner_name: string; readonly owner_color: string } & (K extends 'inspection'
-    ? InspectionBeside
-    : unknown);
+  RecordRow &
+  AgencyNames &
+  (K extends 'inspection' ? InspectionBeside : unknown);
 
 /** Columns of a kind, as they are read. */
 export type Columns<K extends AtPlaceKind> = Partial<Selectable<Tables[K]>>;

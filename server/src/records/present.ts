@@ -1,15 +1,14 @@
 import { decide, type Kind, offers, ownAgencyOf, type Subject } from '@standpipe/policy';
+import type { AgencyNames } from '../db/rows.ts';
 import type { Call } from '../http/call.ts';
 
 /** The columns that every record has, with the agencies' names joined in. */
-export interface RecordRow {
+export interface RecordRow extends Pick<AgencyNames, 'agency_name' | 'agency_color'> {
   readonly id: string;
   readonly version: number;
   readonly created_at: string;
   readonly updated_at: string;
   readonly withheld: boolean;
-  readonly agency_name: string;
-  readonly agency_color: string;
 }
 
 /**
