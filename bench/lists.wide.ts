@@ -1,8 +1,9 @@
 /** One viewer to whom every other agency opens everything: what the change costs, and what their pages cost (G11). */
 import pg from 'pg';
+import { Totals } from '../server/src/db/totals.ts';
 import { proveEqual, type Run, underNaive } from './lists.pages.ts';
 import { type Goal, type Ratio, ratioText } from './measure.ts';
-import { type Asked, ours, ownOnly, type Seat, seat } from './pages.ts';
+import { type Asked, ourCount, ours, ownOnly, type Seat, seat } from './pages.ts';
 import { over, timeRounds } from './rounds.ts';
 
 const pages: readonly (readonly [string, Asked])[] = [
@@ -88,10 +89,21 @@ export async function timeWide(run: Run): Promise<void> {
       report.json({ case: `wide: ${name}`, p50, p95, p99, cpu, ...ratio });
       rows.push([name, p50.toFixed(2), p95.toFixed(1), p99.toFixed(1), cpu.toFixed(1), ratioText(ratio)]);
     }
+    const totals = new Totals();
+    const told = await timeRounds(
+      kysely,
+      Array.from({ length: 10 }, () => wide),
+      { summed: (at) => ourCount(at, {}), kept: (at) => ourCount(at, {}, totals.now()) },
+      rounds,
+    );
     report.table(
       ['page of a viewer with all as partners', 'p50 ms', 'p95 ms', 'p99 ms', 'CPU ms', '× floor'],
       rows,
     );
+    report.say(
+      `Their exact total: summed anew ${told.summed!.p50.toFixed(2)} ms, kept from the read before ${told.kept!.p50.toFixed(2)} ms.`,
+    );
+    report.say();
     report.goals(goals);
   } finally {
     await takeBack();

@@ -4,6 +4,8 @@ import { type Break, broken, turnsRed } from './break.ts';
 
 const migration = 'server/migrations/0028-kept-sights.ts';
 const kept = 'server/src/http/sights.test.ts';
+const totals = 'server/src/db/totals.ts';
+const counted = 'server/src/db/totals.test.ts';
 const inForce = 'server/src/sharing/in-force.test.ts';
 
 /** What is kept of readers from one request to the next. */
@@ -58,5 +60,42 @@ export const sights: readonly Break[] = [
     'server/src/http/route.ts',
     ['if (kept && error instanceof Problem) await sql`select`.execute(db);', ''],
     turnsRed(kept, 'a refusal rests on what holds now: whoever was just given a permission is let in'),
+  ),
+  broken(
+    'a kept total is held to nothing',
+    totals,
+    ['return now.changed ? null : { n, seen: now.seen };', 'return { n, seen: now.seen };'],
+    turnsRed(counted, 'when a permit is written, the next total at either node says so'),
+    turnsRed(
+      counted,
+      'whatever is written in whichever order, every total is as many as there are rows in the list',
+    ),
+  ),
+  broken(
+    'a kept total overlooks a change that was running when it was summed',
+    totals,
+    ['t.tx >= pg_snapshot_xmin(${seen}::pg_snapshot)', 't.tx >= pg_snapshot_xmax(${seen}::pg_snapshot)'],
+    turnsRed(counted, 'a change that is not committed yet counts for nobody, and for everybody once it is'),
+  ),
+  broken(
+    'a kept total answers a question with another status',
+    'server/src/db/list.ts',
+    ['filters.map((each) => [each.field, each.counted])', 'filters.map((each) => each.field)'],
+    turnsRed(counted, 'totals of different questions are kept apart'),
+  ),
+  broken(
+    'a reader takes totals that were learned after they began',
+    totals,
+    ['const known = new Map(this.learned);', 'const known = this.learned;'],
+    turnsRed(counted, 'a transaction knows the totals of before it began, and none that was learned since'),
+  ),
+  broken(
+    'counters are folded before kept totals have heard of them',
+    'server/migrations/0032-kept-totals.ts',
+    [' where tx is null or tx < pg_snapshot_xmin(seen))', ')'],
+    turnsRed(
+      counted,
+      'folding leaves alone what came after the snapshot it is told, so that kept totals hear of it',
+    ),
   ),
 ];

@@ -12,7 +12,7 @@ start transaction isolation level repeatable read;
 /* kept */ select t.id, t.owner_id, t.scope_id, t.version, t.created_at, t.updated_at, t.created_by, t.withheld, t.address_line, t.lng, t.lat, t.notes, t.external_id, t.author_id, t.place_id, t.place_withheld, t.place_retired, t.number, t.type, t.status, t.class, t.description, t.issued_on, t.expires_on, t.edition, t.section from (select each.id, each.key from ((select 0 as part, walked.*, x.id, x.key from unnest($1::integer[], $2::integer[]) as walked (scope, branch) cross join lateral ( select t.id, "t"."created_at" as key from "permit" t where t.scope_id = walked.scope and (walked.branch <> 1 or not t.withheld and not t.place_withheld) and t.status = $3 and true order by "t"."created_at" desc, t.id desc limit $4) x where true)) each order by each.key desc, each.id desc limit $5) page join "permit" t on t.id = page.id order by page.key desc, page.id desc;
 /* ahead */ set local synchronous_commit = off;
 /* ahead *//* kept */ insert into view_entry (agency_id, viewer_agency_id, viewer_person_id, kind, ids, way, filter) select agency, $1, $2, $3, ids, $4, $5::jsonb from jsonb_to_recordset($6::jsonb) as view (agency uuid, ids uuid[]);
-/* kept */ select coalesce(sum(t.n), 0)::bigint as total from record_count t where t.kind = $1 and t.scope_id = any ($2::integer[]) and (not t.withheld and not t.place_withheld or t.scope_id = any ($3::integer[])) and t.status = $4;
+/* kept */ select coalesce(sum(t.n), 0)::bigint as n, pg_current_snapshot()::text as seen from record_count t where t.kind = $1 and t.scope_id = any ($2::integer[]) and (not t.withheld and not t.place_withheld or t.scope_id = any ($3::integer[])) and t.status = $4;
 commit;
 
 -- GET /permits?sort=-issuedOn&access=shared

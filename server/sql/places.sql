@@ -14,7 +14,7 @@ start transaction isolation level repeatable read;
 /* kept */ select t.id, t.owner_id, t.scope_id, t.version, t.created_at, t.updated_at, t.created_by, t.withheld, t.address_line, t.lng, t.lat, t.notes, t.external_id, t.retired_at, t.unit, t.city, t.state, t.zip, t.name, t.occupancy_type, t.construction_type, t.stories, t.year_built, t.floor_area_sq_ft from (select t.id, "t"."address_line" as key from "place" t where t.id = any ($1::uuid[]) and (t.scope_id = any ($2::integer[]) and t."search" like lower($3) and t.retired_at is null or t.scope_id = any ($4::integer[]) and not t.withheld and t."search" like lower($5) and t.retired_at is null) and true order by "t"."address_line", t.id limit $6) page join "place" t on t.id = page.id order by page.key, page.id;
 /* ahead */ set local synchronous_commit = off;
 /* ahead *//* kept */ insert into view_entry (agency_id, viewer_agency_id, viewer_person_id, kind, ids, way, filter) select agency, $1, $2, $3, ids, $4, $5::jsonb from jsonb_to_recordset($6::jsonb) as view (agency uuid, ids uuid[]);
-select count(*) as total from "place" t where t.scope_id = any ($1::integer[]) and (not t.withheld and t."search" like lower($2) or t."search" like lower($3) and t.scope_id = any ($4::integer[])) and t.retired_at is null and t.id = any ($5::uuid[]);
+select count(*) as n from "place" t where t.scope_id = any ($1::integer[]) and (not t.withheld and t."search" like lower($2) or t."search" like lower($3) and t.scope_id = any ($4::integer[])) and t.retired_at is null and t.id = any ($5::uuid[]);
 commit;
 
 -- GET /places?bbox=-88,42,-87,43

@@ -71,7 +71,7 @@ describe('after everything that can happen to a record', () => {
     for (let at = 0; at < 70; at++) await plantPlace(world, one, { withheld: at % 2 === 0 });
     const before = await rowsOf(counted);
     const [{ n }] = await rowsOf('select count(*)::integer as n from record_count');
-    await world.sql.query('select fold_counts()');
+    await world.sql.query('select fold_counts(pg_current_snapshot())');
     expect(await rowsOf(counted)).toEqual(before);
     const [after] = await rowsOf('select count(*)::integer as n from record_count');
     expect(after.n).toBeLessThan(n);

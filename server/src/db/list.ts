@@ -5,6 +5,7 @@ import type { ListQuery } from './list.type.ts';
 import type { Db } from './open.ts';
 import { type AgencyNames, rowColumns, rowJoins } from './rows.ts';
 import type { Opened, ScopedKind } from './scopes.ts';
+import { type KnownTotals, stillHolds, type Total } from './totals.ts';
 import { amongFound, and, type Branch, either, numbers, orderSql, type Reading, walk } from './walk.ts';
 
 /** Text that each kind is searched by, widest first, with the fields it is made of. */
@@ -176,29 +177,53 @@ export async function findFew(db: Db, query: ListQuery): Promise<Few> {
 
 /**
  * How many rows a list has in all: from the counters where they can tell, else by counting what was asked for.
- * @param few what {@link findFew} says, where it was asked already
+ * @param known.few what {@link findFew} says, where it was asked already
+ * @param known.totals what is kept of this viewer's totals
  */
-export async function countRows(db: Db, query: ListQuery, few?: Few): Promise<number> {
+export async function countRows(
+  db: Db,
+  query: ListQuery,
+  { few, totals }: { few?: Few; totals?: KnownTotals | undefined } = {},
+): Promise<number> {
+  const asked = countersTell(query);
+  if (asked === null) return countAmong(db, query, few === undefined ? await findFew(db, query) : few);
+  const before = totals?.find(asked);
+  const total = (before && (await stillHolds(db, query.kind, before))) ?? (await sumCounters(db, query));
+  totals?.keep(asked, total);
+  return total.n;
+}
+
+/** What the counters are asked for, in so many words; null where they cannot tell. */
+function countersTell({ kind, words, box, agency, access, filters }: ListQuery): string | null {
+  if (words.length > 0 || box || filters.some((each) => each.counted === undefined)) return null;
+  return JSON.stringify([kind, agency, access, ...filters.map((each) => [each.field, each.counted])]);
+}
+
+async function sumCounters(db: Db, query: ListQuery): Promise<Total> {
+  const branches = branchesOf(query);
+  const { rows } = await sql<Total>`${kept} select coalesce(sum(t.n), 0)::bigint as n,
+    pg_current_snapshot()::text as seen
+    from record_count t
+    where ${and([
+      sql`t.kind = ${query.kind}`,
+      ...(branches.length > 0 ? visibleSql(branches, ({ rows }) => rows) : [sql`false`]),
+      // A place's status, to the counters, is current or retired.
+      ...(query.kind === 'place' ? [sql`t.status = 'current'`] : []),
+      ...query.filters.map((each) => each.where),
+    ])}`.execute(db);
+  return rows[0]!;
+}
+
+async function countAmong(db: Db, query: ListQuery, found: Few): Promise<number> {
   const branches = branchesOf(query);
   if (branches.length === 0) return 0;
-  const counted = query.words.length === 0 && !query.box && query.filters.every((each) => each.counted);
-  const found = counted ? null : few === undefined ? await findFew(db, query) : few;
-  const { rows } = counted
-    ? await sql<{ total: number }>`${kept} select coalesce(sum(t.n), 0)::bigint as total from record_count t
-        where ${and([
-          sql`t.kind = ${query.kind}`,
-          ...visibleSql(branches, ({ rows }) => rows),
-          // A place's status, to the counters, is current or retired.
-          ...(query.kind === 'place' ? [sql`t.status = 'current'`] : []),
-          ...query.filters.map((each) => each.where),
-        ])}`.execute(db)
-    : await sql<{ total: number }>`select count(*) as total from ${sql.table(query.kind)} t
-        where ${and([
-          ...visibleSql(branches, ({ where }) => where),
-          ...everySql(query),
-          ...(found ? [sql`t.id = any (${found}::uuid[])`] : []),
-        ])}`.execute(db);
-  return rows[0]?.total ?? 0;
+  const { rows } = await sql<{ n: number }>`select count(*) as n from ${sql.table(query.kind)} t
+    where ${and([
+      ...visibleSql(branches, ({ where }) => where),
+      ...everySql(query),
+      ...(found ? [sql`t.id = any (${found}::uuid[])`] : []),
+    ])}`.execute(db);
+  return rows[0]!.n;
 }
 
 /**

@@ -13,8 +13,8 @@ export interface SortKey {
 export interface Filter {
   readonly field: string | null;
   readonly where: RawBuilder<unknown>;
-  /** The counters know this column too. */
-  readonly counted?: boolean;
+  /** The value that the counters are asked for, where they know this column. */
+  readonly counted?: string;
 }
 
 /** One list to read. Everything in it is either from the rules (`opened`) or asked for by the client. */

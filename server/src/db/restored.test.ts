@@ -20,12 +20,17 @@ test('a copy restored from a cluster that was further along tells of changes, an
   await world.sql.query(`insert into change_event (tx, type) values ('${far}', 'access')`);
   await world.sql.query(`insert into sight_change values ('${far}')`);
   await issue();
+  await world.sql.query(`update record_count set tx = '${far}'`);
   await prepareDatabase(app.ownerUrl, app.appUrl);
   await issue();
-  await expect.poll(notices, { timeout: 30_000 }).toContain('Giver FD shares 1 permit with your agency.');
+  // The first is told as well where another database of this cluster is in a transaction that began before it.
+  await expect
+    .poll(notices, { timeout: 30_000 })
+    .toContainEqual(expect.stringMatching(/^Giver FD shares (1 permit|2 permits) with your agency\.$/));
   const { rows } = await world.sql.query(
     `select (select count(*)::int from sight_change where tx = '${far}') as kept,
+      (select count(*)::int from record_count where tx = '${far}') as counters,
       (select count(*)::int from change_event where tx = '${far}') as events`,
   );
-  expect(rows).toEqual([{ kept: 0, events: 0 }]);
+  expect(rows).toEqual([{ kept: 0, counters: 0, events: 0 }]);
 });

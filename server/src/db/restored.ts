@@ -8,6 +8,7 @@ export async function forgetOtherCluster(owner: pg.Client): Promise<void> {
   const foreign = 'tx >= pg_snapshot_xmax(pg_current_snapshot())';
   await owner.query(`delete from change_event where ${foreign}`);
   await owner.query(`delete from sight_change where ${foreign}`);
+  await owner.query(`update record_count set tx = null where ${foreign}`);
   await owner.query(
     `update change_reader set tx = pg_snapshot_xmin(pg_current_snapshot()), id = -1 where ${foreign}`,
   );

@@ -4,6 +4,7 @@ import type { Static, TSchema } from 'typebox';
 import { lockSharing } from '../db/locks.ts';
 import type { Db } from '../db/open.ts';
 import { type Bounds, lock, nothing, type Opened, openFor, type ScopedKind } from '../db/scopes.ts';
+import type { KnownTotals } from '../db/totals.ts';
 import type { House } from '../house.ts';
 import { Problem } from './problems.ts';
 import { type Asker, agencyOf, loadAsker, loadReceived, nobody, shownBy } from './session.ts';
@@ -21,6 +22,8 @@ export interface Call {
   /** What the rules see of the asker; under X-View-As, of a user of the partner. */
   readonly viewer: Viewer;
   readonly opened: Opened;
+  /** What is kept of a reader's totals. */
+  readonly totals?: KnownTotals;
   /** The partner through whose eyes this reads, or null. */
   readonly viewAs: AgencyId | null;
   /** Opens scopes anew, after a write made one or a lock made grants stand still. */
@@ -146,6 +149,7 @@ export async function openCall(
   if (sight && !call.viewAs) {
     const open = sight.openTo(kinds);
     call.opened = open.opened;
+    call.totals = open.totals.now();
     await lock(db, open.lock, kept?.held);
   } else await call.reopen();
   return call;

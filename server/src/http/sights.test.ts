@@ -5,7 +5,7 @@ import { sessionOf } from '../../test/session.ts';
 import { caller, openWorld, type TestAgency, type User } from '../../test/world.ts';
 import { asSystem } from '../db/system.ts';
 import { openServer, type Served } from '../serve.ts';
-import { trimSights } from './sights.ts';
+import { trimKept } from './sights.ts';
 
 const app = await startApp();
 const world = await openWorld(app);
@@ -236,7 +236,7 @@ test('a change that is not committed yet counts for nobody, and for everybody on
 test('changes are forgotten that a snapshot saw, and none that came after it', async () => {
   const changes = async () =>
     (await world.sql.query('select tx::text from sight_change order by tx')).rows.map(({ tx }) => Number(tx));
-  const trim = (seen?: string) => asSystem(app.house.database, (db) => trimSights(db, seen));
+  const trim = (seen?: string) => asSystem(app.house.database, (db) => trimKept(db, seen));
   await neighbours();
   const next = (await changes()).at(-1)! + 1;
   await neighbours();

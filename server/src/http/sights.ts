@@ -13,8 +13,16 @@ import {
   readCandidates,
   type ScopedKind,
 } from '../db/scopes.ts';
+import { Totals } from '../db/totals.ts';
 import { keyHash } from './keys.ts';
 import { type Asker, askerOf, type Loaded, nobody, type Shown, shownTo } from './session.ts';
+
+/** What is open, what it sets for row-level security, and how many records were last seen in it. */
+interface Open {
+  readonly opened: Opened;
+  readonly lock: Lock;
+  readonly totals: Totals;
+}
 
 /**
  * Who asked and what is open to them, read in one snapshot. It is kept from one read to the next, and counts only in
@@ -26,7 +34,7 @@ export class Sight {
   readonly candidates: Candidates;
   /** Goes into the transaction's first statement, which fails where this no longer holds. */
   readonly held: RawBuilder<unknown>;
-  private readonly opened = new Map<string, { readonly opened: Opened; readonly lock: Lock }>();
+  private readonly opened = new Map<string, Open>();
 
   /**
    * @param seen the snapshot it was read in
@@ -39,12 +47,13 @@ export class Sight {
   }
 
   /** What is open to them among these kinds, worked out once. */
-  openTo(kinds: readonly ScopedKind[]): { readonly opened: Opened; readonly lock: Lock } {
+  openTo(kinds: readonly ScopedKind[]): Open {
     const key = kinds.join();
     const known = this.opened.get(key);
     if (known) return known;
     const opened = openedTo(this.asker.viewer, kinds, this.candidates);
-    const made = { opened, lock: lockFor(this.asker.agency?.id ?? nobody, opened) };
+    const lock = lockFor(this.asker.agency?.id ?? nobody, opened);
+    const made = { opened, lock, totals: new Totals() };
     this.opened.set(key, made);
     return made;
   }
@@ -87,12 +96,16 @@ export function openSights(): Sights {
 }
 
 /**
- * Forgets changes that every server has seen: what was kept of a viewer before them is kept no longer. To be called
- * once a minute, with what the call before the last one answered.
+ * Forgets which transactions changed something, and sums up counters, as far as every server has seen it: what was kept
+ * of a viewer before that is kept no longer. To be called once a minute, with what the call before the last one
+ * answered.
  * @returns the snapshot seen now
  */
-export async function trimSights(db: Db, seen: string | undefined): Promise<string> {
-  if (seen) await sql`delete from sight_change where tx < pg_snapshot_xmin(${seen}::pg_snapshot)`.execute(db);
+export async function trimKept(db: Db, seen: string | undefined): Promise<string> {
+  if (seen) {
+    await sql`delete from sight_change where tx < pg_snapshot_xmin(${seen}::pg_snapshot)`.execute(db);
+    await sql`select fold_counts(${seen}::pg_snapshot)`.execute(db);
+  }
   const { rows } = await sql<{ now: string }>`select pg_current_snapshot()::text as now`.execute(db);
   return rows[0]!.now;
 }

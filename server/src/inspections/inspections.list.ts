@@ -27,7 +27,7 @@ export const inspectionListing: Listing<InspectionRow> = {
     scheduledFor: { column: 'scheduled_for', nullable: true, field: 'scheduledFor' },
   },
   filters: async (call, { status, type, assignedTo, scheduledFrom, scheduledTo, place }) => [
-    ...(status ? [{ field: 'status', where: sql`t.status = ${status}`, counted: true }] : []),
+    ...(status ? [{ field: 'status', where: sql`t.status = ${status}`, counted: status }] : []),
     ...(type !== undefined ? [{ field: 'type', where: sql`t.type = ${type}` }] : []),
     ...(assignedTo !== undefined ? [{ field: 'assignedTo', where: assignedToSql(call, assignedTo) }] : []),
     ...(scheduledFrom ? [due(call, 'from', scheduledFrom)] : []),

@@ -1,10 +1,9 @@
 import type { AgencyId } from '@standpipe/policy';
-import { sql } from 'kysely';
 import { emitAccess } from '../audit/audit.store.ts';
 import type { Database, Db } from '../db/open.ts';
 import { type ScopedKind, scopedKinds } from '../db/scopes.ts';
 import { asSystem } from '../db/system.ts';
-import { trimSights } from '../http/sights.ts';
+import { trimKept } from '../http/sights.ts';
 import { noticeResumed } from '../sharing/resuming.ts';
 import { noticeRecords } from './audience.ts';
 import {
@@ -88,8 +87,7 @@ export function openHub(database: Database, secret: string, report: (error: unkn
     if (ticks % 60 === 0)
       await inTurn(async (db) => {
         await trimEvents(db);
-        minutes = [...minutes, await trimSights(db, minutes.at(-2))].slice(-2);
-        await sql`select fold_counts()`.execute(db);
+        minutes = [...minutes, await trimKept(db, minutes.at(-2))].slice(-2);
       });
   };
   const timer = setInterval(() => void tick().catch(report), everySecond);

@@ -13,7 +13,9 @@ export const permitListing: Listing<PermitRow> = {
     issuedOn: { column: 'issued_on', nullable: true, field: 'issuedOn' },
   },
   filters: async (call, asked) => [
-    ...(asked.status ? [{ field: 'status', where: sql`t.status = ${asked.status}`, counted: true }] : []),
+    ...(asked.status
+      ? [{ field: 'status', where: sql`t.status = ${asked.status}`, counted: asked.status }]
+      : []),
     ...(asked.class ? [{ field: 'class', where: sql`t.class = ${asked.class}` }] : []),
     ...(asked.type !== undefined ? [{ field: 'type', where: sql`t.type = ${asked.type}` }] : []),
     ...(asked.place !== undefined ? [{ field: null, where: await filterByPlace(call, asked.place) }] : []),

@@ -86,7 +86,9 @@ export async function listRecords<R extends { readonly id: string }>(
           call.house.secret,
         )
       : null,
-    ...(count === 'exact' && { total: await countRows(call.db, { ...listed, after: null }, few) }),
+    ...(count === 'exact' && {
+      total: await countRows(call.db, { ...listed, after: null }, { few, totals: call.totals }),
+    }),
   };
 }
 

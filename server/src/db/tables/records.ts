@@ -16,6 +16,8 @@ export interface RecordCountTable {
   withheld: boolean;
   place_withheld: boolean;
   n: number;
+  /** Which transaction left it here; null: that is so long ago that every reader has it. */
+  tx: Generated<string | null>;
 }
 
 export interface PlaceTable extends Versioned {

@@ -1,0 +1,53 @@
+import { sql } from 'kysely';
+import { kept } from './connection.ts';
+import type { Db } from './open.ts';
+import type { ScopedKind } from './scopes.ts';
+
+/** How many records there are, and the snapshot that shows so many, as the database spells it. */
+export interface Total {
+  readonly n: number;
+  readonly seen: string;
+}
+
+/** What was known before a transaction began, none of it newer than its snapshot, and where to leave what it learns. */
+export interface KnownTotals {
+  find(asked: string): Total | undefined;
+  keep(asked: string, total: Total): void;
+}
+
+/** Totals kept at most, of one viewer and kind; what was learned longest ago goes first. */
+const most = 16;
+
+/** Totals of what is open to one viewer, kept from one read to the next. They hold no longer than what is open does. */
+export class Totals {
+  private readonly learned = new Map<string, Total>();
+
+  /** To be taken before the transaction's first statement. */
+  now(): KnownTotals {
+    const known = new Map(this.learned);
+    return {
+      find: (asked) => known.get(asked),
+      keep: (asked, total) => {
+        this.learned.delete(asked);
+        this.learned.set(asked, total);
+        if (this.learned.size > most) this.learned.delete(this.learned.keys().next().value!);
+      },
+    };
+  }
+}
+
+/**
+ * The same total in this snapshot, if no counter that the viewer sees has changed since the total's own; else null.
+ * Every statement that changes a count leaves a row with its transaction's number, and such a row stays for as long as
+ * what is open to a viewer is kept (migrations/0032-kept-totals.ts).
+ */
+export async function stillHolds(db: Db, kind: ScopedKind, { n, seen }: Total): Promise<Total | null> {
+  // The upper end says nothing new; without it the planner takes “since” for a third of all counters.
+  const { rows } = await sql<{ seen: string; changed: boolean }>`${kept} select
+    pg_current_snapshot()::text as seen,
+    exists (select from record_count t where t.kind = ${kind}
+      and t.tx >= pg_snapshot_xmin(${seen}::pg_snapshot) and t.tx < pg_snapshot_xmax(pg_current_snapshot())
+      and not pg_visible_in_snapshot(t.tx, ${seen}::pg_snapshot)) as changed`.execute(db);
+  const now = rows[0]!;
+  return now.changed ? null : { n, seen: now.seen };
+}
