@@ -3,17 +3,22 @@
 import { type Break, broken, turnsRed } from './break.ts';
 
 const migration = 'server/migrations/0028-kept-sights.ts';
+const holds = 'server/migrations/0033-cluster-life.ts';
 const kept = 'server/src/http/sights.test.ts';
 const totals = 'server/src/db/totals.ts';
 const counted = 'server/src/db/totals.test.ts';
+const crashed = 'server/test/faults/crash.test.ts';
 const inForce = 'server/src/sharing/in-force.test.ts';
 
 /** What is kept of readers from one request to the next. */
 export const sights: readonly Break[] = [
   broken(
     'what is kept of a reader is held to nothing',
-    migration,
-    ['if clock_timestamp() >= until or exists (', 'if seen is null and exists ('],
+    holds,
+    [
+      'if clock_timestamp() >= until or not exists (select from cluster_life where id = life) or exists (',
+      'if seen is null and exists (',
+    ],
     turnsRed(inForce, 'opens the permit with the save, and shuts it with the lowering'),
     turnsRed(
       'server/src/people/keys.test.ts',
@@ -48,7 +53,7 @@ export const sights: readonly Break[] = [
   ),
   broken(
     'a change that was running when a reader was read is overlooked',
-    migration,
+    holds,
     [
       'where tx >= pg_snapshot_xmin(seen) and not pg_visible_in_snapshot(tx, seen))',
       'where tx >= pg_snapshot_xmax(seen))',
@@ -74,7 +79,7 @@ export const sights: readonly Break[] = [
   broken(
     'a kept total overlooks a change that was running when it was summed',
     totals,
-    ['t.tx >= pg_snapshot_xmin(${seen}::pg_snapshot)', 't.tx >= pg_snapshot_xmax(${seen}::pg_snapshot)'],
+    ['t.tx = any (array(select pg_snapshot_xip(${seen}::pg_snapshot)))', 'false'],
     turnsRed(counted, 'a change that is not committed yet counts for nobody, and for everybody once it is'),
   ),
   broken(
@@ -96,6 +101,33 @@ export const sights: readonly Break[] = [
     turnsRed(
       counted,
       'folding leaves alone what came after the snapshot it is told, so that kept totals hear of it',
+    ),
+  ),
+  broken(
+    'what is kept of a reader outlives a crash of the database',
+    holds,
+    [' or not exists (select from cluster_life where id = life)', ''],
+    turnsRed(
+      crashed,
+      'after a crash that gives numbers of transactions out again, nothing counts that was kept before it',
+    ),
+  ),
+  broken(
+    'the live stream goes on after a crash as if nothing was lost',
+    'server/src/live/hub.ts',
+    ['if (position?.life === life) return position;', 'if (position) return position;'],
+    turnsRed(
+      crashed,
+      'after a crash that gives numbers of transactions out again, nothing counts that was kept before it',
+    ),
+  ),
+  broken(
+    'changes are forgotten while something is kept that has not heard of them',
+    'server/src/http/sights.ts',
+    ['at - each.at >= over', 'at - each.at >= 0'],
+    turnsRed(
+      kept,
+      'changes are forgotten that are older than all that is kept, however often they are looked through',
     ),
   ),
 ];

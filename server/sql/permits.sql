@@ -1,6 +1,6 @@
 -- GET /permits
 start transaction isolation level repeatable read;
-/* ahead *//* kept */ select set_config('standpipe.agency', $1, true), set_config('standpipe.place_scopes', $2, true), set_config('standpipe.permit_scopes', $3, true), set_config('standpipe.inspection_scopes', $4, true), hold_sight($5::pg_snapshot, $6::timestamptz);
+/* ahead *//* kept */ select set_config('standpipe.agency', $1, true), set_config('standpipe.place_scopes', $2, true), set_config('standpipe.permit_scopes', $3, true), set_config('standpipe.inspection_scopes', $4, true), hold_sight($5::pg_snapshot, $6::timestamptz, $7::uuid);
 /* kept */ select t.id, t.owner_id, t.scope_id, t.version, t.created_at, t.updated_at, t.created_by, t.withheld, t.address_line, t.lng, t.lat, t.notes, t.external_id, t.author_id, t.place_id, t.place_withheld, t.place_retired, t.number, t.type, t.status, t.class, t.description, t.issued_on, t.expires_on, t.edition, t.section from (select each.id, each.key from ((select 0 as part, walked.*, x.id, x.key from unnest($1::integer[], $2::integer[]) as walked (scope, branch) cross join lateral ( select t.id, "t"."created_at" as key from "permit" t where t.scope_id = walked.scope and (walked.branch <> 1 or not t.withheld and not t.place_withheld) and true order by "t"."created_at" desc, t.id desc limit $3) x where true)) each order by each.key desc, each.id desc limit $4) page join "permit" t on t.id = page.id order by page.key desc, page.id desc;
 /* ahead */ set local synchronous_commit = off;
 /* ahead *//* kept */ insert into view_entry (agency_id, viewer_agency_id, viewer_person_id, kind, ids, way, filter) select agency, $1, $2, $3, ids, $4, $5::jsonb from jsonb_to_recordset($6::jsonb) as view (agency uuid, ids uuid[]);
@@ -8,7 +8,7 @@ commit;
 
 -- GET /permits?status=applied&count=exact
 start transaction isolation level repeatable read;
-/* ahead *//* kept */ select set_config('standpipe.agency', $1, true), set_config('standpipe.place_scopes', $2, true), set_config('standpipe.permit_scopes', $3, true), set_config('standpipe.inspection_scopes', $4, true), hold_sight($5::pg_snapshot, $6::timestamptz);
+/* ahead *//* kept */ select set_config('standpipe.agency', $1, true), set_config('standpipe.place_scopes', $2, true), set_config('standpipe.permit_scopes', $3, true), set_config('standpipe.inspection_scopes', $4, true), hold_sight($5::pg_snapshot, $6::timestamptz, $7::uuid);
 /* kept */ select t.id, t.owner_id, t.scope_id, t.version, t.created_at, t.updated_at, t.created_by, t.withheld, t.address_line, t.lng, t.lat, t.notes, t.external_id, t.author_id, t.place_id, t.place_withheld, t.place_retired, t.number, t.type, t.status, t.class, t.description, t.issued_on, t.expires_on, t.edition, t.section from (select each.id, each.key from ((select 0 as part, walked.*, x.id, x.key from unnest($1::integer[], $2::integer[]) as walked (scope, branch) cross join lateral ( select t.id, "t"."created_at" as key from "permit" t where t.scope_id = walked.scope and (walked.branch <> 1 or not t.withheld and not t.place_withheld) and t.status = $3 and true order by "t"."created_at" desc, t.id desc limit $4) x where true)) each order by each.key desc, each.id desc limit $5) page join "permit" t on t.id = page.id order by page.key desc, page.id desc;
 /* ahead */ set local synchronous_commit = off;
 /* ahead *//* kept */ insert into view_entry (agency_id, viewer_agency_id, viewer_person_id, kind, ids, way, filter) select agency, $1, $2, $3, ids, $4, $5::jsonb from jsonb_to_recordset($6::jsonb) as view (agency uuid, ids uuid[]);
@@ -17,7 +17,7 @@ commit;
 
 -- GET /permits?sort=-issuedOn&access=shared
 start transaction isolation level repeatable read;
-/* ahead *//* kept */ select set_config('standpipe.agency', $1, true), set_config('standpipe.place_scopes', $2, true), set_config('standpipe.permit_scopes', $3, true), set_config('standpipe.inspection_scopes', $4, true), hold_sight($5::pg_snapshot, $6::timestamptz);
+/* ahead *//* kept */ select set_config('standpipe.agency', $1, true), set_config('standpipe.place_scopes', $2, true), set_config('standpipe.permit_scopes', $3, true), set_config('standpipe.inspection_scopes', $4, true), hold_sight($5::pg_snapshot, $6::timestamptz, $7::uuid);
 /* kept */ select t.id, t.owner_id, t.scope_id, t.version, t.created_at, t.updated_at, t.created_by, t.withheld, t.address_line, t.lng, t.lat, t.notes, t.external_id, t.author_id, t.place_id, t.place_withheld, t.place_retired, t.number, t.type, t.status, t.class, t.description, t.issued_on, t.expires_on, t.edition, t.section from (select each.id, each.key from ((select 0 as part, walked.*, x.id, x.key from unnest($1::integer[], $2::integer[]) as walked (scope, branch) cross join lateral ( select t.id, "t"."issued_on" as key from "permit" t where t.scope_id = walked.scope and (walked.branch <> 0 or not t.withheld and not t.place_withheld) and true order by "t"."issued_on" desc nulls last, t.id desc limit $3) x where true)) each order by each.key desc nulls last, each.id desc limit $4) page join "permit" t on t.id = page.id order by page.key desc nulls last, page.id desc;
 /* ahead */ set local synchronous_commit = off;
 /* ahead *//* kept */ insert into view_entry (agency_id, viewer_agency_id, viewer_person_id, kind, ids, way, filter) select agency, $1, $2, $3, ids, $4, $5::jsonb from jsonb_to_recordset($6::jsonb) as view (agency uuid, ids uuid[]);
@@ -25,7 +25,7 @@ commit;
 
 -- GET /permits/:id
 start transaction isolation level repeatable read;
-/* ahead *//* kept */ select set_config('standpipe.agency', $1, true), set_config('standpipe.place_scopes', $2, true), set_config('standpipe.permit_scopes', $3, true), set_config('standpipe.inspection_scopes', $4, true), hold_sight($5::pg_snapshot, $6::timestamptz);
+/* ahead *//* kept */ select set_config('standpipe.agency', $1, true), set_config('standpipe.place_scopes', $2, true), set_config('standpipe.permit_scopes', $3, true), set_config('standpipe.inspection_scopes', $4, true), hold_sight($5::pg_snapshot, $6::timestamptz, $7::uuid);
 select t.id, t.owner_id, t.scope_id, t.version, t.created_at, t.updated_at, t.created_by, t.withheld, t.address_line, t.lng, t.lat, t.notes, t.external_id, t.author_id, t.place_id, t.place_withheld, t.place_retired, t.number, t.type, t.status, t.class, t.description, t.issued_on, t.expires_on, t.edition, t.section, author.name as agency_name, author.color as agency_color, owner.name as owner_name, owner.color as owner_color from "permit" t join agency author on author.id = t.author_id join agency owner on owner.id = t.owner_id where t.id = $1;
 /* ahead *//* kept */ insert into view_entry (agency_id, viewer_agency_id, viewer_person_id, kind, ids, way, filter) select agency, $1, $2, $3, ids, $4, $5::jsonb from jsonb_to_recordset($6::jsonb) as view (agency uuid, ids uuid[]);
 commit;
@@ -69,11 +69,11 @@ commit;
 
 -- POST /permits/similar
 start transaction isolation level repeatable read;
-/* ahead *//* kept */ select set_config('standpipe.agency', $1, true), set_config('standpipe.place_scopes', $2, true), set_config('standpipe.permit_scopes', $3, true), set_config('standpipe.inspection_scopes', $4, true), hold_sight($5::pg_snapshot, $6::timestamptz);
+/* ahead *//* kept */ select set_config('standpipe.agency', $1, true), set_config('standpipe.place_scopes', $2, true), set_config('standpipe.permit_scopes', $3, true), set_config('standpipe.inspection_scopes', $4, true), hold_sight($5::pg_snapshot, $6::timestamptz, $7::uuid);
 select * from place_door($1);
 rollback;
 start transaction isolation level repeatable read;
-/* kept */ select sight, ( select json_build_object( 'scopes', (select coalesce(json_agg(json_build_array(id, author_id, owner_id)), '[]') from candidate_scopes(agencies)), 'agencies', (select coalesce(json_agg(json_build_array(id, name, color)), '[]') from agency where id = any (agencies))) from (select array(select (sight->'agency'->>'id')::uuid union all select (each->>'grantor')::uuid from jsonb_array_elements(sight->'received') each) as agencies) asked) as candidates from (select sight_of_key($1) as sight offset 0) asked;
+/* kept */ select sight, ( select json_build_object( 'scopes', (select coalesce(json_agg(json_build_array(id, author_id, owner_id)), '[]') from candidate_scopes(agencies)), 'agencies', (select coalesce(json_agg(json_build_array(id, name, color)), '[]') from agency where id = any (agencies))) from (select array(select (sight->'agency'->>'id')::uuid union all select (each->>'grantor')::uuid from jsonb_array_elements(sight->'received') each) as agencies) asked) as candidates, (select id from cluster_life) as life from (select sight_of_key($1) as sight offset 0) asked;
 /* ahead *//* kept */ select set_config('standpipe.agency', $1, true), set_config('standpipe.place_scopes', $2, true), set_config('standpipe.permit_scopes', $3, true), set_config('standpipe.inspection_scopes', $4, true);
 select * from place_door($1);
 /* kept */ select t.id, t.owner_id, t.scope_id, t.version, t.created_at, t.updated_at, t.created_by, t.withheld, t.address_line, t.lng, t.lat, t.notes, t.external_id, t.author_id, t.place_id, t.place_withheld, t.place_retired, t.number, t.type, t.status, t.class, t.description, t.issued_on, t.expires_on, t.edition, t.section from (select each.id, each.key from ((select 0 as part, walked.*, x.id, x.key from unnest($1::integer[], $2::integer[]) as walked (scope, branch) cross join lateral ( select t.id, "t"."created_at" as key from "permit" t where t.scope_id = walked.scope and (walked.branch <> 1 or not t.withheld and not t.place_withheld) and lower(t.type) = lower($3) and t.place_id = $4 and (t.status in ('applied', 'issued') or t.updated_at > now() - interval '1 year') and true order by "t"."created_at" desc, t.id desc limit $5) x where true)) each order by each.key desc, each.id desc limit $6) page join "permit" t on t.id = page.id order by page.key desc, page.id desc;
@@ -83,7 +83,7 @@ commit;
 
 -- GET /permits/:id/history
 start transaction isolation level repeatable read;
-/* ahead *//* kept */ select set_config('standpipe.agency', $1, true), set_config('standpipe.place_scopes', $2, true), set_config('standpipe.permit_scopes', $3, true), set_config('standpipe.inspection_scopes', $4, true), hold_sight($5::pg_snapshot, $6::timestamptz);
+/* ahead *//* kept */ select set_config('standpipe.agency', $1, true), set_config('standpipe.place_scopes', $2, true), set_config('standpipe.permit_scopes', $3, true), set_config('standpipe.inspection_scopes', $4, true), hold_sight($5::pg_snapshot, $6::timestamptz, $7::uuid);
 select t.id, t.owner_id, t.scope_id, t.version, t.created_at, t.updated_at, t.created_by, t.withheld, t.address_line, t.lng, t.lat, t.notes, t.external_id, t.author_id, t.place_id, t.place_withheld, t.place_retired, t.number, t.type, t.status, t.class, t.description, t.issued_on, t.expires_on, t.edition, t.section, author.name as agency_name, author.color as agency_color, owner.name as owner_name, owner.color as owner_color from "permit" t join agency author on author.id = t.author_id join agency owner on owner.id = t.owner_id where t.id = $1;
 select e.id, e.at, e.action, e.before, e.after, e.way, p.id as person_id, p.name as person_name from audit_entry e left join person p on p.id = e.person_id where e.kind = $1 and e.record_id = $2 order by e.id desc limit 500;
 commit;

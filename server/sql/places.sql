@@ -1,6 +1,6 @@
 -- GET /places
 start transaction isolation level repeatable read;
-/* kept */ select sight, ( select json_build_object( 'scopes', (select coalesce(json_agg(json_build_array(id, author_id, owner_id)), '[]') from candidate_scopes(agencies)), 'agencies', (select coalesce(json_agg(json_build_array(id, name, color)), '[]') from agency where id = any (agencies))) from (select array(select (sight->'agency'->>'id')::uuid union all select (each->>'grantor')::uuid from jsonb_array_elements(sight->'received') each) as agencies) asked) as candidates from (select sight_of_key($1) as sight offset 0) asked;
+/* kept */ select sight, ( select json_build_object( 'scopes', (select coalesce(json_agg(json_build_array(id, author_id, owner_id)), '[]') from candidate_scopes(agencies)), 'agencies', (select coalesce(json_agg(json_build_array(id, name, color)), '[]') from agency where id = any (agencies))) from (select array(select (sight->'agency'->>'id')::uuid union all select (each->>'grantor')::uuid from jsonb_array_elements(sight->'received') each) as agencies) asked) as candidates, (select id from cluster_life) as life from (select sight_of_key($1) as sight offset 0) asked;
 /* ahead *//* kept */ select set_config('standpipe.agency', $1, true), set_config('standpipe.place_scopes', $2, true), set_config('standpipe.permit_scopes', $3, true), set_config('standpipe.inspection_scopes', $4, true);
 /* kept */ select t.id, t.owner_id, t.scope_id, t.version, t.created_at, t.updated_at, t.created_by, t.withheld, t.address_line, t.lng, t.lat, t.notes, t.external_id, t.retired_at, t.unit, t.city, t.state, t.zip, t.name, t.occupancy_type, t.construction_type, t.stories, t.year_built, t.floor_area_sq_ft from (select each.id, each.key from ((select 0 as part, walked.*, x.id, x.key from unnest($1::integer[], $2::integer[]) as walked (scope, branch) cross join lateral ( select t.id, "t"."created_at" as key from "place" t where t.scope_id = walked.scope and (walked.branch <> 1 or not t.withheld) and t.retired_at is null and true order by "t"."created_at" desc, t.id desc limit $3) x where true)) each order by each.key desc, each.id desc limit $4) page join "place" t on t.id = page.id order by page.key desc, page.id desc;
 /* ahead */ set local synchronous_commit = off;
@@ -9,7 +9,7 @@ commit;
 
 -- GET /places?q=main&sort=addressLine&count=exact
 start transaction isolation level repeatable read;
-/* ahead *//* kept */ select set_config('standpipe.agency', $1, true), set_config('standpipe.place_scopes', $2, true), set_config('standpipe.permit_scopes', $3, true), set_config('standpipe.inspection_scopes', $4, true), hold_sight($5::pg_snapshot, $6::timestamptz);
+/* ahead *//* kept */ select set_config('standpipe.agency', $1, true), set_config('standpipe.place_scopes', $2, true), set_config('standpipe.permit_scopes', $3, true), set_config('standpipe.inspection_scopes', $4, true), hold_sight($5::pg_snapshot, $6::timestamptz, $7::uuid);
 /* kept */ select holding_words($1, $2::integer[], array(select lower(each) from unnest($3::text[]) each), $4) as ids;
 /* kept */ select t.id, t.owner_id, t.scope_id, t.version, t.created_at, t.updated_at, t.created_by, t.withheld, t.address_line, t.lng, t.lat, t.notes, t.external_id, t.retired_at, t.unit, t.city, t.state, t.zip, t.name, t.occupancy_type, t.construction_type, t.stories, t.year_built, t.floor_area_sq_ft from (select t.id, "t"."address_line" as key from "place" t where t.id = any ($1::uuid[]) and (t.scope_id = any ($2::integer[]) and t."search" like lower($3) and t.retired_at is null or t.scope_id = any ($4::integer[]) and not t.withheld and t."search" like lower($5) and t.retired_at is null) and true order by "t"."address_line", t.id limit $6) page join "place" t on t.id = page.id order by page.key, page.id;
 /* ahead */ set local synchronous_commit = off;
@@ -19,7 +19,7 @@ commit;
 
 -- GET /places?bbox=-88,42,-87,43
 start transaction isolation level repeatable read;
-/* ahead *//* kept */ select set_config('standpipe.agency', $1, true), set_config('standpipe.place_scopes', $2, true), set_config('standpipe.permit_scopes', $3, true), set_config('standpipe.inspection_scopes', $4, true), hold_sight($5::pg_snapshot, $6::timestamptz);
+/* ahead *//* kept */ select set_config('standpipe.agency', $1, true), set_config('standpipe.place_scopes', $2, true), set_config('standpipe.permit_scopes', $3, true), set_config('standpipe.inspection_scopes', $4, true), hold_sight($5::pg_snapshot, $6::timestamptz, $7::uuid);
 /* kept */ select within_box($1, $2::integer[], $3::float8[], $4) as ids;
 /* kept */ select t.id, t.owner_id, t.scope_id, t.version, t.created_at, t.updated_at, t.created_by, t.withheld, t.address_line, t.lng, t.lat, t.notes, t.external_id, t.retired_at, t.unit, t.city, t.state, t.zip, t.name, t.occupancy_type, t.construction_type, t.stories, t.year_built, t.floor_area_sq_ft from (select t.id, "t"."created_at" as key from "place" t where t.id = any ($1::uuid[]) and (t.scope_id = any ($2::integer[]) and t.retired_at is null and t.lng between $3 and $4 and t.lat between $5 and $6 or t.scope_id = any ($7::integer[]) and not t.withheld and t.retired_at is null and t.lng between $8 and $9 and t.lat between $10 and $11) and true order by "t"."created_at" desc, t.id desc limit $12) page join "place" t on t.id = page.id order by page.key desc, page.id desc;
 /* ahead */ set local synchronous_commit = off;
@@ -28,7 +28,7 @@ commit;
 
 -- GET /places/:id
 start transaction isolation level repeatable read;
-/* ahead *//* kept */ select set_config('standpipe.agency', $1, true), set_config('standpipe.place_scopes', $2, true), set_config('standpipe.permit_scopes', $3, true), set_config('standpipe.inspection_scopes', $4, true), hold_sight($5::pg_snapshot, $6::timestamptz);
+/* ahead *//* kept */ select set_config('standpipe.agency', $1, true), set_config('standpipe.place_scopes', $2, true), set_config('standpipe.permit_scopes', $3, true), set_config('standpipe.inspection_scopes', $4, true), hold_sight($5::pg_snapshot, $6::timestamptz, $7::uuid);
 select t.*, owner.name as agency_name, owner.color as agency_color from place t join agency owner on owner.id = t.owner_id where t.id = $1 and t.retired_at is null;
 /* ahead *//* kept */ insert into view_entry (agency_id, viewer_agency_id, viewer_person_id, kind, ids, way, filter) select agency, $1, $2, $3, ids, $4, $5::jsonb from jsonb_to_recordset($6::jsonb) as view (agency uuid, ids uuid[]);
 commit;

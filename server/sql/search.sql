@@ -1,6 +1,6 @@
 -- GET /search?q=main
 start transaction isolation level repeatable read;
-/* ahead *//* kept */ select set_config('standpipe.agency', $1, true), set_config('standpipe.place_scopes', $2, true), set_config('standpipe.permit_scopes', $3, true), set_config('standpipe.inspection_scopes', $4, true), hold_sight($5::pg_snapshot, $6::timestamptz);
+/* ahead *//* kept */ select set_config('standpipe.agency', $1, true), set_config('standpipe.place_scopes', $2, true), set_config('standpipe.permit_scopes', $3, true), set_config('standpipe.inspection_scopes', $4, true), hold_sight($5::pg_snapshot, $6::timestamptz, $7::uuid);
 /* kept */ select holding_words($1, $2::integer[], array(select lower(each) from unnest($3::text[]) each), $4) as ids;
 /* kept */ select t.id, t.owner_id, t.scope_id, t.version, t.created_at, t.updated_at, t.created_by, t.withheld, t.address_line, t.lng, t.lat, t.notes, t.external_id, t.retired_at, t.unit, t.city, t.state, t.zip, t.name, t.occupancy_type, t.construction_type, t.stories, t.year_built, t.floor_area_sq_ft from (select t.id, "t"."updated_at" as key from "place" t where t.id = any ($1::uuid[]) and (t.scope_id = any ($2::integer[]) and t."search" like lower($3) and t.retired_at is null or t.scope_id = any ($4::integer[]) and not t.withheld and t."search" like lower($5) and t.retired_at is null) and true order by "t"."updated_at" desc, t.id desc limit $6) page join "place" t on t.id = page.id order by page.key desc, page.id desc;
 /* ahead */ set local synchronous_commit = off;

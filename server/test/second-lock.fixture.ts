@@ -21,6 +21,7 @@ export const unguarded: Readonly<
     why: 'bound to one credential and path; ids only, read again under the rules',
   },
   change_event: { is: 'adds', why: 'ids and facts for the hub, which judges them for every listener' },
+  cluster_life: { is: 'open', why: 'an id drawn at random after each crash, which says nothing of anybody' },
   fact_period: { is: 'closed', why: 'written by a trigger' },
   setting: { is: 'closed', why: "the server's secret and its signing key" },
   audit_queue: { is: 'closed', why: 'which entries of the logs wait for the sealer' },

@@ -194,9 +194,15 @@ export async function countRows(
 }
 
 /** What the counters are asked for, in so many words; null where they cannot tell. */
-function countersTell({ kind, words, box, agency, access, filters }: ListQuery): string | null {
+function countersTell({ kind, words, box, agency, access, sort, filters }: ListQuery): string | null {
   if (words.length > 0 || box || filters.some((each) => each.counted === undefined)) return null;
-  return JSON.stringify([kind, agency, access, ...filters.map((each) => [each.field, each.counted])]);
+  return JSON.stringify([
+    kind,
+    agency,
+    access,
+    sort.field,
+    ...filters.map((each) => [each.field, each.counted]),
+  ]);
 }
 
 async function sumCounters(db: Db, query: ListQuery): Promise<Total> {

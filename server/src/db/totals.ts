@@ -39,15 +39,17 @@ export class Totals {
 /**
  * The same total in this snapshot, if no counter that the viewer sees has changed since the total's own; else null.
  * Every statement that changes a count leaves a row with its transaction's number, and such a row stays for as long as
- * what is open to a viewer is kept (migrations/0032-kept-totals.ts).
+ * what is open to a viewer is kept (migrations/0032-kept-totals.ts). What a snapshot does not show are the transactions
+ * that were still to begin, and those that it names as running.
  */
 export async function stillHolds(db: Db, kind: ScopedKind, { n, seen }: Total): Promise<Total | null> {
   // The upper end says nothing new; without it the planner takes “since” for a third of all counters.
   const { rows } = await sql<{ seen: string; changed: boolean }>`${kept} select
     pg_current_snapshot()::text as seen,
     exists (select from record_count t where t.kind = ${kind}
-      and t.tx >= pg_snapshot_xmin(${seen}::pg_snapshot) and t.tx < pg_snapshot_xmax(pg_current_snapshot())
-      and not pg_visible_in_snapshot(t.tx, ${seen}::pg_snapshot)) as changed`.execute(db);
+      and t.tx >= pg_snapshot_xmax(${seen}::pg_snapshot) and t.tx < pg_snapshot_xmax(pg_current_snapshot()))
+    or exists (select from record_count t where t.kind = ${kind}
+      and t.tx = any (array(select pg_snapshot_xip(${seen}::pg_snapshot)))) as changed`.execute(db);
   const now = rows[0]!;
   return now.changed ? null : { n, seen: now.seen };
 }

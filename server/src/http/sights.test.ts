@@ -5,7 +5,7 @@ import { sessionOf } from '../../test/session.ts';
 import { caller, openWorld, type TestAgency, type User } from '../../test/world.ts';
 import { asSystem } from '../db/system.ts';
 import { openServer, type Served } from '../serve.ts';
-import { trimKept } from './sights.ts';
+import { openTrimmer } from './sights.ts';
 
 const app = await startApp();
 const world = await openWorld(app);
@@ -233,16 +233,29 @@ test('a change that is not committed yet counts for nobody, and for everybody on
   expect(await permits(reader)).toBe(0);
 });
 
-test('changes are forgotten that a snapshot saw, and none that came after it', async () => {
+test('changes are forgotten that are older than all that is kept, however often they are looked through', async () => {
   const changes = async () =>
     (await world.sql.query('select tx::text from sight_change order by tx')).rows.map(({ tx }) => Number(tx));
-  const trim = (seen?: string) => asSystem(app.house.database, (db) => trimKept(db, seen));
+  let now = 0;
+  const trim = openTrimmer(() => now);
+  const trimAt = (...times: number[]) =>
+    asSystem(app.house.database, async (db) => {
+      for (const each of times) {
+        now = each;
+        await trim(db);
+      }
+    });
   await neighbours();
-  const next = (await changes()).at(-1)! + 1;
+  const first = await changes();
+  await trimAt(0);
   await neighbours();
-  const later = (await changes()).filter((each) => each >= next);
-  expect(later.length).toBeGreaterThan(0);
-  expect(await trim()).toMatch(/^\d+:\d+:/);
-  await trim(`${next}:${next}:`);
+  const both = await changes();
+  const later = both.filter((each) => !first.includes(each));
+  expect([first.length, later.length].every((each) => each > 0)).toBe(true);
+  await trimAt(1, 2, 3, 119_999);
+  expect(await changes()).toEqual(both);
+  await trimAt(120_000);
   expect(await changes()).toEqual(later);
+  await trimAt(240_000);
+  expect(await changes()).toEqual([]);
 });

@@ -24,6 +24,16 @@ interface Open {
   readonly totals: Totals;
 }
 
+/** When something was read, as the database spells it. */
+interface Reading {
+  /** The snapshot. */
+  readonly seen: string;
+  /** The life of the cluster that the snapshot's numbers belong to. */
+  readonly life: string | null;
+  /** When the clock may change something of it. */
+  readonly until: string;
+}
+
 /**
  * Who asked and what is open to them, read in one snapshot. It is kept from one read to the next, and counts only in
  * a transaction whose own snapshot shows that nothing it was read from has changed since.
@@ -34,16 +44,15 @@ export class Sight {
   readonly candidates: Candidates;
   /** Goes into the transaction's first statement, which fails where this no longer holds. */
   readonly held: RawBuilder<unknown>;
+  /** Whether there is a life of the cluster to hold it to: right after a crash there is none for a moment. */
+  readonly lasts: boolean;
   private readonly opened = new Map<string, Open>();
 
-  /**
-   * @param seen the snapshot it was read in
-   * @param until when the clock may change something of it; both as the database spells them
-   */
-  constructor(asker: Asker, candidates: Candidates, seen: string, until: string) {
+  constructor(asker: Asker, candidates: Candidates, { seen, until, life }: Reading) {
     this.asker = asker;
     this.candidates = candidates;
-    this.held = sql`, hold_sight(${seen}::pg_snapshot, ${until}::timestamptz)`;
+    this.held = sql`, hold_sight(${seen}::pg_snapshot, ${until}::timestamptz, ${life}::uuid)`;
+    this.lasts = life !== null;
   }
 
   /** What is open to them among these kinds, worked out once. */
@@ -62,12 +71,13 @@ export class Sight {
 /** Who is asking, the scopes they could open, and what it takes to keep that. @throws Problem as `loadAsker` does */
 export async function loadSight(db: Db, shown: Shown): Promise<Sight> {
   const { rows } = await sql<{
-    sight: (Loaded & { readonly seen: string; readonly until: string }) | null;
+    sight: (Loaded & Omit<Reading, 'life'>) | null;
     candidates: CandidateText;
-  }>`${kept} select sight, ${candidatesFor(sql`sight`)} as candidates
+    life: string | null;
+  }>`${kept} select sight, ${candidatesFor(sql`sight`)} as candidates, (select id from cluster_life) as life
     from (select ${shownTo('sight', shown)} as sight offset 0) asked`.execute(db);
-  const { sight, candidates } = rows[0]!;
-  return new Sight(askerOf(shown, sight), readCandidates(candidates), sight!.seen, sight!.until);
+  const { sight, candidates, life } = rows[0]!;
+  return new Sight(askerOf(shown, sight), readCandidates(candidates), { ...sight!, life });
 }
 
 /** The sights of those who asked lately, by what they showed. */
@@ -80,32 +90,42 @@ export interface Sights {
 /** Scopes that are kept in all; one takes about 200 bytes. What was asked for longest ago goes first. */
 const most = 250_000;
 /** What an asker weighs beside their scopes. */
-const alone = 50;
+const alone = 75;
+/** Nothing is kept for longer, in milliseconds of this process: the database's own limit goes by its clock. */
+const longest = 60_000;
 
 export function openSights(): Sights {
   const sights = new LRUCache<string, Sight>({
     maxSize: most,
+    ttl: longest,
     sizeCalculation: (sight) => alone + sight.candidates.scopes.length + sight.candidates.agencies.size,
   });
   const keyOf = ({ by, secret }: Shown) => `${by} ${keyHash(secret).toString('base64')}`;
   return {
     find: (shown) => sights.get(keyOf(shown)),
-    keep: (shown, sight) => void sights.set(keyOf(shown), sight),
+    keep: (shown, sight) => void (sight.lasts && sights.set(keyOf(shown), sight)),
     drop: (shown) => void sights.delete(keyOf(shown)),
   };
 }
 
+/** How old a snapshot must be, in milliseconds, for nothing to be kept any more that was read before it. */
+const over = 2 * longest;
+
 /**
- * Forgets which transactions changed something, and sums up counters, as far as every server has seen it: what was kept
- * of a viewer before that is kept no longer. To be called once a minute, with what the call before the last one
- * answered.
- * @returns the snapshot seen now
+ * Makes what forgets which transactions changed something, and sums up counters, as far as every server has seen it: as
+ * far as a snapshot shows that is older than whatever is kept. However often it is called, it goes by the time between.
+ * @param clock milliseconds, for the order of calls only
  */
-export async function trimKept(db: Db, seen: string | undefined): Promise<string> {
-  if (seen) {
-    await sql`delete from sight_change where tx < pg_snapshot_xmin(${seen}::pg_snapshot)`.execute(db);
-    await sql`select fold_counts(${seen}::pg_snapshot)`.execute(db);
-  }
-  const { rows } = await sql<{ now: string }>`select pg_current_snapshot()::text as now`.execute(db);
-  return rows[0]!.now;
+export function openTrimmer(clock: () => number = () => performance.now()): (db: Db) => Promise<void> {
+  let snapshots: readonly { readonly seen: string; readonly at: number }[] = [];
+  return async (db) => {
+    const at = clock();
+    const old = snapshots.findLast((each) => at - each.at >= over);
+    if (old) {
+      await sql`delete from sight_change where tx < pg_snapshot_xmin(${old.seen}::pg_snapshot)`.execute(db);
+      await sql`select fold_counts(${old.seen}::pg_snapshot)`.execute(db);
+    }
+    const { rows } = await sql<{ seen: string }>`select pg_current_snapshot()::text as seen`.execute(db);
+    snapshots = [...snapshots.filter((each) => !old || each.at > old.at), { seen: rows[0]!.seen, at }];
+  };
 }

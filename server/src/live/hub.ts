@@ -1,9 +1,10 @@
 import type { AgencyId } from '@standpipe/policy';
 import { emitAccess } from '../audit/audit.store.ts';
+import { lifeOf } from '../db/life.ts';
 import type { Database, Db } from '../db/open.ts';
 import { type ScopedKind, scopedKinds } from '../db/scopes.ts';
 import { asSystem } from '../db/system.ts';
-import { trimKept } from '../http/sights.ts';
+import { openTrimmer } from '../http/sights.ts';
 import { noticeResumed } from '../sharing/resuming.ts';
 import { noticeRecords } from './audience.ts';
 import {
@@ -18,7 +19,7 @@ import {
 } from './events.store.ts';
 import type { Hub } from './hub.type.ts';
 import type { Listener } from './listener.ts';
-import type { Position } from './position.ts';
+import type { Bookmark, Position } from './position.ts';
 
 const everySecond = 1000;
 const staleAfter = 1000;
@@ -30,14 +31,15 @@ const batch = 500;
  */
 export function openHub(database: Database, secret: string, report: (error: unknown) => void): Hub {
   const listeners = new Set<Listener>();
-  let position: Position | null = null;
+  /** How far the listeners have been told. */
+  let position: Bookmark | null = null;
   let queue: Promise<void> = Promise.resolve();
   let woken = false;
   let closed = false;
-  let ticks = 0;
+  let ticking = false;
   let lastTick = new Date();
-  /** The snapshots of the last two minutes, older first. */
-  let minutes: string[] = [];
+  const trim = openTrimmer();
+  const [refreshing, trimming] = [every(30_000), every(60_000)];
 
   const inTurn = (work: (db: Db) => Promise<void>): Promise<void> => {
     const done = queue.then(() => (closed ? undefined : asSystem(database, work)));
@@ -51,11 +53,22 @@ export function openHub(database: Database, secret: string, report: (error: unkn
     for (const listener of all) if (!(await listener.refresh(db, secret, at))) listeners.delete(listener);
   };
 
+  /** Where the stream is read on. What was lost with the life of the cluster before this one, nobody can tell. */
+  const resume = async (db: Db): Promise<Bookmark> => {
+    const life = await lifeOf(db);
+    if (position?.life === life) return position;
+    const end = { ...(await endOfStream(db)), life };
+    await refresh(db, [...listeners]);
+    for (const listener of listeners) if (listener.following) listener.send({ type: 'resync' });
+    position = end;
+    return end;
+  };
+
   const pump = async (db: Db) => {
     woken = false;
-    position ??= await endOfStream(db);
+    const { life } = await resume(db);
     for (;;) {
-      const events = await eventsAfter(db, position, batch);
+      const events = await eventsAfter(db, position!, batch);
       if (events.length === 0) return;
       const concerned = concernedBy(events, listeners);
       const old = [...listeners].filter(
@@ -63,12 +76,12 @@ export function openHub(database: Database, secret: string, report: (error: unkn
       );
       await refresh(db, old);
       const current = await factsOf(db, events);
-      for (const listener of listeners) if (listener.following) listener.tell(events, current);
-      position = events.at(-1)!;
+      for (const listener of listeners) if (listener.following) listener.tell(events, current, life);
+      position = { ...events.at(-1)!, life };
     }
   };
 
-  const tick = async () => {
+  const work = async () => {
     const now = new Date();
     await inTurn(async (db) => {
       const passed = await noticeResumed(db, lastTick, now);
@@ -83,12 +96,20 @@ export function openHub(database: Database, secret: string, report: (error: unkn
       await pump(db);
     });
     await inTurn(noticeRecords);
-    if (++ticks % 30 === 0) await inTurn((db) => refresh(db, [...listeners]));
-    if (ticks % 60 === 0)
+    if (refreshing()) await inTurn((db) => refresh(db, [...listeners]));
+    if (trimming())
       await inTurn(async (db) => {
         await trimEvents(db);
-        minutes = [...minutes, await trimKept(db, minutes.at(-2))].slice(-2);
+        await trim(db);
       });
+  };
+  /** Once a second, and never again before the last time is done. */
+  const tick = async () => {
+    if (ticking) return;
+    ticking = true;
+    await work().finally(() => {
+      ticking = false;
+    });
   };
   const timer = setInterval(() => void tick().catch(report), everySecond);
   timer.unref();
@@ -109,12 +130,12 @@ export function openHub(database: Database, secret: string, report: (error: unkn
     },
     follow: (listener, from) =>
       inTurn(async (db) => {
-        position ??= await endOfStream(db);
+        const now = await resume(db);
         if (!(await listener.refresh(db, secret, await instantOf(db)))) return;
         listeners.add(listener);
-        if (from) await catchUp(db, listener, from);
+        if (from) await catchUp(db, listener, from, now.life);
         listener.following = true;
-        listener.send({ type: 'snapshot', token: listener.sealPosition(position) });
+        listener.send({ type: 'snapshot', token: listener.seal(now) });
       }),
     leave: (listener) => {
       listeners.delete(listener);
@@ -129,8 +150,9 @@ export function openHub(database: Database, secret: string, report: (error: unkn
   };
 
   /** Tells a listener that comes back what it missed, or that it has to read anew. */
-  async function catchUp(db: Db, listener: Listener, from: Position): Promise<void> {
-    let at = from;
+  async function catchUp(db: Db, listener: Listener, from: Bookmark, life: string): Promise<void> {
+    if (from.life !== life) return listener.send({ type: 'resync' });
+    let at: Position = from;
     const missed: ChangeEvent[] = [];
     for (;;) {
       const events = await eventsAfter(db, at, batch);
@@ -143,8 +165,18 @@ export function openHub(database: Database, secret: string, report: (error: unkn
       listener.send({ type: 'resync' });
       return;
     }
-    listener.tell(missed, await factsOf(db, missed));
+    listener.tell(missed, await factsOf(db, missed), life);
   }
+}
+
+/** Says once in so many milliseconds that it is time. */
+function every(milliseconds: number): () => boolean {
+  let last = performance.now();
+  return () => {
+    if (performance.now() - last < milliseconds) return false;
+    last = performance.now();
+    return true;
+  };
 }
 
 const concerns = (agencies: readonly AgencyId[], listener: Listener) =>

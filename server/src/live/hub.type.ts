@@ -1,6 +1,6 @@
 import type { AgencyId } from '@standpipe/policy';
 import type { Listener } from './listener.ts';
-import type { Position } from './position.ts';
+import type { Bookmark } from './position.ts';
 
 /** Tells live listeners what changed. Made once at start. */
 export interface Hub {
@@ -12,7 +12,7 @@ export interface Hub {
    */
   accessChanged(agencies: readonly AgencyId[]): Promise<void>;
   /** Starts telling a listener; from a position on when it resumes. */
-  follow(listener: Listener, from: Position | null): Promise<void>;
+  follow(listener: Listener, from: Bookmark | null): Promise<void>;
   leave(listener: Listener): void;
   /** How many sockets follow. */
   listening(): number;

@@ -6,7 +6,7 @@ import { loadCandidates, type ScopedKind, scopedKinds } from '../db/scopes.ts';
 import { Problem } from '../http/problems.ts';
 import { type Asker, loadAsker } from '../http/session.ts';
 import { type ChangeEvent, factsInScopes, type RecordEvent, type SheetEvent } from './events.store.ts';
-import type { Position } from './position.ts';
+import type { Bookmark } from './position.ts';
 
 const kinds = Object.keys(scopedKinds) as ScopedKind[];
 /** How frames call a row of each sheet; their id is the partner's. */
@@ -25,7 +25,7 @@ export const sees = (viewer: Viewer, kind: ScopedKind, subject: Subject | null |
 export class Listener {
   readonly socket: WebSocket;
   readonly request: FastifyRequest;
-  readonly sealPosition: (position: Position) => string;
+  readonly seal: (bookmark: Bookmark) => string;
   asker: Asker;
   loadedAt = Date.now();
   following = false;
@@ -37,12 +37,12 @@ export class Listener {
     socket: WebSocket,
     request: FastifyRequest,
     asker: Asker,
-    sealPosition: (position: Position) => string,
+    seal: (bookmark: Bookmark) => string,
   ) {
     this.socket = socket;
     this.request = request;
     this.asker = asker;
-    this.sealPosition = sealPosition;
+    this.seal = seal;
   }
 
   /** Sends one frame. A listener that does not read is let go: it resumes, and nothing is lost. */
@@ -53,7 +53,11 @@ export class Listener {
   }
 
   /** Tells what changed, judged by what this viewer may see now. */
-  tell(events: readonly ChangeEvent[], current: ReadonlyMap<ScopedKind, ReadonlyMap<string, Subject>>): void {
+  tell(
+    events: readonly ChangeEvent[],
+    current: ReadonlyMap<ScopedKind, ReadonlyMap<string, Subject>>,
+    life: string,
+  ): void {
     const { viewer } = this.asker;
     const last = new Map<string, RecordEvent | SheetEvent>();
     const sawBefore = new Set<string>();
@@ -68,13 +72,13 @@ export class Listener {
     for (const [key, event] of last) {
       const { type, kind, record_id: id } = event;
       if (type === 'sheet') {
-        this.send({ type: 'changed', kind: sheetFrames[kind], id, token: this.sealPosition(event) });
+        this.send({ type: 'changed', kind: sheetFrames[kind], id, token: this.seal({ ...event, life }) });
         continue;
       }
       const now = sees(viewer, kind, current.get(kind)?.get(id));
       if (!now && !sawBefore.has(key)) continue;
       this.known.ids.add(id);
-      this.send({ type: now ? 'changed' : 'remove', kind, id, token: this.sealPosition(event) });
+      this.send({ type: now ? 'changed' : 'remove', kind, id, token: this.seal({ ...event, life }) });
     }
   }
 

@@ -11,7 +11,7 @@ import { type Asker, loadAsker } from '../http/session.ts';
 import { readStrictJson } from '../http/strict-json.ts';
 import { checkBody } from '../http/validate.ts';
 import { Listener } from './listener.ts';
-import type { Position } from './position.ts';
+import type { Bookmark } from './position.ts';
 
 const Frame = Type.Object(
   {
@@ -67,9 +67,9 @@ export async function liveRoutes(app: FastifyInstance, house: House): Promise<vo
 
 function listen(house: House, socket: WebSocket, request: FastifyRequest, asker: Asker): void {
   const bound = () => `changes:${asker.person.id}:${asker.membershipId}`;
-  const sealPosition = ({ tx, id }: Position) =>
-    sealCursor({ sort: 'changes', filters: {}, key: tx, id: String(id) }, bound(), house.secret);
-  const listener = new Listener(socket, request, asker, sealPosition);
+  const seal = ({ tx, id, life }: Bookmark) =>
+    sealCursor({ sort: 'changes', filters: { life }, key: tx, id: String(id) }, bound(), house.secret);
+  const listener = new Listener(socket, request, asker, seal);
   let frames = 0;
   const second = setInterval(() => {
     frames = 0;
@@ -109,8 +109,8 @@ function listen(house: House, socket: WebSocket, request: FastifyRequest, asker:
     const token = frame.seq ?? frame.token;
     if (frame.op === 'subscribe' || token === undefined) return house.hub.follow(listener, null);
     try {
-      const { key, id } = openCursor(token, bound(), house.secret);
-      await house.hub.follow(listener, { tx: String(key), id: Number(id) });
+      const { key, id, filters } = openCursor(token, bound(), house.secret);
+      await house.hub.follow(listener, { tx: String(key), id: Number(id), life: filters.life ?? '' });
     } catch (problem) {
       if (!(problem instanceof Problem)) throw problem;
       listener.send({ type: 'resync' });

@@ -3,3 +3,8 @@ export interface Position {
   readonly tx: string;
   readonly id: number;
 }
+
+/** The same as listeners are told it: the numbers count within one life of the cluster. */
+export interface Bookmark extends Position {
+  readonly life: string;
+}
