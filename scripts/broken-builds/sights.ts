@@ -122,6 +122,15 @@ export const sights: readonly Break[] = [
     ),
   ),
   broken(
+    'changes after a crash are forgotten by a snapshot from before it',
+    'server/src/http/sights.ts',
+    ['snapshots.filter((each) => each.life === life)', 'snapshots'],
+    turnsRed(
+      kept,
+      'changes are forgotten that are older than all that is kept, however often they are looked through',
+    ),
+  ),
+  broken(
     'changes are forgotten while something is kept that has not heard of them',
     'server/src/http/sights.ts',
     ['at - each.at >= over', 'at - each.at >= 0'],

@@ -256,6 +256,10 @@ test('changes are forgotten that are older than all that is kept, however often 
   expect(await changes()).toEqual(both);
   await trimAt(120_000);
   expect(await changes()).toEqual(later);
-  await trimAt(240_000);
+  // As after a crash: numbers drawn before it are given out again, and what snapshots said of them is void.
+  await world.sql.query('truncate cluster_life');
+  await trimAt(240_000, 359_999);
+  expect(await changes()).toEqual(later);
+  await trimAt(360_000);
   expect(await changes()).toEqual([]);
 });

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { LRUCache } from 'lru-cache';
 import { kept } from '../db/connection.ts';
+import { lifeOf } from '../db/life.ts';
 import type { Db } from '../db/open.ts';
 import {
   type Candidates,
@@ -113,19 +114,21 @@ const over = 2 * longest;
 
 /**
  * Makes what forgets which transactions changed something, and sums up counters, as far as every server has seen it: as
- * far as a snapshot shows that is older than whatever is kept. However often it is called, it goes by the time between.
+ * far as a snapshot of this life of the cluster shows that is older than whatever is kept. However often it is called,
+ * it goes by the time between.
  * @param clock milliseconds, for the order of calls only
  */
 export function openTrimmer(clock: () => number = () => performance.now()): (db: Db) => Promise<void> {
-  let snapshots: readonly { readonly seen: string; readonly at: number }[] = [];
+  let snapshots: readonly { readonly seen: string; readonly life: string; readonly at: number }[] = [];
   return async (db) => {
     const at = clock();
-    const old = snapshots.findLast((each) => at - each.at >= over);
-    if (old) {
-      await sql`delete from sight_change where tx < pg_snapshot_xmin(${old.seen}::pg_snapshot)`.execute(db);
-      await sql`select fold_counts(${old.seen}::pg_snapshot)`.execute(db);
-    }
+    const life = await lifeOf(db);
     const { rows } = await sql<{ seen: string }>`select pg_current_snapshot()::text as seen`.execute(db);
-    snapshots = [...snapshots.filter((each) => !old || each.at > old.at), { seen: rows[0]!.seen, at }];
+    snapshots = [...snapshots.filter((each) => each.life === life), { seen: rows[0]!.seen, life, at }];
+    const old = snapshots.findLast((each) => at - each.at >= over);
+    if (!old) return;
+    await sql`delete from sight_change where tx < pg_snapshot_xmin(${old.seen}::pg_snapshot)`.execute(db);
+    await sql`select fold_counts(${old.seen}::pg_snapshot)`.execute(db);
+    snapshots = snapshots.filter((each) => each.at > old.at);
   };
 }
