@@ -139,4 +139,13 @@ export const sights: readonly Break[] = [
       'changes are forgotten that are older than all that is kept, however often they are looked through',
     ),
   ),
+  broken(
+    'a live frame’s token stands behind events that are told after it',
+    'server/src/live/listener.ts',
+    ['first: told.get(key)?.first ?? event', 'first: event'],
+    turnsRed(
+      'server/src/live/live.test.ts',
+      'resumes from the token of any frame with all that came after it, also of one batch',
+    ),
+  ),
 ];

@@ -1,10 +1,12 @@
 import type pg from 'pg';
 
 /**
+ * A new life begins with every start: this data may be a copy of other data, whose numbers listeners still know.
  * Numbers of transactions that this cluster has not given out yet come with a copy that was restored from another. What
  * they stand for is over; kept, they would hold back everything that goes by their order until this cluster is as far.
  */
 export async function forgetOtherCluster(owner: pg.Client): Promise<void> {
+  await owner.query('update cluster_life set id = gen_random_uuid()');
   const foreign = 'tx >= pg_snapshot_xmax(pg_current_snapshot())';
   await owner.query(`delete from change_event where ${foreign}`);
   await owner.query(`delete from sight_change where ${foreign}`);

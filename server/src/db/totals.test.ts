@@ -129,8 +129,9 @@ test('folding leaves alone what came after the snapshot it is told, so that kept
   await world.sql.query('select fold_counts($1)', [rows[0].before]);
   expect(await numbered()).toBe(72);
   expect(await twice(reader)).toEqual([72, 72]);
-  await world.sql.query('select fold_counts(pg_current_snapshot())');
-  expect(await numbered()).toBe(0);
+  // Whatever runs in another database of this cluster holds the folding back.
+  const fold = () => world.sql.query('select fold_counts(pg_current_snapshot())');
+  await expect.poll(() => fold().then(numbered), { timeout: 120_000 }).toBe(0);
   expect(await twice(reader)).toEqual([72, 72]);
 });
 

@@ -238,6 +238,18 @@ test('changes are forgotten that are older than all that is kept, however often 
     (await world.sql.query('select tx::text from sight_change order by tx')).rows.map(({ tx }) => Number(tx));
   let now = 0;
   const trim = openTrimmer(() => now);
+  /** No database of this cluster is in a transaction that began before the last of these. */
+  const allOver = (numbers: readonly number[]) =>
+    expect
+      .poll(
+        async () =>
+          Number(
+            (await world.sql.query('select pg_snapshot_xmin(pg_current_snapshot())::text as oldest')).rows[0]
+              .oldest,
+          ),
+        { timeout: 120_000 },
+      )
+      .toBeGreaterThan(numbers.at(-1)!);
   const trimAt = (...times: number[]) =>
     asSystem(app.house.database, async (db) => {
       for (const each of times) {
@@ -247,6 +259,7 @@ test('changes are forgotten that are older than all that is kept, however often 
     });
   await neighbours();
   const first = await changes();
+  await allOver(first);
   await trimAt(0);
   await neighbours();
   const both = await changes();
@@ -258,6 +271,7 @@ test('changes are forgotten that are older than all that is kept, however often 
   expect(await changes()).toEqual(later);
   // As after a crash: numbers drawn before it are given out again, and what snapshots said of them is void.
   await world.sql.query('truncate cluster_life');
+  await allOver(later);
   await trimAt(240_000, 359_999);
   expect(await changes()).toEqual(later);
   await trimAt(360_000);

@@ -121,9 +121,9 @@ const over = 2 * longest;
 export function openTrimmer(clock: () => number = () => performance.now()): (db: Db) => Promise<void> {
   let snapshots: readonly { readonly seen: string; readonly life: string; readonly at: number }[] = [];
   return async (db) => {
-    const at = clock();
     const life = await lifeOf(db);
     const { rows } = await sql<{ seen: string }>`select pg_current_snapshot()::text as seen`.execute(db);
+    const at = clock(); // taken afterwards: however long that took, no snapshot counts as older than it is
     snapshots = [...snapshots.filter((each) => each.life === life), { seen: rows[0]!.seen, life, at }];
     const old = snapshots.findLast((each) => at - each.at >= over);
     if (!old) return;

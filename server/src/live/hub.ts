@@ -72,7 +72,7 @@ export function openHub(database: Database, secret: string, report: (error: unkn
       if (events.length === 0) return;
       const concerned = concernedBy(events, listeners);
       const old = [...listeners].filter(
-        (each) => concerned.has(each) || Date.now() - each.loadedAt > staleAfter,
+        (each) => concerned.has(each) || performance.now() - each.loadedAt > staleAfter,
       );
       await refresh(db, old);
       const current = await factsOf(db, events);
@@ -85,7 +85,6 @@ export function openHub(database: Database, secret: string, report: (error: unkn
     const now = new Date();
     await inTurn(async (db) => {
       const passed = await noticeResumed(db, lastTick, now);
-      lastTick = now;
       if (passed.length > 0) {
         await emitAccess({ db }, passed);
         await refresh(
@@ -95,6 +94,7 @@ export function openHub(database: Database, secret: string, report: (error: unkn
       }
       await pump(db);
     });
+    lastTick = now; // what was rolled back is done again
     await inTurn(noticeRecords);
     if (refreshing()) await inTurn((db) => refresh(db, [...listeners]));
     if (trimming())
@@ -124,7 +124,7 @@ export function openHub(database: Database, secret: string, report: (error: unkn
       const touched = () => [...listeners].filter((each) => concerns(agencies, each));
       return inTurn((db) => refresh(db, touched())).catch((error: unknown) => {
         // Nobody could be read anew: nobody is told a thing before they are.
-        for (const listener of touched()) listener.loadedAt = 0;
+        for (const listener of touched()) listener.loadedAt = Number.NEGATIVE_INFINITY;
         report(error);
       });
     },
@@ -132,6 +132,7 @@ export function openHub(database: Database, secret: string, report: (error: unkn
       inTurn(async (db) => {
         const now = await resume(db);
         if (!(await listener.refresh(db, secret, await instantOf(db)))) return;
+        if (listener.socket.readyState !== listener.socket.OPEN) return; // gone while it waited
         listeners.add(listener);
         if (from) await catchUp(db, listener, from, now.life);
         listener.following = true;

@@ -6,7 +6,7 @@ import { loadCandidates, type ScopedKind, scopedKinds } from '../db/scopes.ts';
 import { Problem } from '../http/problems.ts';
 import { type Asker, loadAsker } from '../http/session.ts';
 import { type ChangeEvent, factsInScopes, type RecordEvent, type SheetEvent } from './events.store.ts';
-import type { Bookmark } from './position.ts';
+import type { Bookmark, Position } from './position.ts';
 
 const kinds = Object.keys(scopedKinds) as ScopedKind[];
 /** How frames call a row of each sheet; their id is the partner's. */
@@ -27,9 +27,12 @@ export class Listener {
   readonly request: FastifyRequest;
   readonly seal: (bookmark: Bookmark) => string;
   asker: Asker;
-  loadedAt = Date.now();
+  /** When it was last read who listens, in milliseconds of this process. */
+  loadedAt = performance.now();
   following = false;
   private seq = 0;
+  /** What went dark could not be read when it did: all has to be read anew. */
+  private owed = false;
   /** When it was last read who listens, by the database's time, and what they were told of since. */
   private known: { readonly at: string; readonly ids: Set<string> } = { at: '-infinity', ids: new Set() };
 
@@ -52,14 +55,17 @@ export class Listener {
     else this.socket.send(JSON.stringify({ topic: 'changes', seq: ++this.seq, ...frame }));
   }
 
-  /** Tells what changed, judged by what this viewer may see now. */
+  /**
+   * Tells what changed, judged by what this viewer may see now. A frame's token is the place of the first event of what
+   * it tells: whoever resumes there hears again of what came between that and the last, and misses nothing.
+   */
   tell(
     events: readonly ChangeEvent[],
     current: ReadonlyMap<ScopedKind, ReadonlyMap<string, Subject>>,
     life: string,
   ): void {
     const { viewer } = this.asker;
-    const last = new Map<string, RecordEvent | SheetEvent>();
+    const told = new Map<string, { readonly first: Position; readonly last: RecordEvent | SheetEvent }>();
     const sawBefore = new Set<string>();
     for (const event of events) {
       if (event.type === 'access') continue;
@@ -67,18 +73,19 @@ export class Listener {
         continue;
       const key = `${event.kind} ${event.record_id}`;
       if (event.type === 'record' && sees(viewer, event.kind, event.before)) sawBefore.add(key);
-      last.set(key, event);
+      told.set(key, { first: told.get(key)?.first ?? event, last: event });
     }
-    for (const [key, event] of last) {
-      const { type, kind, record_id: id } = event;
+    for (const [key, { first, last }] of told) {
+      const { type, kind, record_id: id } = last;
+      const token = this.seal({ ...first, life });
       if (type === 'sheet') {
-        this.send({ type: 'changed', kind: sheetFrames[kind], id, token: this.seal({ ...event, life }) });
+        this.send({ type: 'changed', kind: sheetFrames[kind], id, token });
         continue;
       }
       const now = sees(viewer, kind, current.get(kind)?.get(id));
       if (!now && !sawBefore.has(key)) continue;
       this.known.ids.add(id);
-      this.send({ type: now ? 'changed' : 'remove', kind, id, token: this.seal({ ...event, life }) });
+      this.send({ type: now ? 'changed' : 'remove', kind, id, token });
     }
   }
 
@@ -98,8 +105,14 @@ export class Listener {
       this.socket.close(4401, 'signed out');
       return false;
     }
-    this.loadedAt = Date.now();
-    if (this.following && !sameRights(before, this.asker.viewer)) await this.tellRemoved(db, before);
+    this.loadedAt = performance.now();
+    if (this.following && !sameRights(before, this.asker.viewer))
+      await this.tellRemoved(db, before).catch((error: unknown) => {
+        this.owed = true;
+        throw error;
+      });
+    if (this.owed) this.send({ type: 'resync' });
+    this.owed = false;
     this.known = { at, ids: new Set() };
     return true;
   }

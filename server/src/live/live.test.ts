@@ -2,6 +2,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { startApp } from '../../test/app.ts';
 import { type Answer, openWorld, type TestAgency, type User } from '../../test/world.ts';
+import { prepareDatabase } from '../serve.ts';
 
 const app = await startApp();
 const world = await openWorld(app);
@@ -152,6 +153,35 @@ describe('the stream of changes', () => {
 });
 
 describe('coming back', () => {
+  test('resumes from the token of any frame with all that came after it, also of one batch', async () => {
+    const { one, place } = await pair();
+    const other = await world.place(one);
+    await caughtUp(await listen(one.admin), one);
+    const ear = await listen(one.admin);
+    await world.sql.query('begin');
+    for (const each of [place, other, place])
+      await world.sql.query(
+        `insert into change_event (type, kind, record_id, before, after, agencies)
+         select type, kind, record_id, before, after, agencies from change_event where record_id = $1 limit 1`,
+        [each.id],
+      );
+    await world.sql.query('commit');
+    const { token } = await ear.hear({ type: 'changed', id: place.id });
+    await ear.hear({ type: 'changed', id: other.id });
+    const again = await listen(one.admin, { op: 'resume', topic: 'changes', seq: token });
+    await again.hear({ type: 'changed', id: other.id });
+  });
+
+  test('reads all anew after a start of the server, whose data may be a copy', async () => {
+    const { one } = await pair();
+    const ear = await listen(one.admin);
+    const { token } = await ear.hear({ type: 'snapshot' });
+    await prepareDatabase(app.ownerUrl, app.appUrl);
+    await ear.hear({ type: 'resync' });
+    const again = await listen(one.admin, { op: 'resume', topic: 'changes', seq: token });
+    await again.hear({ type: 'resync' });
+  });
+
   test('resumes from a token with what was missed, judged by today’s grants', async () => {
     const { one, two, place } = await pair();
     await world.grant(one, two, { permits: 'view' });
