@@ -40,8 +40,9 @@ const faults: readonly Fault[] = [
   },
 ];
 
-/** Follows the live stream, and hears which records changed. */
+/** Follows the live stream, and hears which permits changed; told to read anew, it does. */
 async function listen(base: string, key: string) {
+  const calls = callsAt(base, key);
   const socket = new WebSocket(`${base.replace('http', 'ws')}/api/v1/live`, {
     headers: { authorization: `Bearer ${key}` },
   });
@@ -51,12 +52,18 @@ async function listen(base: string, key: string) {
   socket.on('close', (code) => {
     closed = code;
   });
+  const readAnew = async (cursor?: string): Promise<void> => {
+    const { body } = await calls.get(`/permits?limit=200${cursor ? `&cursor=${cursor}` : ''}`);
+    for (const each of body.items) told.add(each.id);
+    if (body.nextCursor) await readAnew(body.nextCursor);
+  };
   const following = new Promise<void>((settle, fail) => {
     socket.on('error', fail);
     socket.on('message', (data) => {
       const frame = JSON.parse(String(data));
       if (frame.type === 'snapshot') settle();
       if (frame.type === 'changed' && frame.kind === 'permit') told.add(frame.id);
+      if (frame.type === 'resync') void readAnew();
     });
   });
   await new Promise((settle) => socket.once('open', settle));
