@@ -37,3 +37,13 @@ export async function startApp(env: Record<string, string> = {}): Promise<TestAp
   });
   return app;
 }
+
+/** A second node on the same database, which keeps things of its own; gone after the test file. Answers where it listens. */
+export async function startOtherNode({
+  house,
+  appUrl,
+}: TestApp): Promise<Served & { readonly base: string }> {
+  const served = await openServer(house.config, appUrl);
+  atFileEnd(() => served.close());
+  return { ...served, base: await served.app.listen({ port: 0, host: '127.0.0.1' }) };
+}

@@ -1,30 +1,22 @@
 import fc from 'fast-check';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { startApp } from '../../test/app.ts';
+import { expect, test, vi } from 'vitest';
+import { startApp, startOtherNode } from '../../test/app.ts';
 import { type PlantedPlace, plant, plantPlace } from '../../test/plant.ts';
 import { caller, openWorld, type TestAgency, type User } from '../../test/world.ts';
-import { openServer, type Served } from '../serve.ts';
 import { asSystem } from './system.ts';
 import { type Total, Totals } from './totals.ts';
 
 vi.setConfig({ testTimeout: 180_000 });
 const app = await startApp();
 const world = await openWorld(app);
-/** A second node on the same database, with totals of its own. */
-let other: Served;
-let elsewhere: string;
-beforeAll(async () => {
-  other = await openServer(app.house.config, app.appUrl);
-  elsewhere = await other.app.listen({ port: 0, host: '127.0.0.1' });
-});
-afterAll(() => other.close());
+const other = await startOtherNode(app);
 
 type Reader = Pick<User, 'get'>;
 const totalOf = async (reader: Reader, query = '', kind = 'permits'): Promise<number> =>
   (await reader.get(`/${kind}?count=exact&limit=1${query}`)).body.total;
 const twice = async (reader: Reader) => [await totalOf(reader), await totalOf(reader)];
-const atOtherNode = ({ key }: User) => caller(elsewhere, { authorization: `Bearer ${key}` });
+const atOtherNode = ({ key }: User) => caller(other.base, { authorization: `Bearer ${key}` });
 
 /** A neighbour with two permits that a reader sees. */
 async function neighbours() {

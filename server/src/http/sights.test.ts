@@ -1,22 +1,14 @@
 import { sql } from 'kysely';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startApp } from '../../test/app.ts';
+import { describe, expect, test } from 'vitest';
+import { startApp, startOtherNode } from '../../test/app.ts';
 import { sessionOf } from '../../test/session.ts';
 import { caller, openWorld, type TestAgency, type User } from '../../test/world.ts';
 import { asSystem } from '../db/system.ts';
-import { openServer, type Served } from '../serve.ts';
 import { openTrimmer } from './sights.ts';
 
 const app = await startApp();
 const world = await openWorld(app);
-/** A second node on the same database: what it keeps, it has to give up by itself. */
-let other: Served;
-let elsewhere: string;
-beforeAll(async () => {
-  other = await openServer(app.house.config, app.appUrl);
-  elsewhere = await other.app.listen({ port: 0, host: '127.0.0.1' });
-});
-afterAll(() => other.close());
+const other = await startOtherNode(app);
 
 const permitAt = (by: TestAgency, placeId: string) =>
   by.admin.post('/permits', { placeId, type: 'Tent', class: 'operational' });
@@ -159,7 +151,7 @@ describe('what is kept of a reader gives way at the next request to a change of'
   test.each(changes)('%s, at either node', async (_, read, before, change, after) => {
     const scene = await neighbours();
     const { reader } = scene;
-    const there = caller(elsewhere, { authorization: `Bearer ${reader.key}` });
+    const there = caller(other.base, { authorization: `Bearer ${reader.key}` });
     for (const each of [reader, reader, there, there]) expect(await read(each)).toEqual(before);
     for (const { house } of [app, other])
       expect(house.sights.find({ by: 'key', secret: reader.key })).toBeDefined();

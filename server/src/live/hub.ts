@@ -66,9 +66,9 @@ export function openHub(database: Database, secret: string, report: (error: unkn
 
   const pump = async (db: Db) => {
     woken = false;
-    const { life } = await resume(db);
+    let at = await resume(db);
     for (;;) {
-      const events = await eventsAfter(db, position!, batch);
+      const events = await eventsAfter(db, at, batch);
       if (events.length === 0) return;
       const concerned = concernedBy(events, listeners);
       const old = [...listeners].filter(
@@ -76,8 +76,9 @@ export function openHub(database: Database, secret: string, report: (error: unkn
       );
       await refresh(db, old);
       const current = await factsOf(db, events);
-      for (const listener of listeners) if (listener.following) listener.tell(events, current, life);
-      position = { ...events.at(-1)!, life };
+      for (const listener of listeners) if (listener.following) listener.tell(events, current, at.life);
+      at = { ...events.at(-1)!, life: at.life };
+      position = at;
     }
   };
 

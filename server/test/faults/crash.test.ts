@@ -55,8 +55,8 @@ test('after a crash that gives numbers of transactions out again, nothing counts
   const connect = async () => {
     const client = new pg.Client({ connectionString: running.ownerUrl });
     client.on('error', () => {});
-    onTestFinished(() => client.end());
     await client.connect();
+    onTestFinished(() => client.end());
     return client;
   };
   const again = async (): Promise<pg.Client> => connect().catch(again);
