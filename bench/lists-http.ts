@@ -53,7 +53,7 @@ try {
   const scopes: Record<string, number[]> = {};
   for (const agency of keys.keys())
     await seat(kysely, agency, async (at) => {
-      scopes[agency] = [...new Set(at.opened.permit.flatMap((each) => each.ids))];
+      scopes[agency] = [...new Set(at.opened.groups.permit!.flatMap((each) => each.ids))];
     });
   await kysely.destroy();
   writeFileSync(file, JSON.stringify(scopes));

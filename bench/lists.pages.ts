@@ -21,7 +21,7 @@ export interface Run {
 
 /** The scopes that are open to a seat, for peers that take them. */
 export const scopesOf = ({ opened }: Seat): number[] => [
-  ...new Set(opened.permit.flatMap((each) => each.ids)),
+  ...new Set(opened.groups.permit!.flatMap((each) => each.ids)),
 ];
 
 /** The page under the naive policy, on a connection of its own. */

@@ -58,7 +58,7 @@ export async function timeWide(run: Run): Promise<void> {
     const rewritten = before.sum === after.sum && before.n === after.n ? 0 : Number.NaN;
     if (rewritten !== 0) throw new Error('a change of grants wrote records again');
     const scopes = await seat(kysely, wide, async ({ opened }) =>
-      opened.permit.reduce((sum, each) => sum + each.ids.length, 0),
+      opened.groups.permit!.reduce((sum, each) => sum + each.ids.length, 0),
     );
     report.say(
       `A viewer with every other agency as a partner: ${n} grants given in ${took.toFixed(0)} ms, 0 of ${Number(after.n).toLocaleString('en')} permits written again (place and writer of every row are what they were), ${scopes.toLocaleString('en')} scopes open.`,

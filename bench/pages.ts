@@ -119,8 +119,10 @@ export const ownOnly: Shape = async ({ db, viewer, opened }, asked) => {
     const scope = opened.scopes.get(id);
     return scope?.author_id === viewer.agency && scope.owner_id === viewer.agency;
   };
-  const permit = opened.permit.map((way) => ({ ...way, ids: way.ids.filter(isOwn) }));
-  return ids(await listRows<{ id: string }>(db, queryOf(viewer.agency, { ...opened, permit }, asked)));
+  const permit = opened.groups.permit!.map((way) => ({ ...way, ids: way.ids.filter(isOwn) }));
+  return ids(
+    await listRows<{ id: string }>(db, queryOf(viewer.agency, { ...opened, groups: { permit } }, asked)),
+  );
 };
 
 /** The columns of a page, as every shape reads them. */
@@ -156,7 +158,7 @@ export function conditionsOf({ status, type, agency, sharedWith, words = [], box
 
 /** What a filter library writes: the author is one of these and the owner is one of those. */
 export const byArrays: Shape = async ({ db, viewer, opened }, asked) => {
-  const scopes = opened.permit.flatMap((way) => way.ids.map((id) => opened.scopes.get(id)!));
+  const scopes = opened.groups.permit!.flatMap((way) => way.ids.map((id) => opened.scopes.get(id)!));
   const pairs = Map.groupBy(scopes, (scope) => scope.author_id);
   const either = [...pairs].map(
     ([author, owned]) =>

@@ -17,6 +17,7 @@ const steps: readonly (readonly [string, readonly string[]])[] = [
   ['types: web', [command('tsc'), '-p', 'web']],
   ['import rules', [join(root, 'scripts/import-rules.mjs')]],
   ['unused code', [command('knip'), '--no-progress']],
+  ['broken builds apply', [join(root, 'scripts/broken-builds-apply.ts')]],
   ['generated files are fresh', [join(root, 'scripts/generate.ts'), '--check']],
 ];
 

@@ -6,6 +6,8 @@ export * from './decide.ts';
 export * from './document.ts';
 export * from './explain.ts';
 export * from './kinds.ts';
+export * from './knowledge.ts';
+export * from './modules.ts';
 export * from './permissions.ts';
 export * from './rule.ts';
 export * from './scopes.ts';

@@ -11,7 +11,7 @@ const dark = 'server/src/access/dark-records.test.ts';
 export const access: readonly Break[] = [
   broken(
     'an explanation tells what a third agency has set',
-    'server/src/access/knowledge.ts',
+    'policy/src/knowledge.ts',
     [
       'return [asker, viewer].includes(grantor as AgencyId) || viewer === asker;',
       'return grantor !== undefined;',

@@ -34,7 +34,10 @@ export const house: readonly Break[] = [
   broken(
     'a setting of one transaction stays for the next',
     'server/src/db/scopes.ts',
-    ["set_config('standpipe.agency', ${acting}, true)", "set_config('standpipe.agency', ${acting}, false)"],
+    [
+      'set_config(${sql.lit(name)}, ${value}, true)',
+      "set_config(${sql.lit(name)}, ${value}, ${sql.lit(name !== 'standpipe.agency')})",
+    ],
     turnsRed(secondLock, 'is gone with it, committed or rolled back, for whoever gets the connection next'),
     turnsRed(secondLock, 'never stays on a connection of the server’s own pool, whatever was asked'),
   ),
@@ -42,8 +45,8 @@ export const house: readonly Break[] = [
     'the scopes of one transaction stay open for the next',
     'server/src/db/scopes.ts',
     [
-      "set_config('standpipe.permit_scopes', ${permit}, true)",
-      "set_config('standpipe.permit_scopes', ${permit}, false)",
+      'set_config(${sql.lit(name)}, ${value}, true)',
+      "set_config(${sql.lit(name)}, ${value}, ${sql.lit(name === 'standpipe.agency')})",
     ],
     turnsRed(secondLock, 'is gone with it, committed or rolled back, for whoever gets the connection next'),
   ),

@@ -100,8 +100,8 @@ export const listsAndCounts: readonly Break[] = [
     'a field that the viewer may not read can be searched',
     'server/src/db/list.ts',
     [
-      'searchTexts[kind].find((each) => opens(group, each.fields))',
-      'searchTexts[kind].find((each) => opens(group, each.fields.slice(0, 1)))',
+      'entry.texts.find((each) => opens(group, each.fields))',
+      'entry.texts.find((each) => opens(group, each.fields.slice(0, 1)))',
     ],
     turnsRed(partners, 'who reads the door only cannot find a place by ?q=60085, nor count it'),
   ),

@@ -107,7 +107,7 @@ export const rules: readonly Break[] = [
   ),
   broken(
     'the id of the place is sent to those who may not open it',
-    'server/src/records/at-place.ts',
+    'server/src/records/present.ts',
     ['id: open ? row.place_id : null,', 'id: row.place_retired && !open ? null : row.place_id,'],
     turnsRed(permits, 'is read by the partner without internal notes and without the withheld mark'),
     turnsRed(permits, 'needs neither Addresses - Read nor a visible place id'),

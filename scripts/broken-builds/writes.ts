@@ -51,11 +51,8 @@ export const writes: readonly Break[] = [
   ),
   broken(
     'of two who change a record at once, the later overwrites the earlier',
-    'server/src/records/at-place.rows.ts',
-    [
-      "    .where('id', '=', id)\n    .where('version', '=', version)\n    .executeTakeFirst();\n  return numUpdatedRows",
-      "    .where('id', '=', id)\n    .executeTakeFirst();\n  return numUpdatedRows",
-    ],
+    'server/src/records/records.store.ts',
+    ["    .where('version', '=', version)\n    .$if(", '    .$if('],
     turnsRed(outrun, `${outruns} > permits`),
     turnsRed(outrun, `${outruns} > inspections`),
   ),
@@ -167,10 +164,10 @@ export const writes: readonly Break[] = [
   ),
   broken(
     'a body is refused before the record that it is about',
-    'server/src/records/at-place.verbs.ts',
+    'server/src/records/verbs.ts',
     [
-      "const { row, way } = await hold(call, domain, id, 'edit');\n  const change = read();",
-      "const change = read();\n  const { row, way } = await hold(call, domain, id, 'edit');",
+      'const reached = await reachForWrite(call, domain, id, deed);\n  const { row, way } = reached;\n  const change = read();',
+      'const change = read();\n  const reached = await reachForWrite(call, domain, id, deed);\n  const { row, way } = reached;',
     ],
     turnsRed(
       'server/src/inspections/inspections.sharing.test.ts',

@@ -7,6 +7,7 @@ import { auditRoutes } from './audit/audit.routes.ts';
 import { demoRoutes } from './demo/demo.routes.ts';
 import { exportRoutes } from './exports/exports.routes.ts';
 import type { House } from './house.ts';
+import { hydrantRoutes } from './hydrants/hydrants.routes.ts';
 import { importRoutes } from './imports/imports.routes.ts';
 import { registryRoutes } from './imports/registry.routes.ts';
 import { inspectionRoutes } from './inspections/inspections.routes.ts';
@@ -28,6 +29,7 @@ export async function mountDomains(app: FastifyInstance, house: House): Promise<
   placeRoutes(app, house);
   transferRoutes(app, house);
   openingRoutes(app, house);
+  hydrantRoutes(app, house);
   inspectionRoutes(app, house);
   permitRoutes(app, house);
   importRoutes(app, house);

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { v7 as newId } from 'uuid';
 import { afterAll } from 'vitest';
+import { kindNames } from '../src/kinds/kinds.ts';
 import type { TestApp } from './app.ts';
 import { sealNow } from './sealing.ts';
 import { picture, upload } from './upload.ts';
@@ -23,6 +24,7 @@ export const unguarded: Readonly<
   change_event: { is: 'adds', why: 'ids and facts for the hub, which judges them for every listener' },
   cluster_life: { is: 'open', why: 'an id drawn at random after each crash, which says nothing of anybody' },
   fact_period: { is: 'closed', why: 'written by a trigger' },
+  record_kind: { is: 'open', why: 'the kinds of record there are, and their tables' },
   setting: { is: 'closed', why: "the server's secret and its signing key" },
   audit_queue: { is: 'closed', why: 'which entries of the logs wait for the sealer' },
   audit_stalled: { is: 'closed', why: 'which chains the sealer could not go on with' },
@@ -53,6 +55,8 @@ export const rowsOf: Readonly<Record<string, string>> = {
   permit: 'author_id = $1 and owner_id = $1',
   inspection: 'author_id = $1 and owner_id = $1',
   inspection_photo: 'agency_id = $1',
+  hydrant: 'owner_id = $1',
+  record_version: 'agency_id = $1',
   saved_view: 'membership_id in (select id from membership where agency_id = $1)',
   place_transfer: 'from_agency_id = $1 and to_agency_id = $2',
   number_series: 'agency_id = $1',
@@ -98,6 +102,13 @@ export async function fill(world: World, owner: TestAgency, other: TestAgency): 
   );
   const inspection = must(await owner.admin.post('/inspections', { placeId: place.id, type: 'Annual' }));
   must(await upload(owner.admin, `/inspections/${inspection.id}/photos`, await picture()));
+  must(
+    await owner.admin.post('/hydrants', {
+      number: 'H-1',
+      location: { type: 'Point', coordinates: [-88, 42] },
+      type: 'dryBarrel',
+    }),
+  );
   must(await owner.admin.post('/me/views', { list: 'permits', name: 'Ours', query: 'access=own' }));
   must(await other.admin.post('/permits', { placeId: place.id, type: 'Fair', class: 'operational' }));
   must(await other.admin.get(`/permits/${permit.id}`));
@@ -138,8 +149,10 @@ export async function asAgency<T>(
   await client.query('begin');
   try {
     await client.query(
-      `select set_config('standpipe.agency', $1, true), set_config('standpipe.place_scopes', $2, true),
-        set_config('standpipe.permit_scopes', $2, true), set_config('standpipe.inspection_scopes', $2, true)`,
+      `select set_config('standpipe.agency', $1, true), ${kindNames
+        .flatMap((kind) => [`${kind}_scopes`, `${kind}_writable`])
+        .map((name) => `set_config('standpipe.${name}', $2, true)`)
+        .join()}`,
       [agency.id, own],
     );
     return await work(async (text, values = []) => {

@@ -1,18 +1,19 @@
 import type { AgencyId, Subject } from '@standpipe/policy';
 import { sql } from 'kysely';
 import type { Db } from '../db/open.ts';
-import type { ScopedKind } from '../db/scopes.ts';
+import { countedSubject } from '../kinds/entry.ts';
+import { kindNames, kinds, type RecordKind } from '../kinds/kinds.ts';
 
 /** Records that the rules cannot tell apart, and how many there are. */
 export interface RecordClass {
-  readonly kind: ScopedKind;
+  readonly kind: RecordKind;
   readonly scopeId: number;
   readonly subject: Subject;
   readonly n: number;
 }
 
 interface CountRow {
-  readonly kind: ScopedKind;
+  readonly kind: RecordKind;
   readonly scope_id: number;
   readonly author_id: AgencyId;
   readonly owner_id: AgencyId;
@@ -22,18 +23,13 @@ interface CountRow {
   readonly n: number;
 }
 
+/** Kinds whose retired records the counters tell apart by status. */
+const retiring = kindNames.filter((kind) => kinds[kind].retiredAt);
+
 const classOf = (row: CountRow): RecordClass => ({
   kind: row.kind,
   scopeId: row.scope_id,
-  subject:
-    row.kind === 'place'
-      ? { parties: { owner: row.owner_id }, withheld: row.withheld }
-      : {
-          parties: { author: row.author_id, placeOwner: row.owner_id },
-          status: row.status,
-          withheld: row.withheld,
-          placeWithheld: row.place_withheld,
-        },
+  subject: countedSubject(kinds[row.kind], row),
   n: row.n,
 });
 
@@ -44,14 +40,14 @@ const classOf = (row: CountRow): RecordClass => ({
 export async function countClasses(
   db: Db,
   agency: AgencyId,
-  kinds: readonly ScopedKind[],
+  kinds: readonly RecordKind[],
 ): Promise<RecordClass[]> {
   const { rows } = await sql<CountRow>`
     select c.kind, c.scope_id, s.author_id, s.owner_id, c.status, c.withheld, c.place_withheld,
       sum(c.n)::bigint as n
     from scope s join record_count c on c.scope_id = s.id
     where (s.author_id = ${agency} or s.owner_id = ${agency}) and c.kind = any (${[...kinds]}::text[])
-      and (c.kind <> 'place' or c.status = 'current')
+      and (c.kind <> all (${retiring}::text[]) or c.status = 'current')
     group by 1, 2, 3, 4, 5, 6, 7 having sum(c.n) > 0
     order by 1, 2, 5, 6, 7`.execute(db);
   return rows.map(classOf);

@@ -1,33 +1,40 @@
 import { Readable } from 'node:stream';
 import type { DarkExport } from '@standpipe/contract';
-import { type AgencyId, decide, missing, type Subject, type Viewer } from '@standpipe/policy';
+import {
+  type AgencyId,
+  decide,
+  everyPermission,
+  missing,
+  placeOwnerOf,
+  type Subject,
+  type Viewer,
+} from '@standpipe/policy';
 import { logChange } from '../audit/audit.store.ts';
 import { type Call, ownAgency } from '../http/call.ts';
 import { Problem } from '../http/problems.ts';
+import { kindNames, kinds, type RecordKind, rulesOf } from '../kinds/kinds.ts';
 import { addNotices } from '../notices/notices.store.ts';
 import { whyPaused } from '../sharing/wording.ts';
 import { countClasses, type RecordClass } from './counts.store.ts';
 import { csvHead, csvLine } from './dark.csv.ts';
-import { type DarkKind, readScope } from './dark.store.ts';
+import { readScope } from './dark.store.ts';
 import { findAgencies } from './explain.store.ts';
 import { conditionText } from './explain.wording.ts';
-import { everyPermission, placeOwnerOf, rulesOf } from './knowledge.ts';
 
-const darkKinds = ['permit', 'inspection'] as const;
+/** The kinds whose records can be hidden from the agency that made them, and so have a custody export. */
+const darkKinds = kindNames.filter((kind) => kinds[kind].custody);
 
-type DarkClass = RecordClass & { readonly kind: DarkKind };
-
-const isDark = (viewer: Viewer, kind: DarkKind, subject: Subject): boolean =>
+const isDark = (viewer: Viewer, kind: RecordKind, subject: Subject): boolean =>
   decide(rulesOf(kind).actions.view, viewer, subject) === null;
 
 /** The own agency with every permission: what is dark for it is dark for all its users. */
 const wholeAgency = (call: Call): Viewer => ({ ...call.asker.viewer, permissions: everyPermission });
 
 /** The own agency's records at others' places that the rules hide from the agency that made them. */
-async function darkClasses(call: Call, kinds: readonly DarkKind[]): Promise<DarkClass[]> {
+async function darkClasses(call: Call, asked: readonly RecordKind[]): Promise<RecordClass[]> {
   const own = ownAgency(call).id;
   const viewer = wholeAgency(call);
-  const classes = (await countClasses(call.db, own, kinds)) as DarkClass[];
+  const classes = await countClasses(call.db, own, asked);
   return classes.filter(
     ({ kind, subject }) => subject.parties.author === own && isDark(viewer, kind, subject),
   );
@@ -58,7 +65,7 @@ export async function countDarkRecords(call: Call) {
 }
 
 /** Who can bring such records back, and how, from the rule itself. */
-function askFor(call: Call, kind: DarkKind, subject: Subject, name: (id: AgencyId) => string): string {
+function askFor(call: Call, kind: RecordKind, subject: Subject, name: (id: AgencyId) => string): string {
   const own = ownAgency(call);
   const rules = rulesOf(kind);
   const scene = { kind: rules, subject, viewer: own.id, name };
@@ -77,16 +84,16 @@ function askFor(call: Call, kind: DarkKind, subject: Subject, name: (id: AgencyI
  */
 export async function exportDarkRecords(call: Call, asked: DarkExport): Promise<Readable> {
   const own = ownAgency(call);
-  const kinds = asked.kind ? [asked.kind] : darkKinds;
-  requireReads(call, kinds);
+  const chosen = asked.kind ? [asked.kind] : darkKinds;
+  requireReads(call, chosen);
   const wantedOwner = asked.placeOwnerId?.toLowerCase();
-  const classes = (await darkClasses(call, kinds)).filter(
+  const classes = (await darkClasses(call, chosen)).filter(
     ({ subject }) => wantedOwner === undefined || placeOwnerOf(subject) === wantedOwner,
   );
   const counted = Map.groupBy(classes, ({ subject }) => placeOwnerOf(subject));
   const exported = [...counted].map(([placeOwnerId, each]) => ({
     placeOwnerId,
-    ...Object.fromEntries(kinds.map((kind) => [kind, sumOf(each.filter((one) => one.kind === kind))])),
+    ...Object.fromEntries(chosen.map((kind) => [kind, sumOf(each.filter((one) => one.kind === kind))])),
   }));
   await logChange(call, { action: 'export', kind: 'darkRecords', id: null, after: { ...asked, exported } });
   await addNotices(
@@ -108,8 +115,8 @@ export async function exportDarkRecords(call: Call, asked: DarkExport): Promise<
 const sumOf = (classes: readonly RecordClass[]) => classes.reduce((sum, { n }) => sum + n, 0);
 
 /** @throws Problem `not_allowed`: whoever takes records out must be one who may read them */
-function requireReads(call: Call, kinds: readonly DarkKind[]): void {
-  const needs = kinds.flatMap((kind) => rulesOf(kind).actions.view!.needs);
+function requireReads(call: Call, asked: readonly RecordKind[]): void {
+  const needs = asked.flatMap((kind) => rulesOf(kind).actions.view!.needs);
   const lacking = needs.filter((each) => !call.asker.viewer.permissions.has(each));
   if (lacking.length > 0)
     throw new Problem('not_allowed', `You need ${lacking.join(' and ')} to export these records.`, {
@@ -118,7 +125,7 @@ function requireReads(call: Call, kinds: readonly DarkKind[]): void {
 }
 
 /** The lines, read as they are sent, after the transaction that decided and logged them. */
-async function* csvOf(call: Call, classes: readonly DarkClass[]): AsyncGenerator<string> {
+async function* csvOf(call: Call, classes: readonly RecordClass[]): AsyncGenerator<string> {
   const { agency } = call.asker.viewer;
   const viewer = wholeAgency(call);
   yield csvHead;

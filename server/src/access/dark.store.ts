@@ -1,15 +1,7 @@
 import type { AgencyId } from '@standpipe/policy';
-import { type Kysely, type RawBuilder, sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Tables } from '../db/tables.ts';
-
-/** The kinds of record that can stand at another agency's place. */
-export type DarkKind = 'permit' | 'inspection';
-
-const own: Record<DarkKind, RawBuilder<unknown>> = {
-  permit: sql`t.class, t.description, t.issued_on, t.expires_on, t.edition, t.section`,
-  inspection: sql`t.scheduled_for, t.started_at, t.completed_at, t.checklist, t.violations, t.reopened_reason,
-    (select p.name from person p where p.id = t.assigned_person) as assignee`,
-};
+import { kinds, type RecordKind } from '../kinds/kinds.ts';
 
 export type DarkRow = Readonly<Record<string, unknown>> & {
   readonly id: string;
@@ -28,7 +20,7 @@ const batch = 500;
 export async function* readScope(
   database: Kysely<Tables>,
   agency: AgencyId,
-  kind: DarkKind,
+  kind: RecordKind,
   scopeId: number,
 ): AsyncGenerator<DarkRow> {
   let after: DarkRow | undefined;
@@ -41,8 +33,8 @@ export async function* readScope(
         : sql``;
       const { rows: found } = await sql<DarkRow>`
         select t.id, t.number, t.type, t.status, t.notes, t.withheld, t.place_withheld, t.created_at, t.updated_at,
-          ${own[kind]}
-        from ${sql.table(kind)} t where t.scope_id = ${scopeId} and t.author_id = ${agency} ${later}
+          ${kinds[kind].custody!}
+        from ${sql.table(kinds[kind].table)} t where t.scope_id = ${scopeId} and t.author_id = ${agency} ${later}
         order by t.created_at, t.id limit ${batch}`.execute(db);
       return found;
     });

@@ -4,6 +4,7 @@ import {
   covers,
   levelName,
   moduleEntry,
+  placeOwnerOf,
   sheets,
   type Viewer,
 } from '@standpipe/policy';
@@ -12,7 +13,6 @@ import { receivedLevels } from '../http/session.ts';
 import { whyPaused } from '../sharing/wording.ts';
 import { readShares } from './explain.store.ts';
 import { levelNames, type Scene } from './explain.wording.ts';
-import { placeOwnerOf } from './knowledge.ts';
 
 /** What the asker's agency knows of the grants behind an answer. */
 export interface Reasons {

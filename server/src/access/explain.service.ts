@@ -8,19 +8,20 @@ import {
   explain,
   type Kind,
   kinds,
+  knownPart,
+  knows,
   missing,
   type Permission,
   type Rule,
   type Subject,
   type Viewer,
 } from '@standpipe/policy';
-import { type ScopedKind, scopedKinds } from '../db/scopes.ts';
 import { type Call, ownAgency } from '../http/call.ts';
 import { invalidField, notFound, Problem } from '../http/problems.ts';
+import { isKind } from '../kinds/kinds.ts';
 import { grantsBetween, type Reasons } from './explain.reasons.ts';
 import { findAgencies, findColleague, findSubject } from './explain.store.ts';
 import { conditionText, type Scene, whoCanChange } from './explain.wording.ts';
-import { known, knows } from './knowledge.ts';
 
 /** Why users of an agency may or may not do something to a record: every way in, condition by condition. */
 export async function explainAccess(call: Call, asked: ExplainQuery): Promise<Explanation> {
@@ -48,7 +49,8 @@ export async function explainAccess(call: Call, asked: ExplainQuery): Promise<Ex
   ];
   const viewer = { agency: viewerId, permissions: new Set(needs), received: reasons.received };
   const told = rule ? waysIn(scene, rule, viewer, own.id, reasons) : { allowed: false, via: null, ways: [] };
-  const enough = rule && told.allowed !== true ? sufficient(scene, rule, viewer, known(own.id, subject)) : [];
+  const enough =
+    rule && told.allowed !== true ? sufficient(scene, rule, viewer, knownPart(own.id, subject)) : [];
   return {
     ...told,
     ...(barred.length > 0 && { allowed: false, via: null }),
@@ -67,7 +69,7 @@ function requireRead(call: Call, kind: Kind): void {
 
 /** The record, when the asker's agency is a party to it. @throws Problem 404 when it is not visible, else 403 */
 async function reachSubject(call: Call, kind: Kind, id: string) {
-  const found = kind.kind in scopedKinds ? await findSubject(call.db, kind.kind as ScopedKind, id) : null;
+  const found = isKind(kind.kind) ? await findSubject(call.db, kind.kind, id) : null;
   if (!found || !decide(kind.actions.view, call.viewer, found.subject)) throw notFound();
   if (!Object.values(found.subject.parties).includes(call.viewer.agency))
     throw new Problem(

@@ -1,35 +1,23 @@
 import type { AgencyId, Levels, Permission, Sheet, Subject } from '@standpipe/policy';
 import { sql } from 'kysely';
 import type { Db } from '../db/open.ts';
-import type { ScopedKind } from '../db/scopes.ts';
+import { type FactRow, factColumns, isCurrent, subjectOf } from '../kinds/entry.ts';
+import { kinds, type RecordKind } from '../kinds/kinds.ts';
+
 import type { Pause } from '../sharing/wording.ts';
 
 /** The facts of one record that rules look at, as far as this transaction's viewer has its scope open; else null. */
 export async function findSubject(
   db: Db,
-  kind: ScopedKind,
+  kind: RecordKind,
   id: string,
 ): Promise<{ readonly subject: Subject; readonly placeRetired: boolean } | null> {
-  if (kind === 'place') {
-    const row = await db
-      .selectFrom('place')
-      .select(['owner_id', 'withheld'])
-      .where('id', '=', id)
-      .where('retired_at', 'is', null)
-      .executeTakeFirst();
-    return row
-      ? { subject: { parties: { owner: row.owner_id }, withheld: row.withheld }, placeRetired: false }
-      : null;
-  }
-  const row = await db
-    .selectFrom(kind as 'permit')
-    .select(['author_id', 'owner_id', 'status', 'withheld', 'place_withheld', 'place_retired'])
-    .where('id', '=', id)
-    .executeTakeFirst();
-  if (!row) return null;
-  const parties = { author: row.author_id, placeOwner: row.owner_id };
-  const { status, withheld, place_withheld: placeWithheld } = row;
-  return { subject: { parties, status, withheld, placeWithheld }, placeRetired: row.place_retired };
+  const entry = kinds[kind];
+  const { rows } = await sql<FactRow & { place_retired: boolean }>`
+    select ${factColumns(entry)}, ${entry.atPlace ? sql`t.place_retired` : sql`false as place_retired`}
+    from ${sql.table(entry.table)} t where t.id = ${id} and ${isCurrent(entry)}`.execute(db);
+  const row = rows[0];
+  return row ? { subject: subjectOf(entry, row), placeRetired: row.place_retired } : null;
 }
 
 export interface NamedAgency {

@@ -7,10 +7,10 @@ import {
   levelName,
   type Module,
   moduleEntry,
+  placeOwnerOf,
   type Subject,
   sheets,
 } from '@standpipe/policy';
-import { placeOwnerOf } from './knowledge.ts';
 
 /** What the words of an explanation are about. */
 export interface Scene {

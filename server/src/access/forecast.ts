@@ -2,37 +2,36 @@
 import {
   type AgencyId,
   decide,
+  everyPermission,
   explain,
+  knows,
   type Levels,
   type Module,
   modulesOf,
+  modulesReadBy,
   type Sheet,
   type Viewer,
 } from '@standpipe/policy';
-import type { ScopedKind } from '../db/scopes.ts';
+import { kindNames, type RecordKind, rulesOf } from '../kinds/kinds.ts';
 import type { RecordClass } from './counts.store.ts';
-import { everyPermission, knows, rulesOf } from './knowledge.ts';
 
-/** The modules of each sheet whose records are there already, and the kinds of record that they open. */
-export const previewed: Readonly<
-  Record<Sheet, { modules: readonly Module[]; kinds: readonly ScopedKind[] }>
-> = {
-  client: { modules: ['address'], kinds: ['place'] },
-  user: {
-    modules: modulesOf('user').map(({ module }) => module),
-    kinds: ['permit', 'inspection', 'place'],
-  },
+/** The kinds of record that a module of this sheet opens. */
+const kindsOn = (sheet: Sheet): RecordKind[] =>
+  kindNames.filter((kind) => modulesReadBy(rulesOf(kind), sheet).length > 0);
+
+/** The modules of a sheet that open a kind of record which the server has, and these kinds. */
+const previewedOn = (sheet: Sheet) => {
+  const kinds = kindsOn(sheet);
+  const read = new Set(kinds.flatMap((kind) => modulesReadBy(rulesOf(kind), sheet)));
+  return { modules: modulesOf(sheet).flatMap(({ module }) => (read.has(module) ? [module] : [])), kinds };
 };
+export const previewed = { client: previewedOn('client'), user: previewedOn('user') } as const;
 
 /** The module that is a kind's own on a sheet, and the one beside it that opens it as well. */
-const deciding: Readonly<Record<Sheet, Partial<Record<ScopedKind, { own: Module; beside: Module }>>>> = {
-  client: { place: { own: 'address', beside: 'address' } },
-  user: {
-    permit: { own: 'permits', beside: 'addressShareModule' },
-    inspection: { own: 'inspections', beside: 'addressShareModule' },
-    place: { own: 'addressShareModule', beside: 'addressShareModule' },
-  },
-};
+function decidingOf(sheet: Sheet, kind: RecordKind): { own: Module; beside: Module } | null {
+  const [own, beside] = modulesReadBy(rulesOf(kind), sheet);
+  return own ? { own, beside: beside ?? own } : null;
+}
 
 /** One partner's row: what the agency gives it now and would give it, both sheets together. */
 export interface Change {
@@ -90,7 +89,7 @@ function turnOf(
   after: Levels,
   { kind, subject }: RecordClass,
 ): Omit<Turn, 'records'> | null {
-  const modules = deciding[sheet][kind];
+  const modules = decidingOf(sheet, kind);
   if (!modules) return null;
   const mayKnow = knows(grantor, partner, subject);
   const answer = (levels: Levels): boolean | null => {

@@ -1,7 +1,9 @@
 import type { AgencyId, Levels, Sheet } from '@standpipe/policy';
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { Db } from '../db/open.ts';
-import type { ScopedKind } from '../db/scopes.ts';
+import { isCurrent, ownColumn } from '../kinds/entry.ts';
+import { kinds, type RecordKind } from '../kinds/kinds.ts';
+
 import type { Pause } from '../sharing/wording.ts';
 import type { RecordClass } from './counts.store.ts';
 
@@ -51,7 +53,7 @@ export interface Pick {
 
 export interface Picked {
   readonly mark: number;
-  readonly kind: ScopedKind;
+  readonly kind: RecordKind;
   readonly id: string;
   readonly agency: AgencyId;
   readonly label: string;
@@ -59,14 +61,8 @@ export interface Picked {
   readonly lat: number;
 }
 
-const labels: Record<ScopedKind, RawBuilder<unknown>> = {
-  place: sql`t.address_line || ', ' || t.city`,
-  permit: sql`t.number || ' · ' || t.type || ', ' || t.address_line`,
-  inspection: sql`t.number || ' · ' || t.type || ', ' || t.address_line`,
-};
-
 /** The newest records of each class, of those in scopes that are open to this transaction's viewer. */
-export async function pickRecords(db: Db, kind: ScopedKind, picks: readonly Pick[]): Promise<Picked[]> {
+export async function pickRecords(db: Db, kind: RecordKind, picks: readonly Pick[]): Promise<Picked[]> {
   if (picks.length === 0) return [];
   const wanted = JSON.stringify(
     picks.map(({ mark, most, records: { scopeId, subject } }) => ({
@@ -78,17 +74,21 @@ export async function pickRecords(db: Db, kind: ScopedKind, picks: readonly Pick
       place_withheld: subject.placeWithheld,
     })),
   );
-  const facts =
-    kind === 'place'
-      ? sql`t.retired_at is null`
-      : sql`t.status = w.status and t.place_withheld = w.place_withheld`;
+  const entry = kinds[kind];
+  const { status, placeWithheld, withheld } = entry.facts;
+  const same = [
+    sql`t.${sql.ref(withheld)} = w.withheld`,
+    isCurrent(entry),
+    ...(status ? [sql`t.${sql.ref(status)} = w.status`] : []),
+    ...(placeWithheld ? [sql`t.${sql.ref(placeWithheld)} = w.place_withheld`] : []),
+  ];
   const { rows } = await sql<Picked>`
     select w.mark, ${kind} as kind, x.* from jsonb_to_recordset(${wanted}::jsonb)
         as w (mark integer, most integer, scope integer, status text, withheld boolean, place_withheld boolean)
       cross join lateral (
-        select t.id, ${kind === 'place' ? sql`t.owner_id` : sql`t.author_id`} as agency, ${labels[kind]} as label,
+        select t.id, t.${sql.ref(ownColumn(entry))} as agency, ${entry.label} as label,
           t.lng, t.lat
-        from ${sql.table(kind)} t where t.scope_id = w.scope and t.withheld = w.withheld and ${facts}
+        from ${sql.table(entry.table)} t where t.scope_id = w.scope and ${sql.join(same, sql` and `)}
         order by t.created_at desc, t.id desc limit w.most) x
     order by w.mark`.execute(db);
   return rows;

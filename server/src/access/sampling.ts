@@ -1,10 +1,9 @@
 import type { Preview } from '@standpipe/contract';
 import { logViews } from '../audit/audit.store.ts';
-import type { ScopedKind } from '../db/scopes.ts';
 import type { Call } from '../http/call.ts';
-import { pointOf } from '../records/present.ts';
+import { type RecordKind, rulesOf } from '../kinds/kinds.ts';
+import { pointOf } from '../kinds/point.ts';
 import type { Turn } from './forecast.ts';
-import { rulesOf } from './knowledge.ts';
 import { type Pick, pickRecords } from './preview.store.ts';
 
 export type Sample = Preview['partners'][number]['modules'][number]['sample'][number];
@@ -29,7 +28,7 @@ function picksOf(turns: readonly Turn[], markOf: (turn: Turn) => number): Pick[]
  * of any list that was read.
  */
 export async function sampleTurns(call: Call, lists: readonly (readonly Turn[])[]): Promise<Sample[][]> {
-  const mayRead = (kind: ScopedKind) =>
+  const mayRead = (kind: RecordKind) =>
     rulesOf(kind).actions.view!.needs.every((each) => call.viewer.permissions.has(each));
   const marked: { readonly list: number; readonly turn: Turn }[] = [];
   const picks = lists.flatMap((turns, list) =>

@@ -1,22 +1,14 @@
 import type { OpenScopes, RowCondition } from '@standpipe/policy';
 import { type RawBuilder, sql } from 'kysely';
+import { isCurrent, type KindEntry } from '../kinds/entry.ts';
+import { kinds } from '../kinds/kinds.ts';
 import { kept } from './connection.ts';
 import type { ListQuery } from './list.type.ts';
 import type { Db } from './open.ts';
 import { type AgencyNames, rowColumns, rowJoins } from './rows.ts';
-import type { Opened, ScopedKind } from './scopes.ts';
+import { groupsOf, type Opened } from './scopes.ts';
 import { type KnownTotals, stillHolds, type Total } from './totals.ts';
 import { amongFound, and, type Branch, either, numbers, orderSql, type Reading, walk } from './walk.ts';
-
-/** Text that each kind is searched by, widest first, with the fields it is made of. */
-const searchTexts: Record<ScopedKind, readonly { column: string; fields: readonly string[] }[]> = {
-  place: [
-    { column: 'search', fields: ['addressLine', 'unit', 'city', 'zip', 'name', 'occupancyType'] },
-    { column: 'doorstep', fields: ['addressLine', 'occupancyType'] },
-  ],
-  permit: [{ column: 'search', fields: ['number', 'type', 'description'] }],
-  inspection: [{ column: 'search', fields: ['number', 'type'] }],
-};
 
 /**
  * So many records, of whomever, are gone through at most by the index on words, and by the one on points. Where very
@@ -25,15 +17,23 @@ const searchTexts: Record<ScopedKind, readonly { column: string; fields: readonl
 const most = { words: 15_000, box: 100 };
 const escapeLike = (word: string) => `%${word.replace(/[\\%_]/g, '\\$&')}%`;
 
-/** A row condition of the rules, as SQL. The only translation there is, and it is one to one. */
-function rowSql(condition: RowCondition): RawBuilder<unknown> {
+/** A row condition of the rules, as SQL on `t`. The only translation there is, and it is one to one. */
+function rowSql({ rules, facts }: KindEntry, condition: RowCondition, viewer: string): RawBuilder<unknown> {
+  const column = (name: string | undefined) => {
+    if (!name) throw new Error(`A list of ${rules.kind} has no column for the condition "${condition.is}".`);
+    return sql.ref(`t.${name}`);
+  };
   switch (condition.is) {
     case 'status':
-      return sql`t.status = any (${condition.oneOf}::text[])`;
+      return sql`${column(facts.status)} = any (${condition.oneOf}::text[])`;
     case 'open':
-      return condition.what === 'record' ? sql`not t.withheld` : sql`not t.place_withheld`;
-    default:
-      return sql`false`;
+      return sql`not ${column(condition.what === 'record' ? facts.withheld : facts.placeWithheld)}`;
+    case 'signedIn':
+      return sql`${column(facts.signedIn)}`;
+    case 'holder':
+      return sql`${column(facts.holder)} = ${viewer}`;
+    case 'mutual':
+      throw new Error('What two agencies have open for each other is asked of one record, never of a list.');
   }
 }
 
@@ -55,7 +55,10 @@ const within = (a: Ask, b: Ask) => a.text === b.text && a.rows.every((each) => b
  * field the list reads by lets nothing through; scopes whose ways ask the same stand in one branch.
  */
 function branchesOf(query: ListQuery): Branch[] {
-  const { opened, kind, sort, filters, words } = query;
+  const { opened, sort, filters, words } = query;
+  const entry = kinds[query.kind];
+  const groups = groupsOf(opened, query.kind);
+  const asSql = (condition: RowCondition) => rowSql(entry, condition, query.viewer);
   const read = [sort.field, query.box ? 'location' : null, ...filters.map((each) => each.field)].filter(
     (each) => each !== null,
   );
@@ -66,15 +69,15 @@ function branchesOf(query: ListQuery): Branch[] {
       (query.access === undefined || (author === query.viewer) === (query.access === 'own'))
     );
   };
-  const asks = opened[kind].map((group): Ask | null => {
+  const asks = groups.map((group): Ask | null => {
     if (!opens(group, read)) return null;
-    const text = words.length > 0 ? searchTexts[kind].find((each) => opens(group, each.fields)) : undefined;
+    const text = words.length > 0 ? entry.texts.find((each) => opens(group, each.fields)) : undefined;
     if (words.length > 0 && !text) return null;
     return { rows: group.rows, text: text?.column ?? null };
   });
   /** Which ways let something through, by scope (one bit a way). */
   const ways = new Map<number, number>();
-  for (const [at, group] of opened[kind].entries())
+  for (const [at, group] of groups.entries())
     if (asks[at]) for (const id of group.ids) if (keeps(id)) ways.set(id, (ways.get(id) ?? 0) | (1 << at));
   const byWays = Map.groupBy(ways.keys(), (id) => ways.get(id)!);
   const byAsks = Map.groupBy(byWays.keys(), (bits) => JSON.stringify(leastOf(asks, bits)));
@@ -84,15 +87,15 @@ function branchesOf(query: ListQuery): Branch[] {
   }));
   return parts.map(({ ids, asks: full }) => ({
     ids,
-    rows: either(full.map((ask) => ask.rows.map(rowSql))),
-    where: either(full.map((ask) => [...ask.rows.map(rowSql), ...wordsSql(words, ask.text)])),
+    rows: either(full.map((ask) => ask.rows.map(asSql))),
+    where: either(full.map((ask) => [...ask.rows.map(asSql), ...wordsSql(words, ask.text)])),
     strictest: parts.every((part) => full.every((ask) => part.asks.some((other) => within(other, ask)))),
   }));
 }
 
 /** What the client asks of every row, and the list of its kind. */
 const everySql = ({ kind, filters, box }: ListQuery): RawBuilder<unknown>[] => [
-  ...(kind === 'place' ? [sql`t.retired_at is null`] : []),
+  ...(kinds[kind].retiredAt ? [isCurrent(kinds[kind])] : []),
   ...filters.map((each) => each.where),
   ...(box ? [boxSql(box)] : []),
 ];
@@ -124,7 +127,7 @@ export async function listRows<R>(db: Db, query: ListQuery, few?: Few): Promise<
   const found = few === undefined ? await findFew(db, query) : few;
   const reading: Reading = { branches, every: everySql(query) };
   const page = found ? amongFound(query, reading, found) : walk(query, reading);
-  const table = sql.table(query.kind);
+  const table = sql.table(kinds[query.kind].table);
   const { rows } = await sql<R & Named>`${found || plansAlike(query) ? kept : sql``}
     select ${rowColumns(query.kind)}
     from (${page}) page
@@ -213,8 +216,8 @@ async function sumCounters(db: Db, query: ListQuery): Promise<Total> {
     where ${and([
       sql`t.kind = ${query.kind}`,
       ...(branches.length > 0 ? visibleSql(branches, ({ rows }) => rows) : [sql`false`]),
-      // A place's status, to the counters, is current or retired.
-      ...(query.kind === 'place' ? [sql`t.status = 'current'`] : []),
+      // To the counters, the status of a kind that retires is current or retired.
+      ...(kinds[query.kind].retiredAt ? [sql`t.status = 'current'`] : []),
       ...query.filters.map((each) => each.where),
     ])}`.execute(db);
   return rows[0]!;
@@ -223,7 +226,7 @@ async function sumCounters(db: Db, query: ListQuery): Promise<Total> {
 async function countAmong(db: Db, query: ListQuery, found: Few): Promise<number> {
   const branches = branchesOf(query);
   if (branches.length === 0) return 0;
-  const { rows } = await sql<{ n: number }>`select count(*) as n from ${sql.table(query.kind)} t
+  const { rows } = await sql<{ n: number }>`select count(*) as n from ${sql.table(kinds[query.kind].table)} t
     where ${and([
       ...visibleSql(branches, ({ where }) => where),
       ...everySql(query),

@@ -1,6 +1,7 @@
 import type { AgencyId } from '@standpipe/policy';
 import type { RawBuilder } from 'kysely';
-import type { Opened, ScopedKind } from './scopes.ts';
+import type { RecordKind } from '../kinds/kinds.ts';
+import type { Opened } from './scopes.ts';
 
 /** An order a list can have: the column, and the record's field it shows (null: on every record, open to all). */
 export interface SortKey {
@@ -19,7 +20,7 @@ export interface Filter {
 
 /** One list to read. Everything in it is either from the rules (`opened`) or asked for by the client. */
 export interface ListQuery {
-  readonly kind: ScopedKind;
+  readonly kind: RecordKind;
   readonly opened: Opened;
   /** Keeps scopes of this author only (owner, for places). */
   readonly agency?: AgencyId | undefined;

@@ -1,23 +1,20 @@
 import {
+  type Action,
   type AgencyId,
-  inspection,
+  everyPermission,
   type Kind,
   type OpenScopes,
   openScopes,
-  permit,
-  place,
   type Scope,
   type Viewer,
 } from '@standpipe/policy';
 import { type RawBuilder, sql } from 'kysely';
+import { partiesOf } from '../kinds/entry.ts';
+import { kinds, type RecordKind, rulesOf } from '../kinds/kinds.ts';
 import { ahead, kept } from './connection.ts';
 import type { Db } from './open.ts';
 
-/** The kinds whose records carry a scope, by table. */
-export const scopedKinds = { place, permit, inspection } as const;
-export type ScopedKind = keyof typeof scopedKinds;
-
-/** One row of the scope table: who wrote, and who owns the place. */
+/** One row of the scope table: who wrote, and who owns the place. A kind without an author has the owner in both. */
 export interface ScopeRow {
   readonly id: number;
   readonly author_id: AgencyId;
@@ -38,9 +35,8 @@ export interface Candidates {
 
 /** What a viewer may list now, by kind. Stores read through it and through nothing else. */
 export interface Opened {
-  readonly place: readonly OpenScopes[];
-  readonly permit: readonly OpenScopes[];
-  readonly inspection: readonly OpenScopes[];
+  /** The scopes that each way opens, of the kinds that were asked for. */
+  readonly groups: { readonly [K in RecordKind]?: readonly OpenScopes[] };
   /** The author and owner behind every scope id above. */
   readonly scopes: ReadonlyMap<number, ScopeRow>;
   /** The agencies that these scopes name. */
@@ -48,28 +44,18 @@ export interface Opened {
 }
 
 /** What is open to somebody to whom nothing is. */
-export const nothing: Opened = {
-  place: [],
-  permit: [],
-  inspection: [],
-  scopes: new Map(),
-  agencies: new Map(),
-};
+export const nothing: Opened = { groups: {}, scopes: new Map(), agencies: new Map() };
 
-const asScope = {
-  place: (row: ScopeRow): Scope => ({ id: row.id, parties: { owner: row.owner_id } }),
-  permit: (row: ScopeRow): Scope => ({
-    id: row.id,
-    parties: { author: row.author_id, placeOwner: row.owner_id },
-  }),
-  inspection: (row: ScopeRow): Scope => ({
-    id: row.id,
-    parties: { author: row.author_id, placeOwner: row.owner_id },
-  }),
-};
+/** The scopes that are open to a viewer for one kind, by way. */
+export const groupsOf = (opened: Opened, kind: RecordKind): readonly OpenScopes[] =>
+  opened.groups[kind] ?? [];
 
-const candidatesOf = (kind: ScopedKind, rows: readonly ScopeRow[]) =>
-  (kind === 'place' ? rows.filter((row) => row.author_id === row.owner_id) : rows).map(asScope[kind]);
+/** The scopes that records of a kind can be in, with the parties as the kind's rules name them. */
+function candidatesOf(kind: RecordKind, rows: readonly ScopeRow[]): Scope[] {
+  const entry = kinds[kind];
+  const possible = entry.parties.author ? rows : rows.filter((row) => row.author_id === row.owner_id);
+  return possible.map((row) => ({ id: row.id, parties: partiesOf(entry, row) as Scope['parties'] }));
+}
 
 /** Candidates as the database tells them: each scope as id, author, owner; each agency as id, name, colour. */
 export interface CandidateText {
@@ -102,10 +88,8 @@ export async function loadCandidates(db: Db, viewer: Viewer): Promise<Candidates
   return readCandidates(rows[0]!.candidates);
 }
 
-/** What row-level security is told of a transaction: who acts, and the open scopes' ids by kind, as arrays in text. */
-export interface Lock extends Readonly<Record<ScopedKind, string>> {
-  readonly acting: AgencyId;
-}
+/** The settings that row-level security reads in a transaction, by name: who acts, and ids of scopes as arrays in text. */
+export type Lock = Readonly<Record<string, string>>;
 
 /** What a viewer's sight is held to. */
 export interface Bounds {
@@ -119,62 +103,87 @@ const everything: Bounds = {};
 /** Asks the rules which scopes among the candidates are open to a viewer. */
 export function openedTo(
   viewer: Viewer,
-  kinds: readonly ScopedKind[],
-  { scopes: known, agencies }: Candidates,
+  asked: readonly RecordKind[],
+  { scopes: all, agencies }: Candidates,
   { among = () => true, within }: Bounds = everything,
 ): Opened {
-  const candidates = known.filter(among);
-  const openTo = (who: Viewer, kind: ScopedKind) =>
-    openScopes(
-      scopedKinds[kind].actions.view as Kind['actions']['view'],
-      who,
-      candidatesOf(kind, candidates),
-    );
-  const open = (kind: ScopedKind): readonly OpenScopes[] => {
-    if (!kinds.includes(kind)) return [];
+  const candidates = all.filter(among);
+  const openTo = (who: Viewer, kind: RecordKind) =>
+    openScopes(rulesOf(kind).actions.view, who, candidatesOf(kind, candidates));
+  const open = (kind: RecordKind): readonly OpenScopes[] => {
     const groups = openTo(viewer, kind);
     if (!within) return groups;
     const whole = openTo(within, kind).filter((group) => group.rows.length === 0);
     const shared = new Set(whole.flatMap((group) => group.ids));
     return groups.map((group) => ({ ...group, ids: group.ids.filter((id) => shared.has(id)) }));
   };
-  const scopes = new Map(candidates.map((row) => [row.id, row]));
-  return { place: open('place'), permit: open('permit'), inspection: open('inspection'), scopes, agencies };
+  return {
+    groups: Object.fromEntries(asked.map((kind) => [kind, open(kind)])),
+    scopes: new Map(candidates.map((row) => [row.id, row])),
+    agencies,
+  };
 }
 
 /** Numbers as an array of the database's, spelled here: the driver would look for quotes in each. */
 export const numbersText = (each: readonly number[]) => `{${each.join()}}`;
 
-/** What is open, as the settings that row-level security reads. */
-export const lockFor = (acting: AgencyId, opened: Opened): Lock => {
-  const ids = (kind: ScopedKind) => numbersText([...new Set(opened[kind].flatMap((each) => each.ids))]);
-  return { acting, place: ids('place'), permit: ids('permit'), inspection: ids('inspection') };
-};
+const idsText = (groups: readonly OpenScopes[]) =>
+  numbersText([...new Set(groups.flatMap((each) => each.ids))]);
 
-/** Tells the database what is open; row-level security then lets nothing else through in this transaction. */
-export async function lock(db: Db, { acting, place, permit, inspection }: Lock, held = sql``): Promise<void> {
-  await sql`${ahead}${kept} select set_config('standpipe.agency', ${acting}, true),
-    set_config('standpipe.place_scopes', ${place}, true),
-    set_config('standpipe.permit_scopes', ${permit}, true),
-    set_config('standpipe.inspection_scopes', ${inspection}, true)${held}`.execute(db);
+/** What is open, as the settings that row-level security reads. */
+export const lockFor = (acting: AgencyId, { groups }: Opened): Lock => ({
+  'standpipe.agency': acting,
+  ...Object.fromEntries(
+    Object.entries(groups).map(([kind, each]) => [`standpipe.${kind}_scopes`, idsText(each)]),
+  ),
+});
+
+/** The actions that change or remove a record's own row. */
+const writing: readonly Action[] = ['edit', 'delete', 'publish', 'restore', 'assume', 'takeBack', 'send'];
+
+/**
+ * The scopes whose rows the viewer's agency may change, as settings: those that any writing action of the kind opens.
+ * Permissions of a single user are the service's to ask.
+ */
+function writableFor(viewer: Viewer, asked: readonly RecordKind[], { scopes }: Candidates): Lock {
+  const agency = { ...viewer, permissions: everyPermission };
+  const idsOf = (kind: RecordKind) => {
+    const { actions }: Kind = rulesOf(kind);
+    const candidates = candidatesOf(kind, scopes);
+    return idsText(writing.flatMap((action) => openScopes(actions[action], agency, candidates)));
+  };
+  return Object.fromEntries(asked.map((kind) => [`standpipe.${kind}_writable`, idsOf(kind)]));
+}
+
+/** Sets what is open; row-level security then lets nothing else through in this transaction. */
+export async function lock(db: Db, settings: Lock, also = sql``): Promise<void> {
+  const each = Object.entries(settings).map(
+    ([name, value]) => sql`set_config(${sql.lit(name)}, ${value}, true)`,
+  );
+  await sql`${ahead}${kept} select ${sql.join(each)}${also}`.execute(db);
 }
 
 /**
- * Reads and asks which scopes are open to a viewer, and tells the database.
+ * Reads and asks which scopes are open to a viewer, and sets them for row-level security.
  * @param acting the agency whose rows this transaction may write
  * @param bounds what opens at most, however much the viewer could
- * @param known the viewer's candidates, where they have been read in this transaction
+ * @param read the viewer's candidates, where they have been read in this transaction
  */
 export async function openFor(
   db: Db,
   viewer: Viewer,
-  kinds: readonly ScopedKind[],
+  asked: readonly RecordKind[],
   acting: AgencyId,
   bounds: Bounds = everything,
-  known?: Candidates,
+  read?: Candidates,
 ): Promise<Opened> {
-  const opened =
-    kinds.length > 0 ? openedTo(viewer, kinds, known ?? (await loadCandidates(db, viewer)), bounds) : nothing;
-  await lock(db, lockFor(acting, opened));
+  if (asked.length === 0) {
+    await lock(db, lockFor(acting, nothing));
+    return nothing;
+  }
+  const candidates = read ?? (await loadCandidates(db, viewer));
+  const opened = openedTo(viewer, asked, candidates, bounds);
+  const writable = acting === viewer.agency ? writableFor(viewer, asked, candidates) : {};
+  await lock(db, { ...lockFor(acting, opened), ...writable });
   return opened;
 }

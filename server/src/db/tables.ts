@@ -15,6 +15,7 @@ import type {
   SignInFailureTable,
 } from './tables/people.ts';
 import type {
+  HydrantTable,
   InspectionPhotoTable,
   InspectionTable,
   NumberSeriesTable,
@@ -58,6 +59,7 @@ export interface Tables {
   place: PlaceTable;
   permit: PermitTable;
   inspection: InspectionTable;
+  hydrant: HydrantTable;
   inspection_photo: InspectionPhotoTable;
   place_transfer: PlaceTransferTable;
   import_job: ImportJobTable;

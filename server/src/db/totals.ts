@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
+import type { RecordKind } from '../kinds/kinds.ts';
 import { kept } from './connection.ts';
 import type { Db } from './open.ts';
-import type { ScopedKind } from './scopes.ts';
 
 /** How many records there are, and the snapshot that shows so many, as the database spells it. */
 export interface Total {
@@ -42,7 +42,7 @@ export class Totals {
  * what is open to a viewer is kept (migrations/0032-kept-totals.ts). What a snapshot does not show are the transactions
  * that were still to begin, and those that it names as running.
  */
-export async function stillHolds(db: Db, kind: ScopedKind, { n, seen }: Total): Promise<Total | null> {
+export async function stillHolds(db: Db, kind: RecordKind, { n, seen }: Total): Promise<Total | null> {
   // The upper end says nothing new; without it the planner takes “since” for a third of all counters.
   const { rows } = await sql<{ seen: string; changed: boolean }>`${kept} select
     pg_current_snapshot()::text as seen,

@@ -1,5 +1,6 @@
 /** How a list walks the scopes that are open to a viewer: each by its own index, no further than a page needs. */
 import { type RawBuilder, sql } from 'kysely';
+import { kinds } from '../kinds/kinds.ts';
 import type { ListQuery } from './list.type.ts';
 import { numbersText } from './scopes.ts';
 
@@ -77,7 +78,7 @@ export function amongFound(
     ...every,
   ]);
   const after = afterParts(query).map((part) => [part]);
-  return sql`select t.id, ${keyOf(query)} as key from ${sql.table(query.kind)} t
+  return sql`select t.id, ${keyOf(query)} as key from ${sql.table(kinds[query.kind].table)} t
     where ${and([sql`t.id = any (${ids}::uuid[])`, ...either(visible), ...either(after)])}
     order by ${orderSql(query, keyOf(query), sql`t.id`)} limit ${query.limit + 1}`;
 }
@@ -104,7 +105,7 @@ export function walk(query: ListQuery, { branches, every }: Reading): RawBuilder
   // Said as "not of this branch, or": a planner takes "of this branch, and" for something rare.
   const asked = branches.flatMap(({ where }, at) => either([[sql`walked.branch <> ${sql.lit(at)}`], where]));
   const rowsOf = (after: RawBuilder<unknown>, most: RawBuilder<unknown>) => sql`
-    select t.id, ${keyOf(query)} as key from ${sql.table(query.kind)} t
+    select t.id, ${keyOf(query)} as key from ${sql.table(kinds[query.kind].table)} t
     where ${and([sql`t.scope_id = walked.scope`, ...asked, ...every, after])}
     order by ${orderSql(query, keyOf(query), sql`t.id`)} limit ${most}`;
   const lastly = sql`order by ${orderSql(query, sql`each.key`, sql`each.id`)} limit ${page}`;

@@ -7,19 +7,19 @@ import {
 } from '@standpipe/contract';
 import type { FastifyInstance } from 'fastify';
 import type { TSchema } from 'typebox';
-import { type ScopedKind, scopedKinds } from '../db/scopes.ts';
 import type { House } from '../house.ts';
 import { doorOf, mount } from '../http/route.ts';
 import { inspectionListing } from '../inspections/inspections.list.ts';
+import { rulesOf } from '../kinds/kinds.ts';
 import { permitListing } from '../permits/permits.list.ts';
 import { placeListing } from '../places/places.list.ts';
 import type { Listing } from '../records/list.ts';
 import { exportRecords } from './exports.service.ts';
-import { csvOf, geoJsonOf } from './tables.ts';
+import { csvOf, type ExportedKind, geoJsonOf } from './tables.ts';
 
 type Any = Listing<{ readonly id: string; readonly created_at: string }>;
 
-const exported: readonly { kind: ScopedKind; many: string; listing: Any; parameters: TSchema }[] = [
+const exported: readonly { kind: ExportedKind; many: string; listing: Any; parameters: TSchema }[] = [
   {
     kind: 'place',
     many: 'places',
@@ -57,7 +57,7 @@ export function exportRoutes(app: FastifyInstance, house: House): void {
           summary: `Your own agency's ${many} as ${extension === 'csv' ? 'CSV' : 'GeoJSON'}, never a partner's; logged`,
           tag: 'Exports',
           kinds: [kind],
-          door: doorOf(scopedKinds[kind], 'view'),
+          door: doorOf(rulesOf(kind), 'view'),
           query: parameters,
           answers,
         },

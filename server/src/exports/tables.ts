@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
-import type { ScopedKind } from '../db/scopes.ts';
 import { guardFormula } from '../imports/readers/formula.ts';
+import type { RecordKind } from '../kinds/kinds.ts';
 
 /** A record as its own agency reads it. */
 export type Shown = Readonly<Record<string, unknown>>;
@@ -28,7 +28,10 @@ const placeOfRecord: [string, Cell][] = [
 ];
 
 /** What is exported of each kind, column by column; names are those of the fields that an import fills. */
-const columns: Readonly<Record<ScopedKind, readonly [string, Cell][]>> = {
+/** The kinds that are exported. */
+export type ExportedKind = Extract<RecordKind, 'place' | 'permit' | 'inspection'>;
+
+const columns: Readonly<Record<ExportedKind, readonly [string, Cell][]>> = {
   place: [
     ...['id', 'addressLine', 'unit', 'city', 'state', 'zip', 'name', 'occupancyType', 'constructionType'].map(
       field,
@@ -68,7 +71,7 @@ const line = (cells: readonly string[]) =>
   stringify([cells.map(guardFormula)], { quoted: true, record_delimiter: '\r\n' });
 
 /** CSV that no spreadsheet runs anything of. */
-export const csvOf = (kind: ScopedKind): Format => ({
+export const csvOf = (kind: ExportedKind): Format => ({
   type: 'text/csv; charset=utf-8',
   head: line(columns[kind].map(([name]) => name)),
   piece: (record) => line(columns[kind].map(([, cell]) => textOf(cell(record)))),
@@ -76,7 +79,7 @@ export const csvOf = (kind: ScopedKind): Format => ({
 });
 
 /** A GeoJSON FeatureCollection. */
-export const geoJsonOf = (kind: ScopedKind): Format => ({
+export const geoJsonOf = (kind: ExportedKind): Format => ({
   type: 'application/geo+json; charset=utf-8',
   head: '{"type":"FeatureCollection","features":[\n',
   piece: (record, first) => {

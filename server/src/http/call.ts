@@ -3,9 +3,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Static, TSchema } from 'typebox';
 import { lockSharing } from '../db/locks.ts';
 import type { Db } from '../db/open.ts';
-import { type Bounds, lock, nothing, type Opened, openFor, type ScopedKind } from '../db/scopes.ts';
+import { type Bounds, lock, nothing, type Opened, openFor } from '../db/scopes.ts';
 import type { KnownTotals } from '../db/totals.ts';
 import type { House } from '../house.ts';
+import type { RecordKind } from '../kinds/kinds.ts';
 import { Problem } from './problems.ts';
 import { type Asker, agencyOf, loadAsker, loadReceived, nobody, shownBy } from './session.ts';
 import { loadSight, type Sight } from './sights.ts';
@@ -90,7 +91,7 @@ export const ownAgency = (call: Call) => agencyOf(call.asker);
 /** What a call is made for. */
 interface Asks {
   /** The kinds of record whose scopes it needs. */
-  readonly kinds: readonly ScopedKind[];
+  readonly kinds: readonly RecordKind[];
   readonly writes: boolean;
   readonly lock?: 'share' | 'change' | undefined;
 }

@@ -12,9 +12,9 @@ import {
   type Opened,
   openedTo,
   readCandidates,
-  type ScopedKind,
 } from '../db/scopes.ts';
 import { Totals } from '../db/totals.ts';
+import type { RecordKind } from '../kinds/kinds.ts';
 import { keyHash } from './keys.ts';
 import { type Asker, askerOf, type Loaded, nobody, type Shown, shownTo } from './session.ts';
 
@@ -57,7 +57,7 @@ export class Sight {
   }
 
   /** What is open to them among these kinds, worked out once. */
-  openTo(kinds: readonly ScopedKind[]): Open {
+  openTo(kinds: readonly RecordKind[]): Open {
     const key = kinds.join();
     const known = this.opened.get(key);
     if (known) return known;

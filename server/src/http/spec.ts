@@ -1,6 +1,7 @@
 import type { Permission, Sheet } from '@standpipe/policy';
 import type { TSchema } from 'typebox';
-import type { ScopedKind } from '../db/scopes.ts';
+import type { RecordKind } from '../kinds/kinds.ts';
+
 import type { ProblemCode } from './problems.ts';
 
 /** Why an operation refuses, by code, in words that follow "when". */
@@ -30,7 +31,7 @@ export interface Spec<Q extends TSchema> {
   readonly tag: string;
   readonly door: Door;
   /** Kinds of record whose scopes the work needs. */
-  readonly kinds?: readonly ScopedKind[];
+  readonly kinds?: readonly RecordKind[];
   readonly query?: Q;
   readonly body?: TSchema;
   readonly answers: TSchema | null;

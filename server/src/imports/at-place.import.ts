@@ -2,7 +2,9 @@ import { type AgencyId, decide } from '@standpipe/policy';
 import { v7 as newId } from 'uuid';
 import { emitRecords, logChanges } from '../audit/audit.store.ts';
 import type { Db } from '../db/open.ts';
-import { type AtPlaceKind, ruleOf, subjectAtPlace } from '../records/at-place.ts';
+import { subjectOf } from '../kinds/entry.ts';
+import { kinds, rulesOf } from '../kinds/kinds.ts';
+import type { AtPlaceKind } from '../records/at-place.ts';
 import { type AtPlaceRecord, closedByOwner, type Plan, planRecord } from './at-place.plan.ts';
 import {
   type Content,
@@ -113,7 +115,7 @@ const closedDoor = (kind: AtPlaceKind) =>
   `its place belongs to another agency, which has not opened it for ${kind}s of this one`;
 
 const mayCreate = (kind: AtPlaceKind, { agency, viewer }: Importer, { owner, withheld }: Door) =>
-  decide(ruleOf(kind).actions.create, viewer, {
+  decide(rulesOf(kind).actions.create, viewer, {
     parties: { author: agency, placeOwner: owner },
     placeWithheld: withheld,
   })?.way;
@@ -208,12 +210,12 @@ async function writeRecords(
     }),
   ]);
   await emitRecords({ db }, [
-    ...created.map(({ row }) => ({ kind, id: row.id, before: null, after: subjectAtPlace(row) })),
+    ...created.map(({ row }) => ({ kind, id: row.id, before: null, after: subjectOf(kinds[kind], row) })),
     ...changed.map(({ plan: { standing }, row }) => ({
       kind,
       id: row.id,
-      before: subjectAtPlace(standing!),
-      after: subjectAtPlace(row),
+      before: subjectOf(kinds[kind], standing!),
+      after: subjectOf(kinds[kind], row),
     })),
   ]);
 }

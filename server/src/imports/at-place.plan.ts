@@ -1,7 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { inspectionTransitions, permitTransitions } from '@standpipe/contract';
 import { decide } from '@standpipe/policy';
-import { type AtPlaceKind, ruleOf, subjectAtPlace } from '../records/at-place.ts';
+import { subjectOf } from '../kinds/entry.ts';
+import { kinds, rulesOf } from '../kinds/kinds.ts';
+import type { AtPlaceKind } from '../records/at-place.ts';
 import type { Content, StandingRecord } from './at-place.store.ts';
 import type { Importer } from './importer.ts';
 import { isMadeHere, placeKey, type WantedPlace } from './wanted-place.ts';
@@ -63,7 +65,7 @@ export function planRecord(
   const key = placeKey(record.place);
   const fault = datesFault(standing, content);
   if (!standing) return fault ?? { record, standing, door: key, changes: content, way: null };
-  const decision = decide(ruleOf(kind).actions.edit, viewer, subjectAtPlace(standing));
+  const decision = decide(rulesOf(kind).actions.edit, viewer, subjectOf(kinds[kind], standing));
   if (!decision) return closedByOwner(names[kind]);
   const { status } = content;
   if (status !== undefined && !isReachable(kind, standing.status, String(status)))

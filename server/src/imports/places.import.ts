@@ -3,8 +3,9 @@ import { type AgencyId, decide, place as rules, type Subject } from '@standpipe/
 import { v7 as newId } from 'uuid';
 import { emitRecords, logChanges } from '../audit/audit.store.ts';
 import type { Database, Db } from '../db/open.ts';
-import { subjectAtPlace } from '../records/at-place.ts';
-import { pointOf } from '../records/present.ts';
+import { subjectOf as factsOf } from '../kinds/entry.ts';
+import { kinds } from '../kinds/kinds.ts';
+import { pointOf } from '../kinds/point.ts';
 import { type BatchOutcome, type ImportRun, importInBatches, type Tally, type Verdict } from './batches.ts';
 import { authorOf, beginBatch, type Importer, personOf, wholeAgency } from './importer.ts';
 import {
@@ -165,7 +166,7 @@ async function changePlaces(db: Db, importer: Importer, places: readonly Changed
       return { kind: 'place', id, before: subject, after: subject };
     }),
     ...carried.map((row) => {
-      const subject = subjectAtPlace(row);
+      const subject = factsOf(kinds[row.kind], row.facts);
       return { kind: row.kind, id: row.id, before: subject, after: subject };
     }),
   ]);

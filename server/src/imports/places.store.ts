@@ -2,7 +2,8 @@ import type { AgencyId } from '@standpipe/policy';
 import type { Point } from 'geojson';
 import { sql } from 'kysely';
 import type { Db } from '../db/open.ts';
-import type { AtPlaceRow } from '../records/at-place.ts';
+import type { FactRow } from '../kinds/entry.ts';
+import type { RecordKind } from '../kinds/kinds.ts';
 
 /** What an import may say of a place; what it does not say stays as it is. */
 export interface PlaceContent {
@@ -129,10 +130,11 @@ export async function placesByAddress(
   return rows;
 }
 
-export type CarriedRow = Pick<
-  AtPlaceRow<'permit'>,
-  'id' | 'author_id' | 'owner_id' | 'status' | 'withheld' | 'place_withheld'
-> & { readonly kind: 'permit' | 'inspection' };
+export interface CarriedRow {
+  readonly kind: RecordKind;
+  readonly id: string;
+  readonly facts: FactRow;
+}
 
 /** Everything at these places of the acting agency's, whoever made it: it carries a copy of the place's address and point. */
 export async function recordsAtPlaces(db: Db, placeIds: readonly string[]): Promise<CarriedRow[]> {

@@ -1,9 +1,8 @@
 import { sql } from 'kysely';
-import { logViews } from '../audit/audit.store.ts';
 import { type Call, isId, ownAgency } from '../http/call.ts';
-import { filterByPlace } from '../records/doors.ts';
-import { commonSorts, type Listing } from '../records/list.ts';
-import { type InspectionRow, presentInspection } from './inspections.service.ts';
+import { listingOf } from '../records/list.ts';
+import { filterByPlace } from '../records/place-facts.ts';
+import { inspectionDomain } from './inspections.service.ts';
 import { dueBound } from './schedule.ts';
 
 const due = (call: Call, edge: 'from' | 'to', text: string) => ({
@@ -19,10 +18,8 @@ const assignedToSql = (call: Call, text: string) => {
 };
 
 /** How inspections are listed: their orders and filters. */
-export const inspectionListing: Listing<InspectionRow> = {
-  kind: 'inspection',
+export const inspectionListing = listingOf(inspectionDomain, {
   sorts: {
-    ...commonSorts,
     number: { column: 'number', field: 'number' },
     scheduledFor: { column: 'scheduled_for', nullable: true, field: 'scheduledFor' },
   },
@@ -34,15 +31,7 @@ export const inspectionListing: Listing<InspectionRow> = {
     ...(scheduledTo ? [due(call, 'to', scheduledTo)] : []),
     ...(place !== undefined ? [{ field: null, where: await filterByPlace(call, place) }] : []),
   ],
-  present: presentInspection,
-  viewed: (call, rows, filter) =>
-    logViews(
-      call,
-      'inspection',
-      rows.map((row) => ({ agency: row.author_id, id: row.id })),
-      { filter },
-    ),
-};
+});
 
 /** Inspections that count when another of their type is about to be made at the place. */
 export const lateInspections = sql`(t.status in ('scheduled', 'inProgress')

@@ -20,7 +20,7 @@ import type { House } from '../house.ts';
 import { bodyOf, type Call, pathId } from '../http/call.ts';
 import { anyPermission, doorOf, mount, mountCreate } from '../http/route.ts';
 import { largestUpload } from '../http/upload.ts';
-import { atPlaceRoutes } from '../records/at-place.routes.ts';
+import { recordRoutes } from '../records/records.routes.ts';
 import { listAssignees } from './assignees.ts';
 import { inspectionListing, lateInspections } from './inspections.list.ts';
 import { inspectionDomain } from './inspections.service.ts';
@@ -44,14 +44,16 @@ export function inspectionRoutes(app: FastifyInstance, house: House): void {
     },
     listAssignees,
   );
-  atPlaceRoutes(app, house, {
+  recordRoutes(app, house, {
     domain: inspectionDomain,
     listing: inspectionListing,
     lately: lateInspections,
     tag,
-    path: '/inspections',
-    one: 'an inspection',
-    many: 'Inspections',
+    words: {
+      create: 'Create an inspection at a place',
+      createRefused: 'the place is none that the asker may see',
+      conflict: 'the status cannot follow the one it has, or the number is taken',
+    },
     schemas: {
       one: Inspection,
       page: InspectionPage,

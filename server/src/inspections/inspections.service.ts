@@ -5,25 +5,20 @@ import {
   type NewInspection,
   type Violation,
 } from '@standpipe/contract';
-import { decide, inspection } from '@standpipe/policy';
+import { decide } from '@standpipe/policy';
 import { type Call, ownAgency } from '../http/call.ts';
 import { invalid, invalidField, Problem } from '../http/problems.ts';
-import {
-  type AtPlaceAction,
-  type AtPlaceDomain,
-  type AtPlaceRow,
-  type Columns,
-  presentAtPlace,
-  subjectAtPlace,
-} from '../records/at-place.ts';
+import { subjectOf } from '../kinds/entry.ts';
+import { type InspectionJoined, inspectionKind } from '../kinds/inspection.kind.ts';
+import { atPlace } from '../records/at-place.ts';
+import { type AtPlaceRow, type Columns, type Deed, type Domain, ownAgencyOnly } from '../records/domain.ts';
 import { findEarlier, findInspector, isReinspection } from './inspections.store.ts';
 import { checkPhotos } from './photos/referred.ts';
 import { scheduleOf, scheduleText } from './schedule.ts';
 
-export type InspectionRow = AtPlaceRow<'inspection'>;
-type InspectionColumns = Columns<'inspection'>;
+export type InspectionRow = AtPlaceRow<'inspection'> & InspectionJoined;
 
-const verbs: Record<AtPlaceAction, string> = {
+const verbs: { readonly [D in Deed]?: string } = {
   edit: 'edit it',
   delete: 'delete it',
   download: 'download its report',
@@ -32,7 +27,7 @@ const verbs: Record<AtPlaceAction, string> = {
 };
 
 /** What inspections have of their own. */
-export const inspectionDomain: AtPlaceDomain<'inspection', NewInspection, InspectionChange> = {
+export const inspectionDomain: Domain<InspectionRow, NewInspection, InspectionChange> = atPlace({
   kind: 'inspection',
   content: (call, row) => ({
     number: row.number,
@@ -89,34 +84,33 @@ export const inspectionDomain: AtPlaceDomain<'inspection', NewInspection, Inspec
     if (reopens) return { completed_at: null, reopened_reason: reason! };
     return from === to ? {} : arrivals(to, row.started_at);
   },
-  refusal: (row, action) =>
-    new Problem(
-      'not_allowed',
-      `${row.agency_name} shares its inspections with your agency strictly view-only: only ${row.agency_name}, which made this one, can ${verbs[action]}.`,
-      { missing: ['own'] },
+  refusal: (row, deed) =>
+    ownAgencyOnly(
+      row,
+      `{agency} shares its inspections with your agency strictly view-only: only {agency}, which made this one, can ${verbs[deed] ?? 'change it'}.`,
     ),
-};
-
-/** An inspection as this viewer may read it, or null. */
-export const presentInspection = (call: Call, row: InspectionRow) =>
-  presentAtPlace(call, inspectionDomain, row);
+});
 
 /** May the viewer know of the inspection that this one follows? It has the same maker and place, not the same status. */
 function seesEarlier(call: Call, row: InspectionRow): boolean {
   if (row.prior_status === null || row.prior_withheld === null) return false;
-  const earlier = { ...subjectAtPlace(row), status: row.prior_status, withheld: row.prior_withheld };
-  return decide(inspection.actions.view, call.viewer, earlier) !== null;
+  const earlier = subjectOf(inspectionKind, {
+    ...row,
+    status: row.prior_status,
+    withheld: row.prior_withheld,
+  });
+  return decide(inspectionKind.rules.actions.view, call.viewer, earlier) !== null;
 }
 
 /** The times that coming to a status sets. One that is recorded when it is over was begun then too. */
-function arrivals(status: InspectionStatus, startedAt: string | null = null): InspectionColumns {
+function arrivals(status: InspectionStatus, startedAt: string | null = null): Columns {
   const now = new Date().toISOString();
   if (status === 'inProgress') return { started_at: now };
   if (status === 'completed') return { started_at: startedAt ?? now, completed_at: now };
   return {};
 }
 
-async function assignment(call: Call, membershipId: string | null): Promise<InspectionColumns> {
+async function assignment(call: Call, membershipId: string | null): Promise<Columns> {
   if (membershipId === null) return { assigned_to: null, assigned_person: null };
   const inspector = await findInspector(call.db, ownAgency(call).id, membershipId);
   if (!inspector) throw invalidField('assignedTo', 'is not an active user of your agency', 'unknown_user');
@@ -127,7 +121,7 @@ async function following(
   call: Call,
   earlier: string | null,
   later: { readonly place_id: string; readonly id?: string },
-): Promise<InspectionColumns> {
+): Promise<Columns> {
   if (earlier === null) return { reinspection_of: null };
   const found = await findEarlier(call.db, ownAgency(call).id, later.place_id, earlier);
   if (!found)

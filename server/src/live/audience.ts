@@ -1,22 +1,17 @@
-import { type AgencyId, audience, type Kind, ownAgencyOf, type Subject } from '@standpipe/policy';
+import { type AgencyId, audience, ownAgencyOf, type Subject } from '@standpipe/policy';
 import { sql } from 'kysely';
 import type { Db } from '../db/open.ts';
-import { type ScopedKind, scopedKinds } from '../db/scopes.ts';
+import { kinds, type RecordKind, rulesOf } from '../kinds/kinds.ts';
+
 import { countNotice, type NoticeTopic } from '../notices/notices.store.ts';
 import { eventsAfter, grantsGivenBy } from './events.store.ts';
 import type { Position } from './position.ts';
-
-const names: Record<ScopedKind, readonly [string, string]> = {
-  place: ['place', 'places'],
-  permit: ['permit', 'permits'],
-  inspection: ['inspection', 'inspections'],
-};
 
 interface Tally {
   readonly agency: AgencyId;
   readonly about: AgencyId;
   readonly topic: NoticeTopic;
-  readonly kind: ScopedKind;
+  readonly kind: RecordKind;
   readonly ids: string[];
 }
 
@@ -37,9 +32,9 @@ export async function noticeRecords(db: Db): Promise<void> {
     for (const subject of [before, after])
       for (const party of Object.values(subject?.parties ?? {})) parties.add(party as AgencyId);
   const grants = await grantsGivenBy(db, [...parties]);
-  const reached = (kind: ScopedKind, subject: Subject | null): ReadonlySet<AgencyId> => {
+  const reached = (kind: RecordKind, subject: Subject | null): ReadonlySet<AgencyId> => {
     if (!subject) return new Set();
-    const rule = scopedKinds[kind] as unknown as Kind;
+    const rule = rulesOf(kind);
     const own = Object.values(subject.parties) as AgencyId[];
     return new Set(
       audience(
@@ -52,7 +47,7 @@ export async function noticeRecords(db: Db): Promise<void> {
   const tallies = new Map<string, Tally>();
   for (const event of events) {
     const { kind } = event;
-    const about = ownAgencyOf(scopedKinds[kind] as unknown as Kind, (event.after ?? event.before)!);
+    const about = ownAgencyOf(rulesOf(kind), (event.after ?? event.before)!);
     const [was, is] = [reached(kind, event.before), reached(kind, event.after)];
     const count = (agency: AgencyId, topic: NoticeTopic) => {
       if (agency === about) return;
@@ -79,14 +74,14 @@ async function addTallies(db: Db, tallies: readonly Tally[]): Promise<void> {
     .execute();
   const nameOf = new Map(agencies.map((each) => [each.id, each.name]));
   for (const { agency, about, topic, kind, ids } of tallies) {
-    const [one, many] = names[kind];
+    const { one, many } = kinds[kind];
     const of = (count: number) => `${count} ${count === 1 ? one : many}`;
     await countNotice(db, {
       agency,
       about,
       topic,
       kind,
-      needs: scopedKinds[kind].actions.view!.needs,
+      needs: rulesOf(kind).actions.view!.needs,
       recordId: ids.at(-1)!,
       count: ids.length,
       text: (count) =>

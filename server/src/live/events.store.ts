@@ -1,13 +1,15 @@
 import type { AgencyId, GivenLevels, Sheet, Subject } from '@standpipe/policy';
 import { sql } from 'kysely';
 import type { Db } from '../db/open.ts';
-import type { ScopedKind } from '../db/scopes.ts';
+import { type FactRow, factColumns, isCurrent, subjectOf } from '../kinds/entry.ts';
+import { kinds, type RecordKind } from '../kinds/kinds.ts';
+
 import type { Position } from './position.ts';
 
 /** A record changed: the facts before and after. */
 export interface RecordEvent extends Position {
   readonly type: 'record';
-  readonly kind: ScopedKind;
+  readonly kind: RecordKind;
   readonly record_id: string;
   readonly before: Subject | null;
   readonly after: Subject | null;
@@ -82,39 +84,22 @@ export interface Facts {
   readonly subject: Subject;
 }
 
-interface FactRow {
-  id: string;
-  author_id?: AgencyId;
-  owner_id: AgencyId;
-  status?: string;
-  withheld: boolean;
-  place_withheld?: boolean;
-}
+const factsOf = (kind: RecordKind) => {
+  const entry = kinds[kind];
+  return sql`select t.id, ${factColumns(entry)} from ${sql.table(entry.table)} t where ${isCurrent(entry)}`;
+};
 
-const subjectOf = (row: FactRow): Subject =>
-  row.author_id
-    ? {
-        parties: { author: row.author_id, placeOwner: row.owner_id },
-        status: row.status ?? '',
-        withheld: row.withheld,
-        placeWithheld: row.place_withheld ?? false,
-      }
-    : { parties: { owner: row.owner_id }, withheld: row.withheld };
-
-const factsOf = (kind: ScopedKind) =>
-  kind === 'place'
-    ? sql`select id, owner_id, withheld from place t where retired_at is null`
-    : sql`select id, author_id, owner_id, status, withheld, place_withheld from ${sql.table(kind)} t where true`;
+type Found = FactRow & { readonly id: string };
 
 /** The facts that rules look at, as they stand now. A record that is gone is absent. */
 export async function currentFacts(
   db: Db,
-  kind: ScopedKind,
+  kind: RecordKind,
   ids: readonly string[],
 ): Promise<Map<string, Subject>> {
   if (ids.length === 0) return new Map();
-  const { rows } = await sql<FactRow>`${factsOf(kind)} and id = any (${ids}::uuid[])`.execute(db);
-  return new Map(rows.map((row) => [row.id, subjectOf(row)]));
+  const { rows } = await sql<Found>`${factsOf(kind)} and id = any (${ids}::uuid[])`.execute(db);
+  return new Map(rows.map((row) => [row.id, subjectOf(kinds[kind], row)]));
 }
 
 /** The database's own time. */
@@ -126,15 +111,15 @@ export async function instantOf(db: Db): Promise<string> {
 /** The facts of every record in these scopes that was there at an instant or is named, at most `limit` of them. */
 export async function factsInScopes(
   db: Db,
-  kind: ScopedKind,
+  kind: RecordKind,
   scopes: readonly number[],
   known: { readonly at: string; readonly ids: readonly string[] },
   limit: number,
 ): Promise<Facts[]> {
-  const { rows } = await sql<FactRow>`${factsOf(kind)} and scope_id = any (${scopes}::integer[])
+  const { rows } = await sql<Found>`${factsOf(kind)} and scope_id = any (${scopes}::integer[])
     and (created_at <= ${known.at}::timestamptz or id = any (${known.ids}::uuid[]))
     limit ${limit}`.execute(db);
-  return rows.map((row) => ({ id: row.id, subject: subjectOf(row) }));
+  return rows.map((row) => ({ id: row.id, subject: subjectOf(kinds[kind], row) }));
 }
 
 /** Every grant in force that one of these agencies has given. */

@@ -2,9 +2,9 @@ import type { AgencyId } from '@standpipe/policy';
 import { emitAccess } from '../audit/audit.store.ts';
 import { lifeOf } from '../db/life.ts';
 import type { Database, Db } from '../db/open.ts';
-import { type ScopedKind, scopedKinds } from '../db/scopes.ts';
 import { asSystem } from '../db/system.ts';
 import { openTrimmer } from '../http/sights.ts';
+import { kindNames, type RecordKind } from '../kinds/kinds.ts';
 import { noticeResumed } from '../sharing/resuming.ts';
 import { noticeRecords } from './audience.ts';
 import {
@@ -195,8 +195,8 @@ function concernedBy(
 }
 
 async function factsOf(db: Db, events: readonly ChangeEvent[]) {
-  const facts = new Map<ScopedKind, Awaited<ReturnType<typeof currentFacts>>>();
-  for (const kind of Object.keys(scopedKinds) as ScopedKind[]) {
+  const facts = new Map<RecordKind, Awaited<ReturnType<typeof currentFacts>>>();
+  for (const kind of kindNames) {
     const ids = events.flatMap((event) => (event.kind === kind ? [event.record_id] : []));
     facts.set(kind, await currentFacts(db, kind, [...new Set(ids)]));
   }

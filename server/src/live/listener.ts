@@ -1,24 +1,24 @@
-import { decide, type Kind, mayKeep, type Sheet, type Subject, type Viewer } from '@standpipe/policy';
+import { decide, mayKeep, type Sheet, type Subject, type Viewer } from '@standpipe/policy';
 import type { FastifyRequest } from 'fastify';
 import type { WebSocket } from 'ws';
 import type { Db } from '../db/open.ts';
-import { loadCandidates, type ScopedKind, scopedKinds } from '../db/scopes.ts';
+import { loadCandidates } from '../db/scopes.ts';
 import { Problem } from '../http/problems.ts';
 import { type Asker, loadAsker } from '../http/session.ts';
+import { kindNames, type RecordKind, rulesOf } from '../kinds/kinds.ts';
 import { type ChangeEvent, factsInScopes, type RecordEvent, type SheetEvent } from './events.store.ts';
 import type { Bookmark, Position } from './position.ts';
 
-const kinds = Object.keys(scopedKinds) as ScopedKind[];
 /** How frames call a row of each sheet; their id is the partner's. */
 const sheetFrames: Record<Sheet, string> = { client: 'clientDataSharing', user: 'userDataSharing' };
 
 const mostRemoved = 20_000;
 const mostBuffered = 1024 * 1024;
 
-const viewRule = (kind: ScopedKind) => (scopedKinds[kind] as unknown as Kind).actions.view;
+const viewRule = (kind: RecordKind) => rulesOf(kind).actions.view;
 
 /** May this viewer see a record with these facts? */
-export const sees = (viewer: Viewer, kind: ScopedKind, subject: Subject | null | undefined): boolean =>
+export const sees = (viewer: Viewer, kind: RecordKind, subject: Subject | null | undefined): boolean =>
   subject !== null && subject !== undefined && decide(viewRule(kind), viewer, subject) !== null;
 
 /** One socket that follows `changes`: who listens, and what they have been told. */
@@ -61,7 +61,7 @@ export class Listener {
    */
   tell(
     events: readonly ChangeEvent[],
-    current: ReadonlyMap<ScopedKind, ReadonlyMap<string, Subject>>,
+    current: ReadonlyMap<RecordKind, ReadonlyMap<string, Subject>>,
     life: string,
   ): void {
     const { viewer } = this.asker;
@@ -122,7 +122,7 @@ export class Listener {
     const now = this.asker.viewer;
     const known = { at: this.known.at, ids: [...this.known.ids] };
     const { scopes } = await loadCandidates(db, before);
-    for (const kind of kinds) {
+    for (const kind of kindNames) {
       if (!viewRule(kind)?.needs.every((each) => before.permissions.has(each))) continue;
       const touched = scopes.filter(
         (scope) => before.agency !== now.agency || !sameFor(before, now, scope, kind),
@@ -162,7 +162,7 @@ const sameFor = (
   one: Viewer,
   other: Viewer,
   scope: { readonly author_id: string; readonly owner_id: string },
-  kind: ScopedKind,
+  kind: RecordKind,
 ) =>
   viewRule(kind)!.needs.every((each) => other.permissions.has(each)) &&
   [scope.author_id, scope.owner_id].every((agency) => sameLevels(one, other, agency));

@@ -1,14 +1,11 @@
 import { sql } from 'kysely';
-import { logViews } from '../audit/audit.store.ts';
-import { filterByPlace } from '../records/doors.ts';
-import { commonSorts, type Listing } from '../records/list.ts';
-import { type PermitRow, presentPermit } from './permits.service.ts';
+import { listingOf } from '../records/list.ts';
+import { filterByPlace } from '../records/place-facts.ts';
+import { permitDomain } from './permits.service.ts';
 
 /** How permits are listed: their orders and filters. */
-export const permitListing: Listing<PermitRow> = {
-  kind: 'permit',
+export const permitListing = listingOf(permitDomain, {
   sorts: {
-    ...commonSorts,
     number: { column: 'number', field: 'number' },
     issuedOn: { column: 'issued_on', nullable: true, field: 'issuedOn' },
   },
@@ -20,15 +17,7 @@ export const permitListing: Listing<PermitRow> = {
     ...(asked.type !== undefined ? [{ field: 'type', where: sql`t.type = ${asked.type}` }] : []),
     ...(asked.place !== undefined ? [{ field: null, where: await filterByPlace(call, asked.place) }] : []),
   ],
-  present: presentPermit,
-  viewed: (call, rows, filter) =>
-    logViews(
-      call,
-      'permit',
-      rows.map((row) => ({ agency: row.author_id, id: row.id })),
-      { filter },
-    ),
-};
+});
 
 /** Permits that count when another of their type is about to be made at the place. */
 export const latePermits = sql`(t.status in ('applied', 'issued') or t.updated_at > now() - interval '1 year')`;

@@ -1,26 +1,18 @@
 import { type NewPermit, type PermitChange, type PermitStatus, permitTransitions } from '@standpipe/contract';
-import type { Call } from '../http/call.ts';
 import { invalidField, Problem } from '../http/problems.ts';
-import {
-  type AtPlaceAction,
-  type AtPlaceDomain,
-  type AtPlaceRow,
-  presentAtPlace,
-  viewOnly,
-} from '../records/at-place.ts';
+import { atPlace } from '../records/at-place.ts';
+import { type AtPlaceRow, type Deed, type Domain, ownAgencyOnly } from '../records/domain.ts';
 
 export type PermitRow = AtPlaceRow<'permit'>;
 
-const verbs: Record<AtPlaceAction, string> = {
+const verbs: { readonly [D in Deed]?: string } = {
   edit: 'change',
   delete: 'delete',
-  download: 'download',
-  email: 'e-mail',
   readHistory: 'read the history of',
 };
 
 /** What permits have of their own. */
-export const permitDomain: AtPlaceDomain<'permit', NewPermit, PermitChange> = {
+export const permitDomain: Domain<PermitRow, NewPermit, PermitChange> = atPlace({
   kind: 'permit',
   content: (_call, row) => ({
     number: row.number,
@@ -54,14 +46,15 @@ export const permitDomain: AtPlaceDomain<'permit', NewPermit, PermitChange> = {
   settle: (row, asked) => {
     if (asked.status && asked.status !== row.status)
       checkTransition(row.status as PermitStatus, asked.status as PermitStatus);
-    if ('issued_on' in asked || 'expires_on' in asked) checkDates({ ...row, ...asked });
+    if ('issued_on' in asked || 'expires_on' in asked) checkDates({ ...row, ...(asked as object) });
     return {};
   },
-  refusal: (row, action) => viewOnly('a permit', row, verbs[action]),
-};
-
-/** A permit as this viewer may read it, or null. */
-export const presentPermit = (call: Call, row: PermitRow) => presentAtPlace(call, permitDomain, row);
+  refusal: (row, deed) =>
+    ownAgencyOnly(
+      row,
+      `{agency} shares this with your agency as View Only: only {agency}, which made it, can ${verbs[deed] ?? 'change'} a permit of theirs.`,
+    ),
+});
 
 function checkTransition(from: PermitStatus, to: PermitStatus): void {
   if (!permitTransitions[from].includes(to))

@@ -1,11 +1,11 @@
 import type { NewPlace, PlaceChange } from '@standpipe/contract';
 import type { Insertable, Updateable } from 'kysely';
 import type { PlaceTable } from '../db/tables/records.ts';
-import { pointOf } from '../records/present.ts';
-import type { PlaceRow } from './places.store.ts';
+import { pointOf } from '../kinds/point.ts';
+import type { RowOf } from '../records/domain.ts';
 
 /** A place's content, field by field, as messages name it. */
-export const contentOf = (row: PlaceRow) => ({
+export const contentOf = (row: RowOf<'place'>) => ({
   addressLine: row.address_line,
   unit: row.unit,
   city: row.city,

@@ -1,9 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
-import { logViews } from '../audit/audit.store.ts';
-import type { Filter } from '../db/list.type.ts';
-import { commonSorts, type Listing } from '../records/list.ts';
-import { presentPlace } from './places.service.ts';
-import type { PlaceRow } from './places.store.ts';
+import { listingOf } from '../records/list.ts';
+import { placeDomain } from './places.service.ts';
 
 /** Each filter with the field it reads: a way that does not open the field shows nothing under the filter. */
 const filters: Readonly<Record<string, (value: string) => RawBuilder<unknown>>> = {
@@ -14,18 +11,9 @@ const filters: Readonly<Record<string, (value: string) => RawBuilder<unknown>>> 
   zip: (value) => sql`t.zip = ${value}`,
 };
 
-/** How places are listed: their orders and filters. */
-export const placeListing: Listing<PlaceRow> = {
-  kind: 'place',
-  sorts: commonSorts,
-  filters: async (_call, asked): Promise<Filter[]> =>
+/** How places are listed. */
+export const placeListing = listingOf(placeDomain, {
+  sorts: {},
+  filters: async (_call, asked) =>
     Object.entries(asked).map(([field, value]) => ({ field, where: filters[field]!(value) })),
-  present: presentPlace,
-  viewed: (call, rows, filter) =>
-    logViews(
-      call,
-      'place',
-      rows.map((row) => ({ agency: row.owner_id, id: row.id })),
-      { filter },
-    ),
-};
+});

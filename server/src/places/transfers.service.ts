@@ -5,10 +5,12 @@ import { lockSharing } from '../db/locks.ts';
 import { type Call, ownAgency } from '../http/call.ts';
 import { openCursor, sealCursor } from '../http/paging.ts';
 import { invalidField, notFound, Problem } from '../http/problems.ts';
+import { subjectOf } from '../kinds/entry.ts';
+import { placeKind } from '../kinds/place.kind.ts';
 import { sameAs } from '../records/list.ts';
+import { reach, readRecord, visible } from '../records/verbs.ts';
 import { emitCarried } from './carried.ts';
-import { owned, readPlace, subjectOf } from './places.service.ts';
-import { findPlace } from './places.store.ts';
+import { type PlaceRow, placeDomain } from './places.service.ts';
 import {
   acceptOffer,
   closeOffer,
@@ -38,7 +40,7 @@ export async function offerPlace(
   id: string,
   read: () => { toAgencyId: string },
 ): Promise<string> {
-  const { row, way } = await owned(call, id, 'edit', 'hand over');
+  const { row, way } = await reach(call, placeDomain, id, 'handOver');
   const to = await receiverOf(call, read().toAgencyId);
   if (!(await holdPlace(call.db, id))) throw notFound();
   const open = await findOpenOffer(call.db, id);
@@ -81,12 +83,12 @@ export async function acceptPlace(call: Call, id: string) {
   const offer = await offerToUs(call, id);
   await acceptOffer(call.db, offer.id);
   await call.reopen();
-  const row = (await findPlace(call.db, id))!;
-  const after = subjectOf(row);
+  const { row } = await visible<PlaceRow>(call, 'place', id);
+  const after = subjectOf(placeKind, row);
   await emitRecord(call, 'place', id, { ...after, parties: { owner: offer.from_agency_id } }, after);
   await emitCarried(call, id, (now) => ({ parties: { ...now.parties, placeOwner: offer.from_agency_id } }));
   await tellBothSides(call, 'acceptTransfer', offer, null);
-  return readPlace(call, id);
+  return readRecord(call, placeDomain, id);
 }
 
 export async function declinePlace(call: Call, id: string) {
@@ -97,7 +99,7 @@ export async function declinePlace(call: Call, id: string) {
 }
 
 export async function withdrawPlace(call: Call, id: string) {
-  const { way } = await owned(call, id, 'edit', 'hand over');
+  const { way } = await reach(call, placeDomain, id, 'handOver');
   const offer = await findOpenOffer(call.db, id);
   if (!offer || !(await withdrawOfferOf(call, id, way))) throw notFound();
   return readTransfer(call, offer.id);

@@ -1,10 +1,14 @@
 import { type AgencyId, agencyId } from '@standpipe/policy';
+import { logViews } from '../audit/audit.store.ts';
 import { countRows, findFew, listRows } from '../db/list.ts';
 import type { Filter, SortKey } from '../db/list.type.ts';
-import type { ScopedKind } from '../db/scopes.ts';
 import { type Call, isId } from '../http/call.ts';
 import { type Cursor, openCursor, type Page, sealCursor } from '../http/paging.ts';
 import { invalidField } from '../http/problems.ts';
+import { ownColumn } from '../kinds/entry.ts';
+import { kinds, type RecordKind } from '../kinds/kinds.ts';
+import type { Domain, StoredRow } from './domain.ts';
+import { presentRecord } from './present.ts';
 
 /** Query parameters of a list of records, as the schema has checked them. */
 export interface RecordQuery {
@@ -21,7 +25,7 @@ export interface RecordQuery {
 
 /** What a kind of record brings to its list. */
 export interface Listing<R> {
-  readonly kind: ScopedKind;
+  readonly kind: RecordKind;
   readonly sorts: Readonly<Record<string, SortKey>>;
   filters(call: Call, asked: Readonly<Record<string, string>>): Promise<readonly Filter[]>;
   present(call: Call, row: R): Record<string, unknown> | null;
@@ -35,6 +39,28 @@ export const commonSorts = {
   updatedAt: { column: 'updated_at', field: null },
   addressLine: { column: 'address_line', field: null },
 } satisfies Record<string, SortKey>;
+
+/** How a kind is listed: its own orders and filters, presented and logged as all kinds are. */
+export function listingOf<R extends StoredRow>(
+  domain: Pick<Domain<R, never, never>, 'kind' | 'content'>,
+  { sorts, filters }: Pick<Listing<R>, 'sorts' | 'filters'>,
+): Listing<R> {
+  const { kind } = domain;
+  const own = ownColumn(kinds[kind]);
+  return {
+    kind,
+    sorts: { ...commonSorts, ...sorts },
+    filters,
+    present: (call, row) => presentRecord(call, domain, row),
+    viewed: (call, rows, filter) =>
+      logViews(
+        call,
+        kind,
+        rows.map((row) => ({ agency: row[own]!, id: row.id })),
+        { filter },
+      ),
+  };
+}
 
 /** Reads one page: what the rules opened, what the client asked for, in a stable order. */
 export async function listRecords<R extends { readonly id: string }>(

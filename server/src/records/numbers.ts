@@ -2,10 +2,8 @@ import { sql } from 'kysely';
 import type { Call } from '../http/call.ts';
 import { ownAgency } from '../http/call.ts';
 
-const prefixes = { permit: 'P', inspection: 'I' } as const;
-
 /** The next free number of an agency's own series, as in P-2026-0042. The year is the agency's own. */
-export async function nextNumber(call: Call, kind: keyof typeof prefixes): Promise<string> {
+export async function nextNumber(call: Call, kind: string, prefix: string): Promise<string> {
   const agency = ownAgency(call);
   const year = Number(
     new Intl.DateTimeFormat('en', { year: 'numeric', timeZone: agency.timeZone }).format(new Date()),
@@ -16,7 +14,7 @@ export async function nextNumber(call: Call, kind: keyof typeof prefixes): Promi
       on conflict (agency_id, kind, year) do update set last = number_series.last + 1 returning last`.execute(
       call.db,
     );
-    const number = `${prefixes[kind]}-${year}-${String(rows[0]!.last).padStart(4, '0')}`;
+    const number = `${prefix}-${year}-${String(rows[0]!.last).padStart(4, '0')}`;
     const { rows: taken } = await sql<{ taken: boolean }>`
       select number_taken(${kind}, ${agency.id}, ${number}) as taken`.execute(call.db);
     if (!taken[0]?.taken) return number;

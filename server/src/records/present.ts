@@ -1,6 +1,10 @@
 import { decide, type Kind, offers, ownAgencyOf, type Subject } from '@standpipe/policy';
 import type { AgencyNames } from '../db/rows.ts';
-import type { Call } from '../http/call.ts';
+import { type Call, eyesOf } from '../http/call.ts';
+import { type FactRow, subjectOf } from '../kinds/entry.ts';
+import { kinds, type RecordKind } from '../kinds/kinds.ts';
+import { placeKind } from '../kinds/place.kind.ts';
+import { pointOf } from '../kinds/point.ts';
 
 /** The columns that every record has, with the agencies' names joined in. */
 export interface RecordRow extends Pick<AgencyNames, 'agency_name' | 'agency_color'> {
@@ -40,8 +44,44 @@ export function present(
   return shown;
 }
 
-/** GeoJSON of a row's point. */
-export const pointOf = (row: { readonly lng: number; readonly lat: number }) => ({
-  type: 'Point' as const,
-  coordinates: [row.lng, row.lat] as [number, number],
-});
+/** What presenting a record needs of its domain. */
+interface Presenter<R> {
+  readonly kind: RecordKind;
+  content(call: Call, row: R): Readonly<Record<string, unknown>>;
+}
+
+/** A record of any kind as this viewer may read it, with the place it stands at; null when there is no way in. */
+export function presentRecord<R extends RecordRow & AgencyNames & FactRow>(
+  call: Call,
+  { kind, content }: Presenter<R>,
+  row: R,
+): Record<string, unknown> | null {
+  const entry = kinds[kind];
+  const shown = present(call, entry.rules, subjectOf(entry, row), row, content(call, row));
+  if (shown && entry.atPlace) shown.place = placeOf(call, row as unknown as PlaceColumns);
+  return shown;
+}
+
+/** What a record carries of its place. */
+interface PlaceColumns extends AgencyNames {
+  readonly owner_id: string;
+  readonly place_id: string;
+  readonly place_withheld: boolean;
+  readonly place_retired: boolean;
+  readonly address_line: string;
+  readonly lng: number;
+  readonly lat: number;
+}
+
+/** The place of a record; its id only where the viewer may open the place itself. */
+function placeOf(call: Call, row: PlaceColumns) {
+  const subject = subjectOf(placeKind, { owner_id: row.owner_id as never, withheld: row.place_withheld });
+  const view = placeKind.rules.actions.view;
+  const open = !row.place_retired && eyesOf(call).every((eye) => decide(view, eye, subject) !== null);
+  return {
+    id: open ? row.place_id : null,
+    addressLine: row.address_line,
+    location: pointOf(row),
+    agency: { id: row.owner_id, name: row.owner_name, color: row.owner_color },
+  };
+}

@@ -2,8 +2,8 @@ import { type RawBuilder, sql } from 'kysely';
 import { listRows } from '../db/list.ts';
 import type { Call } from '../http/call.ts';
 import type { Page } from '../http/paging.ts';
-import { filterByPlace } from './doors.ts';
 import { commonSorts, type Listing } from './list.ts';
+import { filterByPlace } from './place-facts.ts';
 
 const most = 20;
 

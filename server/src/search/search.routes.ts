@@ -2,6 +2,7 @@ import { SearchPage, SearchParameters } from '@standpipe/contract';
 import type { FastifyInstance } from 'fastify';
 import type { House } from '../house.ts';
 import { anyPermission, mount } from '../http/route.ts';
+import { kindNames, rulesOf } from '../kinds/kinds.ts';
 import { searchEverything } from './search.service.ts';
 
 export function searchRoutes(app: FastifyInstance, house: House): void {
@@ -13,8 +14,8 @@ export function searchRoutes(app: FastifyInstance, house: House): void {
       path: '/search',
       summary: 'Records of every kind that you may see, by the words in what is open to you',
       tag: 'Search',
-      kinds: ['place', 'permit', 'inspection'],
-      door: anyPermission('Addresses - Read', 'FD Permits - Read', 'Fire Inspections - Read'),
+      kinds: kindNames,
+      door: anyPermission(...new Set(kindNames.flatMap((kind) => rulesOf(kind).actions.view!.needs))),
       query: SearchParameters,
       answers: SearchPage,
     },

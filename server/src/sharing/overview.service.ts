@@ -1,18 +1,21 @@
 import type { SharingOverview } from '@standpipe/contract';
-import { type Module, type Sheet, sheets } from '@standpipe/policy';
+import { catalogue, type Module, ownModules, type Sheet, sheets } from '@standpipe/policy';
 import { type Call, ownAgency } from '../http/call.ts';
 import type { OwnAgency } from '../http/session.ts';
+import { kindNames, kinds, rulesOf } from '../kinds/kinds.ts';
 import { type OverviewRow, readGrants, readUses, type UseRow } from './overview.store.ts';
 import { type Pause, timeText, whyPaused } from './wording.ts';
 
 /** The kinds of record by whose reading a module's use is known; a module that is not here has no such trace. */
-const kindsOf: { readonly [M in Module]?: readonly string[] } = {
-  address: ['place'],
-  addressShareModule: ['place'],
-  permits: ['permit'],
-  inspections: ['inspection', 'inspectionPhoto'],
-};
-const allKinds = [...new Set(Object.values(kindsOf).flat())];
+const kindsOf = new Map(
+  catalogue.flatMap(({ module }): [Module, readonly string[]][] => {
+    const opened = kindNames.filter((kind) => ownModules(rulesOf(kind)).includes(module));
+    return opened.length > 0
+      ? [[module, opened.flatMap((kind) => [kind, ...(kinds[kind].alsoViewedAs ?? [])])]]
+      : [];
+  }),
+);
+const allKinds = [...new Set([...kindsOf.values()].flat())];
 
 /** Every direct grant from and to the own agency, with what became of it. */
 export async function readOverview(call: Call): Promise<SharingOverview> {
@@ -81,7 +84,7 @@ const featureOff = (sheet: Sheet, own: string) =>
   `${sheets[sheet].name} is not enabled for ${own}: contact your Customer Success Manager or Implementation Manager.`;
 
 function useOf(module: Module, uses: readonly UseRow[]) {
-  const kinds = kindsOf[module];
+  const kinds = kindsOf.get(module);
   if (!kinds) return null;
   const counted = uses.filter(({ kind }) => kinds.includes(kind));
   const at =

@@ -18,6 +18,7 @@ const kinds: Record<SearchedKind, { name: string; icon: IconName }> = {
   place: { name: 'Places', icon: 'place' },
   permit: { name: 'Permits', icon: 'permit' },
   inspection: { name: 'Inspections', icon: 'inspection' },
+  hydrant: { name: 'Hydrants', icon: 'hydrant' },
 };
 
 const recordOf = (hit: SearchHit): Found => ({

@@ -24,6 +24,8 @@ const paths = {
   filter: 'M4 6h16M7 12h10M10 18h4',
   grid: 'M4 4h7v7H4V4ZM13 4h7v7h-7V4ZM4 13h7v7H4v-7ZM13 13h7v7h-7v-7Z',
   health: 'M3 12h4l2.5-6 4.5 12 2.5-6h4.5',
+  hydrant:
+    'M8 20V9a4 4 0 0 1 8 0v11M6 20h12M7 9h10M5.5 12.5v3h2.5M18.5 12.5v3H16M12 5V3M12 14.5a1.5 1.5 0 1 0 0-3 1.5 1.5 0 0 0 0 3Z',
   home: 'M4 11l8-7 8 7M6 9.5V20h12V9.5M10 20v-5.5h4V20',
   info: 'M12 11v5.5M12 7.8v.01M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18Z',
   inspection: 'M8 4.5H5V21h14V4.5h-3M8.5 3h7v3.5h-7V3ZM8.5 13.5l2.5 2.5 4.5-5',

@@ -90,6 +90,26 @@ export interface InspectionTable extends RecordAtPlace {
   reopened_reason: string | null;
 }
 
+export interface HydrantTable extends Versioned {
+  id: string;
+  owner_id: AgencyId;
+  scope_id: Generated<number>;
+  created_by: string | null;
+  withheld: Generated<boolean>;
+  address_line: string | null;
+  lng: number;
+  lat: number;
+  notes: string | null;
+  external_id: string | null;
+  serial: GeneratedAlways<number>;
+  number: string;
+  type: string;
+  status: Generated<string>;
+  rated_flow_gpm: number | null;
+  color: string | null;
+  search: GeneratedAlways<string>;
+}
+
 export interface InspectionPhotoTable {
   id: string;
   inspection_id: string;

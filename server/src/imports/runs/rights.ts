@@ -1,8 +1,6 @@
 import { type ImportKind, type ImportMapping, importKinds } from '@standpipe/contract';
-import type { Kind, Permission, Viewer } from '@standpipe/policy';
-import { scopedKinds } from '../../db/scopes.ts';
-
-const rulesOf = (kind: ImportKind) => scopedKinds[kind] as unknown as Kind;
+import type { Permission, Viewer } from '@standpipe/policy';
+import { rulesOf } from '../../kinds/kinds.ts';
 
 /** What it takes to bring in records of a kind: to make and to change them, and to find or make the places they are at. */
 export function neededFor(

@@ -1,12 +1,13 @@
 import { type Photo, photoTypes } from '@standpipe/contract';
-import { decide, inspection } from '@standpipe/policy';
+import { decide } from '@standpipe/policy';
 import { v7 as newId } from 'uuid';
 import { logChange, logViews } from '../../audit/audit.store.ts';
 import { type Call, ownAgency, pathId, requireVersion } from '../../http/call.ts';
 import { notFound, Problem } from '../../http/problems.ts';
 import { uploadOf } from '../../http/upload.ts';
-import { subjectAtPlace } from '../../records/at-place.ts';
-import { hold, reach, visible } from '../../records/at-place.verbs.ts';
+import { subjectOf } from '../../kinds/entry.ts';
+import { inspectionKind } from '../../kinds/inspection.kind.ts';
+import { reach, reachForWrite, visible } from '../../records/verbs.ts';
 import type { InspectionRow } from '../inspections.service.ts';
 import {
   deletePhoto,
@@ -44,14 +45,14 @@ const photoDomain = {
 
 /** Does this viewer's way open what the photos belong to? All of them are the own agency's; a partner's are those of violations. */
 function seen(call: Call, row: InspectionRow): { readonly all: boolean } {
-  const view = decide(inspection.actions.view, call.viewer, subjectAtPlace(row));
+  const view = decide(inspectionKind.rules.actions.view, call.viewer, subjectOf(inspectionKind, row));
   if (!view || (view.fields !== null && !view.fields.has('violations'))) throw notFound();
   return { all: view.fields === null };
 }
 
 /** The photos of an inspection; of a partner's, those that its violations refer to. */
 export async function readPhotos(call: Call, id: string) {
-  const { row } = await visible(call, 'inspection', id);
+  const { row } = await visible<InspectionRow>(call, 'inspection', id);
   const { all } = seen(call, row);
   const referred = referredBy(row.violations);
   const photos = await listPhotos(call.db, row.id);
@@ -60,7 +61,7 @@ export async function readPhotos(call: Call, id: string) {
 
 /** One photo's bytes. The full size is the own agency's; a partner's look at a preview is logged. */
 export async function readPhoto(call: Call, { size = 'preview' }: { size?: 'preview' | 'full' }) {
-  const { row, way } = await visible(call, 'inspection', pathId(call));
+  const { row, way } = await visible<InspectionRow>(call, 'inspection', pathId(call));
   const { all } = seen(call, row);
   const photoId = pathId(call, 'photoId').toLowerCase();
   if (!all && !referredBy(row.violations).has(photoId)) throw notFound();
@@ -88,7 +89,7 @@ export async function readMade(call: Call, photoId: string) {
 
 /** Adds a photo to an inspection of the own agency: drawn anew, in two sizes. */
 export async function addPhoto(call: Call): Promise<string> {
-  const { row, way } = await hold(call, photoDomain, pathId(call), 'edit');
+  const { row, way } = await reachForWrite(call, photoDomain, pathId(call), 'edit');
   const { bytes } = await uploadOf(call, photoTypes);
   const drawn = await redraw(bytes);
   await holdInspection(call.db, row.id);
@@ -118,7 +119,7 @@ export async function addPhoto(call: Call): Promise<string> {
 
 /** Deletes a photo that no violation refers to. */
 export async function removePhoto(call: Call): Promise<void> {
-  const { row: seenRow } = await hold(call, photoDomain, pathId(call), 'edit');
+  const { row: seenRow } = await reachForWrite(call, photoDomain, pathId(call), 'edit');
   await holdInspection(call.db, seenRow.id);
   const { row, way } = await reach(call, photoDomain, seenRow.id, 'edit');
   const photo = await findPhoto(call.db, row.id, pathId(call, 'photoId'));

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { logChange } from '../../audit/audit.store.ts';
 import { type Call, ownAgency } from '../../http/call.ts';
 import { Problem } from '../../http/problems.ts';
-import { hold, reach } from '../../records/at-place.verbs.ts';
+import { reach, reachForWrite } from '../../records/verbs.ts';
 import { type InspectionRow, inspectionDomain } from '../inspections.service.ts';
 import { readPreviews } from '../photos/photos.store.ts';
 import { referredBy } from '../photos/referred.ts';
@@ -43,7 +43,7 @@ export async function downloadReport(call: Call, id: string): Promise<Buffer> {
  * @throws Problem `unavailable` without a mail server, or when it does not take the mail
  */
 export async function emailReport(call: Call, id: string, read: () => InspectionMail) {
-  const { row, way } = await hold(call, inspectionDomain, id, 'email');
+  const { row, way } = await reachForWrite(call, inspectionDomain, id, 'email');
   const { to, message } = read();
   const { mailer } = call.house;
   if (!mailer.ready)

@@ -1,18 +1,10 @@
 /** What one agency may know of another's answer, for explanations and previews alike. */
-import {
-  type AgencyId,
-  type Condition,
-  type Kind,
-  permissions,
-  type Subject,
-  type Viewer,
-} from '@standpipe/policy';
-import { type ScopedKind, scopedKinds } from '../db/scopes.ts';
+import type { AgencyId } from './agency.ts';
+import { permissions } from './permissions.ts';
+import type { Condition, Subject, Viewer } from './rule.ts';
 
+/** What a user holds of whom every permission is assumed. */
 export const everyPermission: Viewer['permissions'] = new Set(permissions);
-
-/** The rules of a kind whose records are there already, whatever its parties are. */
-export const rulesOf = (kind: ScopedKind): Kind => scopedKinds[kind] as unknown as Kind;
 
 /** Who owns the place that a record is at, or is. */
 export const placeOwnerOf = (subject: Subject): AgencyId =>
@@ -36,5 +28,5 @@ export const knows =
   };
 
 /** A record as far as such an agency may know it. */
-export const known = (asker: AgencyId, { placeWithheld, ...subject }: Subject): Subject =>
+export const knownPart = (asker: AgencyId, { placeWithheld, ...subject }: Subject): Subject =>
   placeWithheld === undefined || placeOwnerOf(subject) !== asker ? subject : { ...subject, placeWithheld };

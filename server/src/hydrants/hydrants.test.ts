@@ -1,0 +1,91 @@
+import { expect, test } from 'vitest';
+import { startApp } from '../../test/app.ts';
+import { openWorld, type TestAgency } from '../../test/world.ts';
+
+const app = await startApp();
+const world = await openWorld(app);
+const at = (lng: number, lat: number) => ({ type: 'Point', coordinates: [lng, lat] });
+
+async function pair() {
+  const [owner, partner] = [await world.agency('Owner FD'), await world.agency('Partner FD')];
+  return { owner, partner };
+}
+const made = async (owner: TestAgency, more: object = {}) => {
+  const answer = await owner.admin.post('/hydrants', {
+    number: 'H-1',
+    location: at(-88, 42.3),
+    type: 'dryBarrel',
+    ratedFlowGpm: 1200,
+    ...more,
+  });
+  expect(answer.status, JSON.stringify(answer.body)).toBe(201);
+  return answer.body;
+};
+
+test('a hydrant is its agency’s own, with its class computed from the rated flow', async () => {
+  const { owner, partner } = await pair();
+  const hydrant = await made(owner, { notes: 'key at station 2' });
+  expect(hydrant).toMatchObject({ status: 'inService', flowClass: 'A', access: { via: 'ours' } });
+  expect((await partner.admin.get(`/hydrants/${hydrant.id}`)).status).toBe(404);
+});
+
+test('a partner with View Only reads its current state, without notes, and changes nothing', async () => {
+  const { owner, partner } = await pair();
+  const hydrant = await made(owner, { notes: 'key at station 2' });
+  await world.grant(owner, partner, { hydrants: 'view' });
+  const seen = await partner.admin.get(`/hydrants/${hydrant.id}`);
+  expect(seen.body).toMatchObject({ number: 'H-1', flowClass: 'A', access: { can: ['view'] } });
+  expect(seen.body).not.toHaveProperty('notes');
+  const change = await partner.admin.patch(
+    `/hydrants/${hydrant.id}`,
+    { status: 'outOfService' },
+    { ifMatch: 1 },
+  );
+  expect(change.status).toBe(403);
+  expect((await partner.admin.get('/hydrants?count=exact')).body.total).toBe(1);
+  expect((await partner.admin.get('/search?q=H-1')).body.items).toHaveLength(1);
+});
+
+test('a partner with Can Make Changes sets the status; the owner sees who did it, and restores', async () => {
+  const { owner, partner } = await pair();
+  const { id } = await made(owner);
+  await world.grant(owner, partner, { hydrants: 'edit' });
+  const changed = await partner.admin.patch(`/hydrants/${id}`, { status: 'outOfService' }, { ifMatch: 1 });
+  expect(changed.status, JSON.stringify(changed.body)).toBe(200);
+  expect(changed.body).toMatchObject({ version: 2, status: 'outOfService', agency: { id: owner.id } });
+
+  const versions = (await owner.admin.get(`/hydrants/${id}/versions`)).body.items;
+  expect(versions).toMatchObject([
+    { version: 2, agency: { id: partner.id }, content: { status: 'outOfService' } },
+    { version: 1, agency: { id: owner.id }, content: { status: 'inService' } },
+  ]);
+  expect((await partner.admin.get(`/hydrants/${id}/versions`)).status).toBe(403);
+  const notices = (await owner.admin.get('/notices')).body.items;
+  expect(notices).toContainEqual(expect.objectContaining({ topic: 'partnerEdit', recordId: id }));
+
+  const restored = await owner.admin.post(`/hydrants/${id}/restore`, { version: 1 }, { ifMatch: 2 });
+  expect(restored.body).toMatchObject({ version: 3, status: 'inService' });
+  expect((await partner.admin.post(`/hydrants/${id}/restore`, { version: 1 }, { ifMatch: 3 })).status).toBe(
+    403,
+  );
+});
+
+test('a partner with Can Make Changes neither moves, withholds nor deletes it', async () => {
+  const { owner, partner } = await pair();
+  const { id } = await made(owner);
+  await world.grant(owner, partner, { hydrants: 'edit' });
+  for (const change of [{ location: at(-88.1, 42.3) }, { withheld: true }, { notes: 'x' }])
+    expect((await partner.admin.patch(`/hydrants/${id}`, change, { ifMatch: 1 })).status).toBe(403);
+  expect((await partner.admin.delete(`/hydrants/${id}`, { ifMatch: 1 })).status).toBe(403);
+});
+
+test('the second lock lets a partner with Can Make Changes write, and nobody with View Only', async () => {
+  const { owner, partner } = await pair();
+  const { id } = await made(owner);
+  await world.grant(owner, partner, { hydrants: 'edit' });
+  await partner.admin.patch(`/hydrants/${id}`, { status: 'outOfService' }, { ifMatch: 1 });
+  await world.grant(owner, partner, { hydrants: 'view' });
+  expect((await partner.admin.patch(`/hydrants/${id}`, { status: 'inService' }, { ifMatch: 2 })).status).toBe(
+    403,
+  );
+});

@@ -1,0 +1,19 @@
+/** Every kind of record that the server has. What goes over all kinds walks this list and no other. */
+import type { KindEntry } from './entry.ts';
+import { hydrantKind } from './hydrant.kind.ts';
+import { inspectionKind } from './inspection.kind.ts';
+import { permitKind } from './permit.kind.ts';
+import { placeKind } from './place.kind.ts';
+
+const entries = { place: placeKind, permit: permitKind, inspection: inspectionKind, hydrant: hydrantKind };
+
+export type RecordKind = keyof typeof entries;
+
+export const kinds: Readonly<Record<RecordKind, KindEntry>> = entries;
+export const kindNames = Object.keys(entries) as RecordKind[];
+
+/** The rules of a kind. */
+export const rulesOf = (kind: RecordKind) => kinds[kind].rules;
+
+/** Is this the name of a kind that the server has? */
+export const isKind = (name: string): name is RecordKind => Object.hasOwn(entries, name);

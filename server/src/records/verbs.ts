@@ -1,0 +1,220 @@
+/** What happens to a record, whatever its kind: find, read, create, change, remove. */
+import { isDeepStrictEqual } from 'node:util';
+import { type Decision, decide } from '@standpipe/policy';
+import { v7 as newId } from 'uuid';
+import { type Change, emitRecord, logChange, logViews } from '../audit/audit.store.ts';
+import { type Call, ownAgency, requireVersion } from '../http/call.ts';
+import { notFound, Problem } from '../http/problems.ts';
+import { ownColumn, subjectOf } from '../kinds/entry.ts';
+import { kinds, type RecordKind } from '../kinds/kinds.ts';
+import { addNotice } from '../notices/notices.store.ts';
+import type { Columns, Deed, Domain, StoredRow } from './domain.ts';
+import { presentRecord } from './present.ts';
+import { findRecord, insertRecord, removeRecord, updateRecord } from './records.store.ts';
+import { insertVersion } from './versions.store.ts';
+
+/** A record, and the way by which this viewer may do what they ask. */
+export interface Reached<R> {
+  readonly row: R;
+  readonly way: string;
+  /** The fields that the way opens; null: all of them. */
+  readonly fields: Decision['fields'];
+}
+
+/** What a decision about a record needs of its domain. */
+type Judge<R extends StoredRow> = Pick<Domain<R, never, never>, 'kind' | 'refusal'>;
+
+/** @throws Problem `not_found` when there is none that the viewer may see */
+export async function visible<R extends StoredRow>(
+  call: Call,
+  kind: RecordKind,
+  id: string,
+): Promise<Reached<R>> {
+  const entry = kinds[kind];
+  const row = await findRecord<R>(call.db, kind, id);
+  const decision = row && decide(entry.rules.actions.view, call.viewer, subjectOf(entry, row));
+  if (!row || !decision) throw notFound();
+  return { row, ...decision };
+}
+
+/** The actions of a rule that deeds without a rule of their own need. */
+const ruleOf: { readonly [D in Deed]?: 'view' | 'edit' } = { readHistory: 'view', handOver: 'edit' };
+
+function authorize<R extends StoredRow>(call: Call, domain: Judge<R>, row: R, deed: Deed): Reached<R> {
+  const entry = kinds[domain.kind];
+  const action = ruleOf[deed] ?? (deed as Exclude<Deed, 'readHistory' | 'handOver'>);
+  const decision = decide(entry.rules.actions[action], call.viewer, subjectOf(entry, row));
+  const ownOnly = ruleOf[deed] !== undefined && row[ownColumn(entry)] !== call.viewer.agency;
+  if (!decision || ownOnly) throw domain.refusal(row, deed);
+  return { row, ...decision };
+}
+
+/** The record that a read acts on. @throws Problem 404, or 403 with the reason */
+export async function reach<R extends StoredRow>(
+  call: Call,
+  domain: Judge<R>,
+  id: string,
+  deed: Deed,
+): Promise<Reached<R>> {
+  return authorize(call, domain, (await visible<R>(call, domain.kind, id)).row, deed);
+}
+
+/** The record that a write acts on, with the grants that it relies on locked. @throws Problem 404, or 403 with the reason */
+export async function reachForWrite<R extends StoredRow>(
+  call: Call,
+  domain: Judge<R>,
+  id: string,
+  deed: Deed,
+): Promise<Reached<R>> {
+  let { row } = await visible<R>(call, domain.kind, id);
+  let relied = ownAgency(call).id;
+  while (row.owner_id !== relied) {
+    relied = row.owner_id;
+    await call.rely(relied);
+    row = (await visible<R>(call, domain.kind, id)).row;
+  }
+  return authorize(call, domain, row, deed);
+}
+
+/** Reads one record; a partner's reading is logged for its own agency before the answer. */
+export async function readRecord<R extends StoredRow>(
+  call: Call,
+  domain: Domain<R, never, never>,
+  id: string,
+): Promise<Record<string, unknown> | null> {
+  const { row, way } = await visible<R>(call, domain.kind, id);
+  const agency = row[ownColumn(kinds[domain.kind])]!;
+  await logViews(call, domain.kind, [{ agency, id }], { way });
+  return presentRecord(call, domain, row);
+}
+
+/** Makes a record, once the rule for creating lets this viewer. @returns its id */
+export async function createRecord<R extends StoredRow, New extends object>(
+  call: Call,
+  domain: Domain<R, New, never>,
+  wanted: New,
+): Promise<string> {
+  const { kind } = domain;
+  const entry = kinds[kind];
+  const begun = await domain.begin(call, wanted);
+  const row = {
+    id: newId(),
+    created_by: call.asker.person.id,
+    withheld: false,
+    ...begun.columns,
+  } as unknown as StoredRow;
+  const subject = subjectOf(entry, row);
+  const way = begun.way ?? decide(entry.rules.actions.create, call.viewer, subject)?.way;
+  if (!way)
+    throw new Problem('not_allowed', `Your agency may not make ${entry.rules.name} here.`, {
+      missing: ['own'],
+    });
+  await insertRecord(call.db, kind, row as unknown as Columns);
+  await call.reopen();
+  await logChange(call, { action: 'create', kind, id: row.id, after: { ...wanted, ...begun.logged }, way });
+  if (entry.versions) await addVersion(call, domain, (await visible<R>(call, kind, row.id)).row);
+  await emitRecord(call, kind, row.id, null, subject);
+  return row.id;
+}
+
+const outrun = (row: { readonly version: number }) =>
+  new Problem('stale', 'Somebody changed this in the meantime.', { version: row.version + 1 });
+
+/** @throws Problem `not_allowed` when a change touches a field that its way does not open */
+function requireFields({ fields }: Reached<unknown>, change: object, refuse: () => Problem): void {
+  if (fields !== null && Object.keys(change).some((field) => !fields.has(field))) throw refuse();
+}
+
+/** Stores what a record says now as a version of its own. */
+async function addVersion<R extends StoredRow>(
+  call: Call,
+  domain: Domain<R, never, never>,
+  row: R,
+): Promise<void> {
+  await insertVersion(call.db, {
+    kind: domain.kind,
+    id: row.id,
+    version: row.version,
+    agency: row[ownColumn(kinds[domain.kind])]!,
+    byPerson: call.asker.person.id,
+    byAgency: ownAgency(call).id,
+    content: domain.content(call, row),
+  });
+}
+
+/** Logs a change with the agency whose record it is; a partner's change in the partner's own log too, with a notice. */
+async function logToOwner(call: Call, row: StoredRow, kind: RecordKind, change: Change): Promise<void> {
+  const entry = kinds[kind];
+  const [own, acting] = [row[ownColumn(entry)]!, ownAgency(call)];
+  await logChange(call, { ...change, agency: own });
+  if (own === acting.id) return;
+  await logChange(call, change);
+  await addNotice(call, {
+    agency: own,
+    needs: entry.rules.actions.edit!.needs,
+    topic: 'partnerEdit',
+    about: acting.id,
+    kind,
+    recordId: row.id,
+    text: `${acting.name} changed ${entry.rules.name} of yours: ${Object.keys(change.after ?? {}).join(', ')}.`,
+  });
+}
+
+/** Changes a record: what is asked for and what that brings with it; nothing at all when it is so already. */
+export async function changeRecord<R extends StoredRow, Asked extends object>(
+  call: Call,
+  domain: Domain<R, never, Asked>,
+  id: string,
+  read: () => Asked,
+  deed: 'edit' | 'restore' = 'edit',
+): Promise<Record<string, unknown> | null> {
+  const { kind } = domain;
+  const entry = kinds[kind];
+  const reached = await reachForWrite(call, domain, id, deed);
+  const { row, way } = reached;
+  const change = read();
+  requireFields(reached, change, () => domain.refusal(row, deed));
+  const asked = await domain.ask(call, row, change);
+  requireVersion(call, row.version);
+  const columns = Object.entries({ ...asked, ...domain.settle?.(row, asked, change) }).filter(
+    ([column, value]) => !isDeepStrictEqual(value, row[column]),
+  );
+  if (columns.length === 0) return presentRecord(call, domain, row);
+  if (!(await updateRecord(call.db, kind, row, Object.fromEntries(columns)))) throw outrun(row);
+  const after = (await visible<R>(call, kind, id)).row;
+  const [was, is] = [row, after].map((each) => ({ ...domain.content(call, each), withheld: each.withheld }));
+  await logToOwner(call, row, kind, { action: deed, kind, id, ...differences(was!, is!), way });
+  if (entry.versions) await addVersion(call, domain, after);
+  await emitRecord(call, kind, id, subjectOf(entry, row), subjectOf(entry, after));
+  await domain.changed?.(call, row, after);
+  return presentRecord(call, domain, after);
+}
+
+/** The fields that differ, as they were and as they are. */
+function differences(before: Record<string, unknown>, after: Record<string, unknown>) {
+  const changed = Object.keys(after).filter((field) => !isDeepStrictEqual(before[field], after[field]));
+  const only = (facts: Record<string, unknown>) =>
+    Object.fromEntries(changed.map((field) => [field, facts[field]]));
+  return { before: only(before), after: only(after) };
+}
+
+/** Deletes a record, or retires it where its kind does. */
+export async function deleteRecord<R extends StoredRow>(
+  call: Call,
+  domain: Domain<R, never, never>,
+  id: string,
+): Promise<void> {
+  const { kind } = domain;
+  const entry = kinds[kind];
+  const { row, way } = await reachForWrite(call, domain, id, 'delete');
+  requireVersion(call, row.version);
+  if (!(await removeRecord(call.db, kind, row))) throw outrun(row);
+  const before = {
+    ...domain.content(call, row),
+    ...(entry.atPlace && { placeId: row.place_id }),
+    withheld: row.withheld,
+  };
+  await logChange(call, { action: 'delete', kind, id, before, way });
+  await emitRecord(call, kind, id, subjectOf(entry, row), null);
+  await domain.changed?.(call, row, null);
+}
