@@ -17,3 +17,4 @@ export * from './place.ts';
 export * from './search.ts';
 export * from './settings.ts';
 export * from './sharing.ts';
+export * from './tiles.ts';
