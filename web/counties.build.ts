@@ -103,3 +103,30 @@ export const outlinesOf = (state: string): Record<string, number[][]> =>
 export const states = (): string[] => [
   ...new Set(atlas.objects.counties.geometries.map(({ id }) => id.slice(0, 2))),
 ];
+
+const round = (degree: number) => Math.round(degree * 1000) / 1000;
+
+/** Lines and names for the map: every border once, those of states apart, and each county's name at its middle. */
+export function countyMap() {
+  const { geometries } = atlas.objects.counties;
+  const sides = new Map<number, Set<string>>();
+  for (const { id, arcs } of geometries)
+    for (const arc of (arcs as number[][]).flat(2)) {
+      const at = arc < 0 ? ~arc : arc;
+      sides.set(at, (sides.get(at) ?? new Set()).add(id));
+    }
+  const lines: { county: Point[][]; state: Point[][] } = { county: [], state: [] };
+  for (const [arc, counties] of sides) {
+    const within = counties.size > 1 && new Set([...counties].map((id) => id.slice(0, 2))).size === 1;
+    lines[within ? 'county' : 'state'].push(degrees(arc).map(([x, y]): Point => [round(x), round(y)]));
+  }
+  const names = geometries.map(({ arcs, properties }) => {
+    const outline = (arcs as number[][]).flat(2).flatMap(degrees);
+    const middle = (axis: 0 | 1) => {
+      const values = outline.map((point) => point[axis]);
+      return round((Math.min(...values) + Math.max(...values)) / 2);
+    };
+    return [properties.name, middle(0), middle(1)] as const;
+  });
+  return { ...lines, names };
+}

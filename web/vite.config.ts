@@ -1,19 +1,21 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
-import { countyLines, countyNames, outlinesOf, states } from './counties.build.ts';
+import { countyLines, countyMap, countyNames, outlinesOf, states } from './counties.build.ts';
 import { routePaths } from './routes.build.ts';
 
 /** Outlines of counties as modules, one a state, each loaded when a page first needs it. */
 const outlines = (): Plugin => ({
   name: 'county-outlines',
   resolveId: {
-    filter: { id: /^virtual:counties/ },
+    filter: { id: /^virtual:count(ies|y-map)/ },
     handler: (id) => `\0${id}`,
   },
   load: {
-    filter: { id: /^\0virtual:counties/ },
+    filter: { id: /^\0virtual:count(ies|y-map)/ },
     handler: (id) => {
+      if (id === '\0virtual:county-map')
+        return `export default JSON.parse(${JSON.stringify(JSON.stringify(countyMap()))})`;
       const state = id.split('/')[1];
       if (state) return `export default ${JSON.stringify(outlinesOf(state))}`;
       const entries = states().map((each) => `'${each}': () => import('virtual:counties/${each}')`);

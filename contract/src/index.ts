@@ -18,4 +18,5 @@ export * from './place.ts';
 export * from './search.ts';
 export * from './settings.ts';
 export * from './sharing.ts';
+export * from './tiles.ts';
 export * from './version.ts';

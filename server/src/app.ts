@@ -85,8 +85,10 @@ export async function buildApp(
   await app.register(compress, { threshold: 2048, encodings: ['gzip', 'deflate'] });
   if (config.rateLimits)
     await app.register(rateLimit, {
-      max: 600,
+      max: ({ url }) => (url.startsWith(tilePath) ? 6000 : 600),
       timeWindow: '1 minute',
+      // A map asks for many tiles at once; they are counted by themselves and take nothing from other calls.
+      keyGenerator: ({ ip, url }) => `${ip}${url.startsWith(tilePath) ? ' tiles' : ''}`,
       allowList: (request) => request.url === '/healthz' || request.url === '/readyz',
     });
   app.addHook('onRequest', refuseForeignOrigin(config));
@@ -97,6 +99,8 @@ export async function buildApp(
   also(app);
   return app;
 }
+
+const tilePath = '/api/v1/tiles/';
 
 const contentPolicy = {
   directives: {

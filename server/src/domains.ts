@@ -21,6 +21,7 @@ import { transferRoutes } from './places/transfers.routes.ts';
 import { searchRoutes } from './search/search.routes.ts';
 import { grantorRoutes } from './sharing/grantors.routes.ts';
 import { sharingRoutes } from './sharing/sharing.routes.ts';
+import { tileRoutes } from './tiles/tiles.routes.ts';
 
 /** Every domain's routes, in the order of the product's navigation. */
 export async function mountDomains(app: FastifyInstance, house: House): Promise<void> {
@@ -35,6 +36,7 @@ export async function mountDomains(app: FastifyInstance, house: House): Promise<
   importRoutes(app, house);
   exportRoutes(app, house);
   searchRoutes(app, house);
+  tileRoutes(app, house);
   sharingRoutes(app, house);
   grantorRoutes(app, house);
   accessRoutes(app, house);

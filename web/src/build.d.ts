@@ -19,3 +19,14 @@ declare module 'virtual:counties' {
   >;
   export default states;
 }
+
+/** Border lines of counties and of states, and county names at their middles, in degrees. */
+declare module 'virtual:county-map' {
+  type Line = readonly (readonly [longitude: number, latitude: number])[];
+  const map: {
+    readonly county: readonly Line[];
+    readonly state: readonly Line[];
+    readonly names: readonly (readonly [name: string, longitude: number, latitude: number])[];
+  };
+  export default map;
+}

@@ -224,15 +224,23 @@ async function sumCounters(db: Db, query: ListQuery): Promise<Total> {
 }
 
 async function countAmong(db: Db, query: ListQuery, found: Few): Promise<number> {
-  const branches = branchesOf(query);
-  if (branches.length === 0) return 0;
+  const listed = listedParts(query);
+  if (!listed) return 0;
   const { rows } = await sql<{ n: number }>`select count(*) as n from ${sql.table(kinds[query.kind].table)} t
-    where ${and([
-      ...visibleSql(branches, ({ where }) => where),
-      ...everySql(query),
-      ...(found ? [sql`t.id = any (${found}::uuid[])`] : []),
-    ])}`.execute(db);
+    where ${and([...listed, ...(found ? [sql`t.id = any (${found}::uuid[])`] : [])])}`.execute(db);
   return rows[0]!.n;
+}
+
+/** The condition of every row that a list shows, for readers that take no page of it; null where nothing is open. */
+export function listedSql(query: ListQuery): RawBuilder<unknown> | null {
+  const listed = listedParts(query);
+  return listed && and(listed);
+}
+
+function listedParts(query: ListQuery): RawBuilder<unknown>[] | null {
+  const branches = branchesOf(query);
+  if (branches.length === 0) return null;
+  return [...visibleSql(branches, ({ where }) => where), ...everySql(query)];
 }
 
 /**

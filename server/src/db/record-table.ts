@@ -95,6 +95,7 @@ create table ${table} (
   notes text,
   external_id text,
   ${columns},
+  cell bigint generated always as (map_cell(lng, lat)) stored,
   search text generated always as (lower(${search})) stored${
     atPlace
       ? `,
@@ -110,6 +111,7 @@ create index ${table}_created on ${table} (scope_id, created_at desc, id desc)
 create index ${table}_updated on ${table} (scope_id, updated_at desc, id desc);
 create index ${table}_addressed on ${table} (scope_id, address_line, id);
 create index ${table}_addressed_desc on ${table} (scope_id, address_line desc nulls last, id desc);
+create index ${table}_cell on ${table} (scope_id, cell) include (withheld, lng, lat);
 create index ${table}_point on ${table} using gist (point(lng, lat));
 create index ${table}_search on ${table} using gin (search gin_trgm_ops);${
     atPlace

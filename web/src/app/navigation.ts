@@ -24,6 +24,14 @@ export interface NavigationItem {
 export const navigation: readonly NavigationItem[] = [
   { label: 'Home', to: '/', icon: 'home', group: 'Work', jump: 'h' },
   {
+    label: 'Map',
+    to: '/map',
+    icon: 'map',
+    group: 'Work',
+    permission: 'Addresses - Read',
+    jump: 'm',
+  },
+  {
     label: 'Places',
     to: '/places',
     icon: 'place',

@@ -68,3 +68,15 @@ export async function sketchCounty(
     point: place(x, y),
   };
 }
+
+/** The middle of a county, in degrees; null for one that the atlas does not have. @param fips five digits */
+export async function middleOfCounty(fips: string): Promise<readonly [number, number] | null> {
+  const load = states[fips.slice(0, 2)];
+  const rings = load && (await load()).default[fips];
+  if (!rings) return null;
+  const middle = (axis: 0 | 1) => {
+    const values = rings.flatMap((ring) => every(ring, axis));
+    return (Math.min(...values) + Math.max(...values)) / 2000;
+  };
+  return [middle(0), middle(1)];
+}

@@ -17,6 +17,7 @@ const paths = {
   dots: 'M5 12v.01M12 12v.01M19 12v.01',
   download: 'M12 4v11M7 10.5l5 5 5-5M4.5 20h15',
   edit: 'M4 20l1-4L16 5l3 3L8 19l-4 1ZM14 7l3 3',
+  crosshair: 'M12 18a6 6 0 1 0 0-12 6 6 0 0 0 0 12ZM12 3v5M12 16v5M3 12h5M16 12h5',
   external: 'M9 5H5v14h14v-4M13 4h7v7M20 4l-9 9',
   eye: 'M2.5 12S6 5.5 12 5.5 21.5 12 21.5 12 18 18.5 12 18.5 2.5 12 2.5 12ZM12 15a3 3 0 1 0 0-6 3 3 0 0 0 0 6Z',
   eyeShut:
@@ -30,11 +31,13 @@ const paths = {
   info: 'M12 11v5.5M12 7.8v.01M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18Z',
   inspection: 'M8 4.5H5V21h14V4.5h-3M8.5 3h7v3.5h-7V3ZM8.5 13.5l2.5 2.5 4.5-5',
   key: 'M8 17a4.5 4.5 0 1 0 0-9 4.5 4.5 0 0 0 0 9ZM12.3 11.5 21 11.5M18 11.5V15M21 11.5V14',
+  layers: 'm12 4 9 5-9 5-9-5 9-5ZM3.500 13.500 12 18l8.500-4.500',
   left: 'm14 7-5 5 5 5',
   link: 'M10 14a4 4 0 0 0 6 .5l3-3a4 4 0 0 0-6-6l-1 1M14 10a4 4 0 0 0-6-.5l-3 3a4 4 0 0 0 6 6l1-1',
   lock: 'M6 11h12v9H6v-9ZM8.5 11V8a3.5 3.5 0 0 1 7 0v3',
   log: 'M5 4h14v16H5V4ZM8.5 9h7M8.5 12.5h7M8.5 16h4',
   mail: 'M3.5 6h17v12h-17V6ZM4 6.5l8 6.5 8-6.5',
+  map: 'M3 6.5 9 4l6 2.500 6-2.500v13.500L15 20l-6-2.500L3 20V6.500ZM9 4v13.500M15 6.500V20',
   menu: 'M4 7h16M4 12h16M4 17h16',
   minus: 'M6 12h12',
   moon: 'M20 14.2A8.2 8.2 0 0 1 9.8 4 8.2 8.2 0 1 0 20 14.2Z',
@@ -83,3 +86,6 @@ export const Icon = ({ name, size = 18 }: { name: IconName; size?: number }) => 
     <path d={paths[name]} />
   </svg>
 );
+
+/** The drawing itself, on a sheet of 24 by 24. */
+export const iconPath = (name: IconName): string => paths[name];

@@ -107,6 +107,7 @@ export interface HydrantTable extends Versioned {
   status: Generated<string>;
   rated_flow_gpm: number | null;
   color: string | null;
+  cell: GeneratedAlways<number>;
   search: GeneratedAlways<string>;
 }
 
