@@ -1,4 +1,4 @@
-/** `npm run check`: format and lint, types, import rules, unused code, generated files fresh. Ends 1 when any fails. */
+/** `npm run check`: format and lint, types, import rules, unused code, given-up words, generated files fresh. Ends 1 when any fails. */
 import { spawnSync } from 'node:child_process';
 import { realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -17,6 +17,7 @@ const steps: readonly (readonly [string, readonly string[]])[] = [
   ['types: web', [command('tsc'), '-p', 'web']],
   ['import rules', [join(root, 'scripts/import-rules.mjs')]],
   ['unused code', [command('knip'), '--no-progress']],
+  ['words', [join(root, 'scripts/words.ts')]],
   ['generated files are fresh', [join(root, 'scripts/generate.ts'), '--check']],
 ];
 

@@ -102,7 +102,7 @@ export const Preview = strict({
 });
 export type Preview = Static<typeof Preview>;
 
-// Dark records
+// Hidden records
 
 const darkKinds = ['permit', 'inspection'] as const;
 

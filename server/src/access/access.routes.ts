@@ -77,7 +77,8 @@ export function accessRoutes(app: FastifyInstance, house: House): void {
       ...dark,
       method: 'POST',
       path: '/admin/dark-records/export',
-      summary: 'The own fields of those records as CSV, without place data; logged, and the owners are told',
+      summary:
+        'The own fields of those records as CSV, without place data; logged, and the owners are notified',
       body: DarkExport,
       answers: CsvExport,
     },

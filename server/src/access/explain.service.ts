@@ -117,4 +117,4 @@ const eachOnce = <L extends { readonly text: string }>(lines: readonly L[]): L[]
 const sufficient = (scene: Scene, rule: Rule, viewer: Viewer, subject: Subject): string[] =>
   missing(rule, viewer, subject)
     .filter((list) => list.length > 0)
-    .map((list) => `It would be enough if ${list.map((each) => conditionText(scene, each)).join(', and ')}.`);
+    .map((list) => `To allow it: ${list.map((each) => conditionText(scene, each)).join(', and ')}.`);

@@ -25,7 +25,7 @@ export function requireAll(call: Call, needs: readonly Permission[]): void {
   if (missing.length > 0)
     throw new Problem(
       'not_allowed',
-      `You need ${missing.join(' and ')} for this; ask an administrator of your agency.`,
+      `You need ${missing.join(' and ')} for this. Contact an administrator of your agency.`,
       { missing },
     );
 }

@@ -74,7 +74,7 @@ export function placeRoutes(app: FastifyInstance, house: House): void {
       ...common,
       method: 'DELETE',
       path: '/places/:id',
-      summary: 'Retire a place; what stands at it stays with whoever made it',
+      summary: 'Retire a place. Records at it stay with the agencies that created them',
       door: doorOf(place, 'delete'),
       answers: null,
       status: 204,

@@ -70,7 +70,7 @@ export async function createPlace(call: Call, wanted: NewPlace): Promise<string>
 }
 
 const outrun = (row: PlaceRow) =>
-  new Problem('stale', 'Somebody changed this in the meantime.', { version: row.version + 1 });
+  new Problem('stale', 'Someone else changed this.', { version: row.version + 1 });
 
 const equal = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
 

@@ -46,9 +46,7 @@ export function Exposure({ sheet, changes }: { sheet: Sheet; changes: readonly S
               Show all {countText(affected.length)} partners
             </Button>
           )}
-          {affected.length === 0 && (
-            <p className="exposure-none">This neither shows nor hides any record you can see.</p>
-          )}
+          {affected.length === 0 && <p className="exposure-none">No records become visible or hidden.</p>}
           {affected.length > 0 && same.length > 0 && (
             <p className="exposure-note">No difference for {namesText(same)}.</p>
           )}
@@ -93,7 +91,7 @@ function TotalText({ gains, loses, dependsOnOthers, partners }: NonNullable<Expo
           <b className="loss">{lossText(loses)}</b> lost
         </span>
       )}
-      {dependsOnOthers > 0 && <span>{countText(dependsOnOthers)} up to others too</span>}
+      {dependsOnOthers > 0 && <span>{countText(dependsOnOthers)} depend on another agency</span>}
       {partners > 1 && <span>{countText(partners)} partners</span>}
     </>
   );
@@ -113,7 +111,7 @@ const Partner = ({ partner, named }: { partner: ExposedPartner; named: boolean }
     </h3>
     {partner.why && (
       <p className="exposed-why">
-        <b>Paused, so nothing changes now.</b> {partner.why}
+        <b>Paused, so nothing changes for now.</b> {partner.why}
       </p>
     )}
     <ul>

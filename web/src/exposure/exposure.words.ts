@@ -27,10 +27,10 @@ export function summaryText({ gains, loses, dependsOnOthers, partners, paused }:
   const parts = [
     gains > 0 && `shows ${countText(gains)} more ${gains === 1 ? 'record' : 'records'}`,
     loses > 0 && `hides ${gains > 0 ? countText(loses) : recordsText(loses)}`,
-    dependsOnOthers > 0 && `${countText(dependsOnOthers)} up to others too`,
+    dependsOnOthers > 0 && `${countText(dependsOnOthers)} depend on another agency`,
   ].filter((each) => each !== false);
   if (parts.length === 0)
-    return paused > 0 ? 'Paused: changes nothing now' : 'Neither shows nor hides any record you can see';
+    return paused > 0 ? 'Paused: no change for now' : 'No records become visible or hidden';
   const text = parts.join(', ');
   const to = partners > 1 ? ` · ${countText(partners)} partners` : '';
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}${to}`;
@@ -38,6 +38,6 @@ export function summaryText({ gains, loses, dependsOnOthers, partners, paused }:
 
 /** Why some records count neither as gained nor as lost. */
 export const othersText = (count: number, partner: string): string =>
-  `${recordsText(count)} ${count === 1 ? 'is' : 'are'} at other agencies’ places or made by them: whether ${partner} sees ${
+  `${recordsText(count)} ${count === 1 ? 'is' : 'are'} at other agencies’ places or created by them. Whether ${partner} sees ${
     count === 1 ? 'it' : 'them'
-  } also hangs on what those agencies set.`;
+  } also depends on what those agencies share.`;

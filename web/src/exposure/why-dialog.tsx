@@ -84,7 +84,7 @@ export default function WhyDialog({
             {own && <UserPicker value={userId} onChange={setUserId} />}
             {phone && (
               <Choice
-                label="What they want to do"
+                label="Action"
                 size="sm"
                 choices={actions}
                 value={action}
@@ -96,7 +96,7 @@ export default function WhyDialog({
             <SegmentedControl
               size="sm"
               className="why-action"
-              aria-label="What they want to do"
+              aria-label="Action"
               data={[...actions]}
               value={action}
               onChange={(value) => setAction(value as Action)}
@@ -104,7 +104,9 @@ export default function WhyDialog({
           )}
           <div className="why-answer" aria-live="polite" aria-busy={answer.isFetching}>
             {!agency && record && (
-              <p className="why-hint">Choose an agency to see what the rule says of its users.</p>
+              <p className="why-hint">
+                Choose an agency to see whether its users can see this record, and why.
+              </p>
             )}
             {answer.isLoading && <Waiting what="the answer" />}
             {answer.error && (

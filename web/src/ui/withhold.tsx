@@ -46,7 +46,7 @@ export function WithholdSwitch({
     setBusy(true);
     try {
       const { version } = await set(true, record.version);
-      toast('Withheld from every partner', { undo: async () => void (await set(false, version)) });
+      toast('Withheld from partners', { undo: async () => void (await set(false, version)) });
     } catch (error) {
       toastProblem(error);
       void refresh(client, noun, record.id);
@@ -57,10 +57,10 @@ export function WithholdSwitch({
   const open = async () => {
     await set(false, record.version);
     setAsked(false);
-    toast('Shared again, as the sheets say');
+    toast('Shared again');
   };
   if (!editable)
-    return <p className="withhold-state">{withheld ? 'Withheld from every partner.' : 'Not withheld.'}</p>;
+    return <p className="withhold-state">{withheld ? 'Withheld from partners.' : 'Not withheld.'}</p>;
   return (
     <>
       <Switch
@@ -72,13 +72,13 @@ export function WithholdSwitch({
       />
       <ConfirmDialog
         opened={asked}
-        title="Share this again?"
+        title="Stop withholding this record?"
         confirm="Share again"
         onConfirm={open}
         onClose={() => setAsked(false)}
       >
-        Partners then see it as your agency's sharing sheets say, from the next moment on. What they have read
-        can't be taken back.
+        Partners will see it again according to your sharing settings. You can't take back what they have
+        seen.
       </ConfirmDialog>
     </>
   );

@@ -41,7 +41,7 @@ const labels: Readonly<Record<string, string>> = {
   expiresOn: 'Expires',
   email: 'E-mail',
   active: 'Account on',
-  color: 'Colour',
+  color: 'Color',
   prefix: 'Begins with',
   builtIn: 'Built in',
   withheld: 'Withheld from partners',

@@ -23,7 +23,7 @@ export function InspectionNotes({ inspection }: { inspection: Inspection }) {
           noun="inspections"
           record={inspection}
           editable={can('edit')}
-          explanation="Nobody but your agency then sees this inspection, whatever the sharing sheets say; not even the place's owner."
+          explanation="Only your agency will see this inspection. Sharing settings do not apply, and the place's owner cannot see it."
         />
       </section>
     </>

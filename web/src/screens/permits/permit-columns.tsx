@@ -48,7 +48,7 @@ export const permitColumns: readonly Column<Permit>[] = [
   },
   {
     id: 'createdAt',
-    header: 'Made',
+    header: 'Created',
     sort: 'createdAt',
     hidden: true,
     cell: ({ createdAt }) => <DateTime at={createdAt} ago />,

@@ -63,7 +63,7 @@ export function PermitFields({
         </div>
       </fieldset>
       <fieldset>
-        <legend>Days and code</legend>
+        <legend>Dates and code</legend>
         <div className="form-grid">
           <DayInput {...field('issuedOn')} />
           <DayInput {...field('expiresOn')} />
@@ -79,7 +79,7 @@ export function PermitFields({
           autosize
           minRows={3}
           maxRows={12}
-          description="Partners never see these, whatever is shared."
+          description="Partners never see these."
         />
       </fieldset>
     </div>

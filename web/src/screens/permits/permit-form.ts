@@ -45,7 +45,7 @@ export const permitBody = (values: PermitValues) => ({
 
 /** Faults in a permit's days, which need both fields. */
 export const expiryFault = (issuedOn: string, expiresOn: string): string | null =>
-  issuedOn && expiresOn && expiresOn < issuedOn ? 'This is before the day it is issued on.' : null;
+  issuedOn && expiresOn && expiresOn < issuedOn ? 'The expiration date is before the issue date.' : null;
 
 export const permitChecks = {
   type: filled('Enter the type, or choose one.'),

@@ -46,7 +46,7 @@ export function PermitOverview({ permit }: { permit: Permit }) {
               noun="permits"
               record={permit}
               editable={can('edit')}
-              explanation="Nobody but your agency then sees this permit, whatever the sharing sheets say; not even the place's owner."
+              explanation="Only your agency will see this permit. Sharing settings do not apply, and the place's owner cannot see it."
             />
           </section>
         )}
@@ -58,7 +58,7 @@ export function PermitOverview({ permit }: { permit: Permit }) {
             ['Address', place.addressLine],
             ['Place of', <AgencyName key="owner" agency={place.agency} />],
             ['Coordinates', <Coordinates key="point" point={place.location} />],
-            ['Made', <DateTime key="made" at={permit.createdAt} />],
+            ['Created', <DateTime key="made" at={permit.createdAt} />],
             ['Changed', <DateTime key="changed" at={permit.updatedAt} />],
           ]}
         />

@@ -106,8 +106,8 @@ function RetireDialog({ place, opened, close }: { place: Place; opened: boolean;
       onConfirm={retire}
       onClose={close}
     >
-      It leaves every list, of yours and of your partners, and nothing new can be made at it. Permits and
-      inspections at it stay with whoever made them. This can't be undone.
+      The place is removed from every list, yours and your partners’. No new permits or inspections can be
+      created here. Existing ones stay with the agencies that created them. You can't undo this.
     </ConfirmDialog>
   );
 }

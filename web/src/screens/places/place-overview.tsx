@@ -35,8 +35,8 @@ export function PlaceOverview({ place }: { place: Place }) {
         />
         {place.city === undefined && (
           <p className="record-note">
-            {place.agency.name} opens this place to your agency for what you do at it: the address, the point
-            and the occupancy. The rest of the address record is theirs.
+            {place.agency.name} shares this place’s address, location and occupancy with your agency. The rest
+            of the address record is not shared.
           </p>
         )}
         {own && (

@@ -44,7 +44,7 @@ function Paused({ row, tabbable }: { row: SheetRow; tabbable: boolean }) {
           type="button"
           className="sheet-badge paused"
           tabIndex={tabbable ? 0 : -1}
-          aria-label={`${pausedWord(row)}: why ${row.partner.name} gets nothing now`}
+          aria-label={`${pausedWord(row)}: why ${row.partner.name} has no access now`}
           onClick={() => setOpen(!open)}
         >
           {pausedWord(row)}

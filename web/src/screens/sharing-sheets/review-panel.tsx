@@ -73,7 +73,7 @@ function Reviewed({ review, close }: { review: Review; close: () => void }) {
           Back
         </Button>
         <Button size="sm" loading={busy} data-autofocus onClick={() => void save()}>
-          {opens.length > 0 ? 'Save and let them make changes' : 'Save'}
+          {opens.length > 0 ? 'Save and allow changes' : 'Save'}
         </Button>
       </div>
     </div>
@@ -121,11 +121,11 @@ function ChangeList({ rows }: { rows: readonly ReviewedRow[] }) {
               {what === 'removed' && <span className="sheet-badge paused">removed</span>}
             </p>
             {what === 'removed' && (
-              <p className="review-note">Everything it was given ends. Added again, it starts at None.</p>
+              <p className="review-note">
+                All sharing with this partner ends. If you add it again, every module starts at None.
+              </p>
             )}
-            {what === 'added' && changes.length === 0 && (
-              <p className="review-note">Nothing is shared with it yet.</p>
-            )}
+            {what === 'added' && changes.length === 0 && <p className="review-note">Shares nothing yet.</p>}
             <dl className="review-changes">
               {changes.map(({ label, before, after, opens }) => (
                 <div key={label}>

@@ -47,8 +47,8 @@ function Detail({ row, close }: { row: SheetRow; close: () => void }) {
         <thead>
           <tr>
             <th scope="col">Module</th>
-            <th scope="col">We give</th>
-            <th scope="col">They give us</th>
+            <th scope="col">You share</th>
+            <th scope="col">They share</th>
           </tr>
         </thead>
         <tbody>

@@ -79,7 +79,7 @@ export function SheetFrame({
           {!phone && (
             <Switch
               size="sm"
-              label="← What they give us"
+              label="← They share"
               checked={theirs}
               onChange={(event) => setTheirs(event.currentTarget.checked)}
             />

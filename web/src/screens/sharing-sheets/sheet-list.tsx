@@ -78,7 +78,7 @@ const ListLine = memo(({ row }: { row: SheetRow }) => {
           {given || 'Nothing shared'}
         </span>
         {unsaved && <span className="partner-state">{unsaved}</span>}
-        {isOvertaken(row, state) && <span className="partner-state">Changed by somebody else meanwhile</span>}
+        {isOvertaken(row, state) && <span className="partner-state">Changed by someone else</span>}
       </button>
       <Icon name="right" size={16} />
     </div>

@@ -20,8 +20,8 @@ function Paper({ rows }: { rows: readonly SheetRow[] }) {
   return (
     <table className="sheet-paper">
       <caption>
-        What {agency?.name} gives, and in brackets what it is given, as saved at {now}.
-        {changed.length + removed.length > 0 && ' Changes that were chosen and not saved are left out.'}
+        What {agency?.name} shares, and in brackets what partners share with it, as saved at {now}.
+        {changed.length + removed.length > 0 && ' Unsaved changes are not included.'}
       </caption>
       <thead>
         <tr>

@@ -51,7 +51,7 @@ export function useClientSaving(drafts: Drafts, rows: readonly SheetRow[]) {
         drafts.discard([id]);
         setReview(null);
         setConflict(null);
-        toast(`Saved what ${name} gets`, { undo: undo(client, row, saved.version) });
+        toast(`Saved for ${name}`, { undo: undo(client, row, saved.version) });
       } catch (error) {
         if (!isStale(error)) throw error;
         await client.refetchQueries({ queryKey: clientSheetQuery.queryKey });
@@ -72,7 +72,7 @@ export function useClientSaving(drafts: Drafts, rows: readonly SheetRow[]) {
       if (conflicts(levelsOf(row, draft)).length > 0) return showLack();
       const { startsAt, endsAt } = datesOf(row, draft);
       if (startsAt && endsAt && endsAt <= startsAt)
-        return toast(`${row.partner.name}: the end has to be after the start.`, { bad: true });
+        return toast(`${row.partner.name}: the end must be after the start.`, { bad: true });
       const save = () => storeRow(row, draft, draft.base.version ?? 0);
       // Dates alone show nobody another record than before: there is nothing to look at first.
       if (Object.keys(draft.levels).length === 0) return void save().catch(toastProblem);

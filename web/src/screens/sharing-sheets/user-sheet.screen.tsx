@@ -30,7 +30,7 @@ export function UserSheetScreen() {
   return (
     <Page
       title="User Data Sharing"
-      lead="What partner agencies may see of your inspections and permits, and which of the two they may make at your addresses."
+      lead="Choose which of your inspections and permits each partner agency sees, and which records it may create at your addresses."
     >
       {query.data ? (
         <UserSheet stored={query.data} />
@@ -83,8 +83,8 @@ function UserSheet({ stored }: { stored: UserSharing }) {
       {rows.length === 0 ? (
         <div className="card">
           <Empty icon="share" title="No partner agencies yet">
-            Begin typing the name of an agency or jurisdiction above, select it from the list and click Add.
-            It appears here as a row; choose what it may see, then click Save.
+            Type the name of an agency or jurisdiction above, select it from the list and click Add. It
+            appears here as a row. Choose what it may see, then click Save.
           </Empty>
         </div>
       ) : (

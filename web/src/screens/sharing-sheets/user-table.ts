@@ -69,12 +69,9 @@ export function differences(base: UserSharing, now: UserSharing, summary: Summar
       return after && before && same(before.levels, after.levels)
         ? []
         : [{ label: name, mine: 'Removed', theirs: after ? givenIn(after.levels) : 'Removed' }];
-    if (before && !after)
-      return [{ label: name, mine: mineOf || 'Not changed; theirs stays', theirs: 'Removed' }];
+    if (before && !after) return [{ label: name, mine: mineOf || 'Not changed', theirs: 'Removed' }];
     if (!before && after)
-      return [
-        { label: name, mine: mineOf || 'Not added; theirs stays', theirs: `Added: ${givenIn(after.levels)}` },
-      ];
+      return [{ label: name, mine: mineOf || 'Not added', theirs: `Added: ${givenIn(after.levels)}` }];
     return modulesOf('user').flatMap(({ module, name: column }) => {
       const [old, theirs, mine] = [before, after, draft].map(
         (each): Level | undefined => (each?.levels as Levels)?.[module],
@@ -83,7 +80,7 @@ export function differences(base: UserSharing, now: UserSharing, summary: Summar
       return [
         {
           label: `${name}: ${column}`,
-          mine: mine ? levelName(module, mine) : 'Not changed; theirs stays',
+          mine: mine ? levelName(module, mine) : 'Not changed',
           theirs: levelName(module, theirs ?? 'none'),
         },
       ];
