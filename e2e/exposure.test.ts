@@ -58,7 +58,7 @@ describe.skipIf(!browser)('before a save', { retry: 1 }, () => {
     await exposure(page).getByText('3 records gained').or(exposure(page).getByText('+3')).first().waitFor();
     await exposure(page).getByText('2 records gained').waitFor();
     await exposure(page).getByText('1 record gained').waitFor();
-    await exposure(page).getByText('whether South Rescue sees it also hangs on').waitFor();
+    await exposure(page).getByText('whether South Rescue sees it also depends on').waitFor();
     const link = exposure(page).getByRole('link', { name: /N-1/ });
     expect(await link.getAttribute('href')).toBe(`/permits/${permits.hall.id}`);
     await saveReviewed(page);

@@ -248,7 +248,7 @@ describe.skipIf(!browser)('Client Data Sharing', { retry: 1 }, () => {
     await button(page, 'Save Sage Fire').click();
     await button(panel(page), 'Save and allow changes').click();
     await button(panel(page), 'Save mine').click();
-    await said(page, 'Saved what Sage Fire gets');
+    await said(page, 'Saved for Sage Fire');
     expect(await stored(own, clientSheet, 'Sage Fire')).toMatchObject({
       hydrants: 'edit',
       messaging: 'exchange',
@@ -263,7 +263,7 @@ describe.skipIf(!browser)('Client Data Sharing', { retry: 1 }, () => {
       await cell(other, module, partner).selectOption(level);
       await button(other, `Save ${partner}`).click();
       await button(panel(other), /^Save/).click();
-      await said(other, `Saved what ${partner} gets`);
+      await said(other, `Saved for ${partner}`);
       await panel(other).waitFor({ state: 'detached' });
     };
     await cell(page, 'Hydrants', 'Swift Fire').selectOption('View Only');
@@ -276,7 +276,7 @@ describe.skipIf(!browser)('Client Data Sharing', { retry: 1 }, () => {
     await page.getByText('Changed by Bob Baker').waitFor({ state: 'detached' });
     await button(page, 'Save Swift Fire').click();
     await button(panel(page), 'Save').click();
-    await said(page, 'Saved what Swift Fire gets');
+    await said(page, 'Saved for Swift Fire');
     expect(await stored(own, clientSheet, 'Swift Fire')).toMatchObject({ hydrants: 'view', address: 'view' });
 
     // Where nothing was chosen, the row simply shows what is so now, without a word between.
@@ -343,12 +343,38 @@ describe.skipIf(!browser)('Client Data Sharing', { retry: 1 }, () => {
     await button(panel(page), 'Save').click();
     await page.getByRole('heading', { name: 'Save for Zinnia Fire?' }).waitFor();
     await button(panel(page), 'Save').click();
-    await said(page, 'Saved what Zinnia Fire gets');
+    await said(page, 'Saved for Zinnia Fire');
     const { body } = await own.admin.get(clientSheet);
     expect(body.items[0]).toMatchObject({ startsAt: '2060-07-01T13:00:00.000Z', inForce: false });
     await page.keyboard.press('Escape');
     await button(page, /^Paused: why Zinnia Fire/).click();
     await said(page, /It starts on Jul 1, 2060, 8:00 AM CDT/);
+  });
+
+  test('dates alone are reviewed: what an end in the past hides, and what clearing it shows again with the warning', async () => {
+    const { own, partners, email } = await county('48053', ['Yarrow Fire', 'Zelkova Fire']);
+    await world.place(own, { addressLine: '1 Elm Street' });
+    await world.grant(own, partners[0]!, { address: 'view', prePlans: 'edit' });
+    const page = await at(clientSheet, email);
+    await button(page, 'Zelkova Fire').click();
+    await panel(page).getByLabel('Ends').fill('2020-07-01T08:00');
+    await button(panel(page), 'Save').click();
+    const exposed = page.getByRole('region', { name: 'What this exposes' });
+    await exposed.getByText('1 record lost').waitFor();
+    await button(panel(page), 'Save').click();
+    await said(page, 'Saved for Zelkova Fire');
+    await panel(page).getByLabel('Ends').fill('');
+    await button(panel(page), 'Save').click();
+    await page.getByRole('heading', { name: 'Let Zelkova Fire make changes?' }).waitFor();
+    await exposed.getByText('1 record gained').waitFor();
+    await panel(page)
+      .getByText(/strongly recommended/)
+      .waitFor();
+    await button(panel(page), 'Back').click();
+    await panel(page).getByLabel('Ends').fill('2060-07-01T08:00');
+    await button(panel(page), 'Save').click();
+    await exposed.getByText(/Ends Jul 1, 2060/).waitFor();
+    await exposed.getByText('1 record lost').waitFor();
   });
 
   test('what a partner gives back stands below, and a partner whose feature is off says who enables it', async () => {
@@ -387,7 +413,7 @@ describe.skipIf(!browser)('Client Data Sharing', { retry: 1 }, () => {
     await page.getByRole('heading', { name: 'Save for Cove Fire?' }).waitFor();
     await expect.poll(() => page.evaluate('document.activeElement.textContent')).toBe('Save');
     await page.keyboard.press('Enter');
-    await said(page, 'Saved what Cove Fire gets');
+    await said(page, 'Saved for Cove Fire');
     expect(await stored(own, clientSheet, 'Cove Fire')).toMatchObject({ hydrants: 'view' });
   });
 
@@ -696,7 +722,7 @@ describe.skipIf(!browser)('both sheets', { retry: 1 }, () => {
     await button(panel(page), 'Save').click();
     await page.getByRole('heading', { name: 'Save for Vista Fire?' }).waitFor();
     await button(panel(page), 'Save').click();
-    await said(page, 'Saved what Vista Fire gets');
+    await said(page, 'Saved for Vista Fire');
     expect(await stored(own, clientSheet, 'Vista Fire')).toMatchObject({ deviceLocations: 'view' });
   });
 });

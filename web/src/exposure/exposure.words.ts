@@ -3,9 +3,12 @@ export interface Totals {
   readonly gains: number;
   readonly loses: number;
   readonly dependsOnOthers: number;
-  /** For how many partners anything turns. */
+  /** What dates to come will show and hide. */
+  readonly laterGains: number;
+  readonly laterLoses: number;
+  /** For how many partners anything changes. */
   readonly partners: number;
-  /** For how many it turns nothing because their row is paused. */
+  /** For how many nothing changes because their row is paused. */
   readonly paused: number;
 }
 
@@ -23,11 +26,14 @@ export const recordsText = (count: number): string =>
   `${plain.format(count)} ${count === 1 ? 'record' : 'records'}`;
 
 /** What a change does, in one short line beside a Save. */
-export function summaryText({ gains, loses, dependsOnOthers, partners, paused }: Totals): string {
+export function summaryText(totals: Totals): string {
+  const { gains, loses, dependsOnOthers, laterGains, laterLoses, partners, paused } = totals;
   const parts = [
     gains > 0 && `shows ${countText(gains)} more ${gains === 1 ? 'record' : 'records'}`,
     loses > 0 && `hides ${gains > 0 ? countText(loses) : recordsText(loses)}`,
     dependsOnOthers > 0 && `${countText(dependsOnOthers)} depend on another agency`,
+    laterGains > 0 && `later shows ${countText(laterGains)}`,
+    laterLoses > 0 && `later hides ${countText(laterLoses)}`,
   ].filter((each) => each !== false);
   if (parts.length === 0)
     return paused > 0 ? 'Paused: no change for now' : 'No records become visible or hidden';

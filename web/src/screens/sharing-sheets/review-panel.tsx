@@ -2,13 +2,14 @@ import { Button } from '@mantine/core';
 import type { Levels, Sheet } from '@standpipe/policy';
 import { useState } from 'react';
 import { asCallProblem, type CallProblem } from '../../api/problem.ts';
+import type { SheetChange } from '../../exposure/changes.ts';
 import { Exposure } from '../../exposure/exposure.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { AgencyName } from '../../ui/provenance.tsx';
 import { SidePanel } from '../../ui/side-panel.tsx';
-import type { SheetRow } from './rows.ts';
-import { type Change, countText } from './wording.ts';
+import { type Dates, type Draft, datesOf, type SheetRow } from './rows.ts';
+import { type Change, changesOf, countText, openingsOf } from './wording.ts';
 
 /** One row of what is about to be saved. */
 export interface ReviewedRow {
@@ -17,7 +18,21 @@ export interface ReviewedRow {
   readonly changes: readonly Change[];
   /** The levels that change; null: the partner leaves the sheet. */
   readonly levels: Levels | null;
+  /** The dates it is saved with. */
+  readonly dates: Dates;
+  /** Levels that newly let the partner's users change our data, by a level or by a date: "Pre-Plans: Can Make Changes". */
+  readonly opens: readonly string[];
 }
+
+/** A row whose levels or dates change. */
+export const reviewedRow = (sheet: Sheet, row: SheetRow, draft: Draft | null, zone: string): ReviewedRow => ({
+  row,
+  what: row.isNew ? 'added' : 'changed',
+  changes: changesOf(sheet, row, draft, zone),
+  levels: draft?.levels ?? {},
+  dates: datesOf(row, draft),
+  opens: openingsOf(sheet, row, draft),
+});
 
 export interface Review {
   readonly sheet: Sheet;
@@ -33,7 +48,11 @@ export const ReviewPanel = ({ review, close }: { review: Review | null; close: (
   </SidePanel>
 );
 
-const opensOf = ({ rows }: Review) => rows.filter(({ changes }) => changes.some(({ opens }) => opens));
+const opensOf = ({ rows }: Review) => rows.filter(({ opens }) => opens.length > 0);
+
+/** The rows as the preview asks for them. */
+export const exposedBy = (rows: readonly ReviewedRow[]): SheetChange[] =>
+  rows.map(({ row, levels, dates }) => ({ partnerId: row.partner.id, levels, dates, partner: row.partner }));
 
 function titleOf(review: Review): string {
   const [first, ...others] = opensOf(review);
@@ -59,14 +78,11 @@ function Reviewed({ review, close }: { review: Review; close: () => void }) {
       setBusy(false);
     }
   };
-  const exposed = review.rows
-    .filter(({ what, levels }) => levels === null || what === 'removed' || Object.keys(levels).length > 0)
-    .map(({ row, levels }) => ({ partnerId: row.partner.id, levels, partner: row.partner }));
   return (
     <div className="review">
       {opens.length > 0 && <Warning rows={opens} />}
+      <Exposure sheet={review.sheet} changes={exposedBy(review.rows)} />
       <ChangeList rows={review.rows} />
-      {exposed.length > 0 && <Exposure sheet={review.sheet} changes={exposed} />}
       <ProblemAlert problem={problem} />
       <div className="detail-foot">
         <Button size="sm" variant="default" onClick={close}>
@@ -82,11 +98,7 @@ function Reviewed({ review, close }: { review: Review; close: () => void }) {
 
 /** What the sources warn of before a partner's users may change what is ours. */
 const Warning = ({ rows }: { rows: readonly ReviewedRow[] }) => {
-  const levels = new Set(
-    rows.flatMap(({ changes }) =>
-      changes.filter(({ opens }) => opens).map((each) => `${each.label}: ${each.after}`),
-    ),
-  );
+  const levels = new Set(rows.flatMap(({ opens }) => opens));
   return (
     <div className="review-warning" role="note">
       <Icon name="alert" />

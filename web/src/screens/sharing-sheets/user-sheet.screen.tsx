@@ -16,7 +16,7 @@ import { Empty } from '../../ui/states.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
 import { AddPartner } from './add-partner.tsx';
 import { makeDrafts, useSummary } from './drafts.ts';
-import { type ReviewedRow, ReviewPanel } from './review-panel.tsx';
+import { exposedBy, type ReviewedRow, ReviewPanel } from './review-panel.tsx';
 import { newRow, type SheetRow } from './rows.ts';
 import { SheetFrame } from './sheet-frame.tsx';
 import { userSheetQuery } from './sheet-queries.ts';
@@ -122,10 +122,7 @@ function SaveBar({
   save: () => void;
   discard: () => void;
 }) {
-  const exposed = reviewed
-    .filter(({ what, levels }) => what === 'removed' || Object.keys(levels ?? {}).length > 0)
-    .map(({ row, levels }) => ({ partnerId: row.partner.id, levels, partner: row.partner }));
-  const exposure = useExposure('user', exposed);
+  const exposure = useExposure('user', exposedBy(reviewed));
   return (
     <section className="floating save-bar" aria-label="Not saved yet">
       <span>{countText(reviewed.length, 'partner')} not saved</span>

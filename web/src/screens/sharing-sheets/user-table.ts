@@ -1,9 +1,8 @@
 import { type Level, type Levels, levelName, modulesOf } from '@standpipe/policy';
 import type { UserSharing, UserSharingSave } from '../../api/messages.ts';
 import type { Summary } from './drafts.ts';
-import type { ReviewedRow } from './review-panel.tsx';
+import { type ReviewedRow, reviewedRow } from './review-panel.tsx';
 import { type Draft, datesOf, levelIn, type SheetRow } from './rows.ts';
-import { changesOf } from './wording.ts';
 
 type Saved = UserSharingSave['items'][number]['levels'];
 
@@ -44,10 +43,11 @@ export function reviewOf(rows: readonly SheetRow[], summary: Summary, zone: stri
     const { id } = row.partner;
     const draft = drafts.get(id) ?? null;
     if (summary.removed.includes(id))
-      return row.isNew ? [] : [{ row, what: 'removed', changes: [], levels: null }];
-    const changes = changesOf('user', row, draft, zone);
-    if (row.isNew) return [{ row, what: 'added', changes, levels: draft?.levels ?? {} }];
-    return changes.length > 0 ? [{ row, what: 'changed', changes, levels: draft?.levels ?? {} }] : [];
+      return row.isNew
+        ? []
+        : [{ row, what: 'removed', changes: [], levels: null, dates: datesOf(row, null), opens: [] }];
+    const reviewed = reviewedRow('user', row, draft, zone);
+    return row.isNew || reviewed.changes.length > 0 ? [reviewed] : [];
   });
 }
 
