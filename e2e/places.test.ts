@@ -252,10 +252,14 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
     await page.getByText('Partners cannot see this place or anything at it').waitFor();
     await withhold.focus();
     await page.keyboard.press('Space');
+    await page.getByRole('dialog').getByText(`${partner.name} will no longer see it.`).waitFor();
+    expect(await status()).toBe(200);
+    await page.getByRole('button', { name: 'Withhold', exact: true }).click();
     await page.getByText('Withheld from partners').first().waitFor();
-    expect(await status()).toBe(404);
+    await expect.poll(status).toBe(404);
     await withhold.focus();
     await page.keyboard.press('Space');
+    await page.getByRole('dialog').getByText(`${partner.name} will see it.`).waitFor();
     await page.getByRole('dialog').getByText("You can't take back what they have seen").waitFor();
     expect(await status()).toBe(404);
     await press(page, 'Share again');

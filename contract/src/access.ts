@@ -47,6 +47,38 @@ export const Explanation = strict({
 });
 export type Explanation = Static<typeof Explanation>;
 
+// Audience
+
+export const AudienceQuery = strict({
+  record: strict({ kind: oneOf(explainedKinds), id: Id }),
+  change: Type.Optional(
+    Type.Unsafe<'withheld' | 'shared'>({
+      type: 'string',
+      enum: ['withheld', 'shared'],
+      description: 'Also answers for the record withheld, or no longer withheld.',
+    }),
+  ),
+});
+export type AudienceQuery = Static<typeof AudienceQuery>;
+
+export const Audience = strict({
+  items: Type.Array(
+    strict({
+      agency: strict({ id: Id, name: Type.String(), color: Type.String() }),
+      allowed: Type.Union([Type.Boolean(), Type.Null()], {
+        description: 'Null when another agency decides and only that agency can say.',
+      }),
+      via: Nullable(Type.String({ description: 'The name of the way in.' })),
+      needs: Type.Array(Type.String(), {
+        description: 'What is missing, or what only another agency can say.',
+      }),
+      after: Type.Optional(Verdict),
+    }),
+    { description: 'The partners on your sheets, and the agencies that the record names.' },
+  ),
+});
+export type Audience = Static<typeof Audience>;
+
 // Preview
 
 const changes = <L extends typeof clientLevels | typeof userLevels>(levels: L) =>

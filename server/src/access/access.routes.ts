@@ -1,4 +1,6 @@
 import {
+  Audience,
+  AudienceQuery,
   CsvExport,
   DarkExport,
   DarkRecords,
@@ -12,6 +14,7 @@ import type { FastifyInstance } from 'fastify';
 import type { House } from '../house.ts';
 import { bodyOf } from '../http/call.ts';
 import { anyPermission, mount, permission } from '../http/route.ts';
+import { audienceOf } from './audience.service.ts';
 import { countDarkRecords, exportDarkRecords } from './dark.service.ts';
 import { explainAccess } from './explain.service.ts';
 import { previewSharing } from './preview.service.ts';
@@ -56,6 +59,23 @@ export function accessRoutes(app: FastifyInstance, house: House): void {
       answers: Preview,
     },
     previewSharing,
+  );
+  mount(
+    app,
+    house,
+    {
+      method: 'POST',
+      reads: true,
+      path: '/access/audience',
+      summary: 'Which partners see a record, each with its reason',
+      tag: 'Access',
+      kinds,
+      door: anyPermission(...toSet, 'Admin - Audit'),
+      body: AudienceQuery,
+      refuses: { not_found: 'the record is not visible' },
+      answers: Audience,
+    },
+    (call) => audienceOf(call, bodyOf(call, AudienceQuery)),
   );
   const dark = { tag: 'Sharing', door: permission(sheets.user.toSet) };
   mount(

@@ -59,14 +59,14 @@ export async function explainAccess(call: Call, asked: ExplainQuery): Promise<Ex
 }
 
 /** @throws Problem `not_allowed` before the id is looked at */
-function requireRead(call: Call, kind: Kind): void {
+export function requireRead(call: Call, kind: Kind): void {
   const lacking = kind.actions.view!.needs.filter((each) => !call.viewer.permissions.has(each));
   if (lacking.length > 0)
     throw new Problem('not_allowed', `You need ${lacking.join(' and ')} for this.`, { missing: lacking });
 }
 
 /** The record, when the asker's agency is a party to it. @throws Problem 404 when it is not visible, else 403 */
-async function reachSubject(call: Call, kind: Kind, id: string) {
+export async function reachSubject(call: Call, kind: Kind, id: string) {
   const found = kind.kind in scopedKinds ? await findSubject(call.db, kind.kind as ScopedKind, id) : null;
   if (!found || !decide(kind.actions.view, call.viewer, found.subject)) throw notFound();
   if (!Object.values(found.subject.parties).includes(call.viewer.agency))

@@ -13,6 +13,7 @@ import { Waiting } from '../ui/waiting.tsx';
 import { kindWords, plainText } from '../ui/words.ts';
 import { type Action, actionsOf } from './actions.ts';
 import type { NamedAgency } from './agencies.query.ts';
+import { AudienceList } from './audience.tsx';
 import { AgencyPicker, UserPicker } from './pickers.tsx';
 import { type AskedRecord, explainQuery, findRecords } from './why.query.ts';
 import { WhyAnswer } from './why-answer.tsx';
@@ -73,6 +74,7 @@ export default function WhyDialog({
               }}
             />
           )}
+          {record && !agency && <AudienceList record={record} choose={setAgency} />}
           <div className="why-asked">
             <AgencyPicker
               value={agency}
@@ -103,11 +105,6 @@ export default function WhyDialog({
             />
           )}
           <div className="why-answer" aria-live="polite" aria-busy={answer.isFetching}>
-            {!agency && record && (
-              <p className="why-hint">
-                Choose an agency to see whether its users can see this record, and why.
-              </p>
-            )}
             {answer.isLoading && <Waiting what="the answer" />}
             {answer.error && (
               <ProblemAlert problem={asCallProblem(answer.error)} retry={() => void answer.refetch()} />

@@ -1,4 +1,5 @@
 import type { Permit } from '../../api/messages.ts';
+import { AudienceChange } from '../../exposure/audience-change.tsx';
 import { Coordinates } from '../../ui/coordinates.tsx';
 import { DateTime, DayText, dayIn } from '../../ui/date-time.tsx';
 import { Facts } from '../../ui/facts.tsx';
@@ -47,6 +48,9 @@ export function PermitOverview({ permit }: { permit: Permit }) {
               record={permit}
               editable={can('edit')}
               explanation="Only your agency will see this permit. Sharing settings do not apply, and the place's owner cannot see it."
+              consequence={(change) => (
+                <AudienceChange record={{ kind: 'permit', id: permit.id }} change={change} />
+              )}
             />
           </section>
         )}
