@@ -246,7 +246,7 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
     const place = await world.place(owner, { addressLine: '12 Quiet Court' });
     await world.grant(owner, partner, { address: 'view' });
     const status = async () => (await partner.admin.get(`/places/${place.id}`)).status;
-    const page = await open(owner);
+    const page = await open(owner, [...everything, 'Admin - Client Data Sharing']);
     await page.goto(`/places/${place.id}`);
     const withhold = page.getByRole('switch', { name: 'Withhold from partners' });
     await page.getByText('Partners cannot see this place or anything at it').waitFor();

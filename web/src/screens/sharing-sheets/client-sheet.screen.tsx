@@ -120,6 +120,7 @@ const BulkInSheet = ({
   saving: ReturnType<typeof useClientSaving>;
 }) => (
   <BulkBar
+    sheet="client"
     drafts={drafts}
     rows={rows}
     refusal={saving.refusal}

@@ -44,7 +44,8 @@ const zoneText = (timeZone: string): string =>
     .formatToParts(new Date())
     .find(({ type }) => type === 'timeZoneName')?.value ?? timeZone;
 
-function MomentInput({
+/** A moment by the clocks of a zone. */
+export function MomentInput({
   label,
   at,
   zone,

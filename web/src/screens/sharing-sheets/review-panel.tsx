@@ -118,43 +118,79 @@ const Warning = ({ rows }: { rows: readonly ReviewedRow[] }) => {
 };
 
 const mostAtFirst = 6;
+const mostNames = 12;
+
+/** Rows that change in the same way stand once, with the names of their partners. */
+const alike = (rows: readonly ReviewedRow[]): (readonly ReviewedRow[])[] => [
+  ...Map.groupBy(rows, ({ what, changes }) =>
+    JSON.stringify([what, changes.map(({ label, before, after }) => [label, before, after])]),
+  ).values(),
+];
+
+/** One partner by name, or how many and their names. */
+function Partners({ rows }: { rows: readonly ReviewedRow[] }) {
+  const [all, setAll] = useState(false);
+  const [first] = rows;
+  if (rows.length === 1) return <AgencyName agency={first!.row.partner} />;
+  const names = rows.slice(0, all ? rows.length : mostNames).map(({ row }) => row.partner.name);
+  return (
+    <span>
+      <b>{countText(rows.length, 'partner')}</b>{' '}
+      <span className="review-names">
+        {names.join(', ')}
+        {names.length < rows.length && (
+          <>
+            {' '}
+            <Button size="compact-sm" variant="subtle" onClick={() => setAll(true)}>
+              and {rows.length - names.length} more
+            </Button>
+          </>
+        )}
+      </span>
+    </span>
+  );
+}
 
 function ChangeList({ rows }: { rows: readonly ReviewedRow[] }) {
   const [all, setAll] = useState(false);
-  const shown = all ? rows : rows.slice(0, mostAtFirst);
+  const groups = alike(rows);
+  const shown = all ? groups : groups.slice(0, mostAtFirst);
   return (
     <section aria-label="What changes">
       <ul className="review-rows">
-        {shown.map(({ row, what, changes }) => (
-          <li key={row.partner.id}>
-            <p className="review-partner">
-              <AgencyName agency={row.partner} />
-              {what === 'added' && <span className="sheet-badge">added</span>}
-              {what === 'removed' && <span className="sheet-badge paused">removed</span>}
-            </p>
-            {what === 'removed' && (
-              <p className="review-note">
-                All sharing with this partner ends. If you add it again, every module starts at None.
+        {shown.map((group) => {
+          const { row, what, changes } = group[0]!;
+          return (
+            <li key={row.partner.id}>
+              <p className="review-partner">
+                <Partners rows={group} />
+                {what === 'added' && <span className="sheet-badge">added</span>}
+                {what === 'removed' && <span className="sheet-badge paused">removed</span>}
               </p>
-            )}
-            {what === 'added' && changes.length === 0 && <p className="review-note">Shares nothing yet.</p>}
-            <dl className="review-changes">
-              {changes.map(({ label, before, after, opens }) => (
-                <div key={label}>
-                  <dt>{label}</dt>
-                  <dd>
-                    <span className="review-before">{before}</span>
-                    <Icon name="right" size={13} />
-                    <span className="visually-hidden">to</span>
-                    <b data-opens={opens || undefined}>{after}</b>
-                  </dd>
-                </div>
-              ))}
-            </dl>
-          </li>
-        ))}
+              {what === 'removed' && (
+                <p className="review-note">
+                  All sharing with this partner ends. If you add it again, every module starts at None.
+                </p>
+              )}
+              {what === 'added' && changes.length === 0 && <p className="review-note">Shares nothing yet.</p>}
+              <dl className="review-changes">
+                {changes.map(({ label, before, after, opens }) => (
+                  <div key={label}>
+                    <dt>{label}</dt>
+                    <dd>
+                      <span className="review-before">{before}</span>
+                      <Icon name="right" size={13} />
+                      <span className="visually-hidden">to</span>
+                      <b data-opens={opens || undefined}>{after}</b>
+                    </dd>
+                  </div>
+                ))}
+              </dl>
+            </li>
+          );
+        })}
       </ul>
-      {shown.length < rows.length && (
+      {shown.length < groups.length && (
         <Button size="compact-md" variant="default" onClick={() => setAll(true)}>
           Show all {rows.length} partners
         </Button>

@@ -14,7 +14,8 @@ export const SheetPaper = ({ rows }: { rows: readonly SheetRow[] }) =>
 function Paper({ rows }: { rows: readonly SheetRow[] }) {
   const { agency } = useMe();
   const { sheet } = useSheetSetting();
-  const now = momentText(new Date().toISOString(), useTimeZone());
+  const timeZone = useTimeZone();
+  const now = momentText(new Date().toISOString(), timeZone);
   const { changed, removed } = useSummary(useDrafts());
   const modules = modulesOf(sheet);
   return (
@@ -42,7 +43,7 @@ function Paper({ rows }: { rows: readonly SheetRow[] }) {
                 {row.partner.name}
                 <span className="partner-line">
                   <PartnerFacts row={row} />
-                  {!row.inForce && <span className="sheet-badge">{pausedWord(row)}</span>}
+                  {!row.inForce && <span className="sheet-badge">{pausedWord(row, timeZone)}</span>}
                 </span>
               </th>
               {modules.map(({ module }) => (

@@ -1,5 +1,6 @@
 import './sharing-sheets.css';
 import { Button } from '@mantine/core';
+import { modulesOf } from '@standpipe/policy';
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { Partner, UserSharing } from '../../api/messages.ts';
@@ -15,6 +16,7 @@ import { useShortcut } from '../../ui/shortcuts.ts';
 import { Empty } from '../../ui/states.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
 import { AddPartner } from './add-partner.tsx';
+import { BulkBar } from './bulk-bar.tsx';
 import { makeDrafts, useSummary } from './drafts.ts';
 import { exposedBy, type ReviewedRow, ReviewPanel } from './review-panel.tsx';
 import { newRow, type SheetRow } from './rows.ts';
@@ -94,6 +96,19 @@ function UserSheet({ stored }: { stored: UserSharing }) {
           drafts={drafts}
           saveRow={null}
           covered={review !== null || conflict !== null}
+          above={
+            !readOnly && (
+              <BulkBar
+                sheet="user"
+                locked={mayPermits ? [] : lockedModules}
+                drafts={drafts}
+                rows={rows}
+                refusal={null}
+                forgetRefusal={() => {}}
+                save={null}
+              />
+            )
+          }
         />
       )}
       {dirty && !readOnly && <SaveBar reviewed={saving.reviewed} save={saving.save} discard={discard} />}
@@ -111,6 +126,10 @@ function UserSheet({ stored }: { stored: UserSharing }) {
     </>
   );
 }
+
+const lockedModules = modulesOf('user')
+  .filter(({ toSet }) => toSet !== undefined)
+  .map(({ module }) => module);
 
 /** The one Save of the table, with what it would show and hide in a line. */
 function SaveBar({
