@@ -164,7 +164,7 @@ describe.skipIf(!browser)('why can they (not) see it', { retry: 1 }, () => {
     await why(page)
       .getByText(/^It depends\. Whether users of South Rescue can see this permit hangs on/i)
       .waitFor();
-    await why(page).getByText('West Marshal decides. Contact them').first().waitFor();
+    await why(page).getByText('West Marshal decides; ask them').first().waitFor();
     await why(page).getByText('Only West Marshal can tell you whether this is already set.').waitFor();
   });
 
@@ -268,7 +268,7 @@ describe.skipIf(!browser)('what is shared', { retry: 1 }, () => {
       .getByRole('listitem')
       .filter({ has: page.getByRole('heading', { name: 'West Marshal' }) });
     await card.getByText('1 permit at its places').waitFor();
-    await card.getByText('West Marshal decides. Contact them.').waitFor();
+    await card.getByText('West Marshal decides; ask them.').waitFor();
     await card.getByRole('button', { name: /^Export/ }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByText('West Marshal is told of it').waitFor();
@@ -321,7 +321,7 @@ describe.skipIf(!browser)('for everybody', { retry: 1 }, () => {
     },
     'the explanation': async (page) => {
       await ask(page, permits.depot.id, 'South Rescue');
-      await why(page).getByText('West Marshal decides. Contact them').first().waitFor();
+      await why(page).getByText('West Marshal decides; ask them').first().waitFor();
       await why(page).locator('summary').click();
     },
     'reading as a partner': startViewing,

@@ -16,6 +16,7 @@ const shared = [
   'expiresOn',
   'edition',
   'section',
+  'holder',
 ];
 
 const written = {
@@ -69,7 +70,7 @@ export const permit: Kind<Party> = {
   notes: [
     'Its creator and the owner of the place must both agree. An agency always agrees with itself.',
     "When the place's owner turns Address Share Module off, the creator's own permits there are hidden from the creator. They are not deleted, and are visible again when it is turned on.",
-    'Partners see permits of every status, in their current state: no history, no internal notes, attachments as previews.',
+    "Partners see permits of every status, in their current state: the holder's name, but no contact details, no fee, no history and no internal notes.",
     "The place's owner and the author keep what exists at a withheld place; only the owner creates there.",
   ],
 };

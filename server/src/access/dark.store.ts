@@ -6,7 +6,8 @@ import type { Tables } from '../db/tables.ts';
 export type DarkKind = 'permit' | 'inspection';
 
 const own: Record<DarkKind, RawBuilder<unknown>> = {
-  permit: sql`t.class, t.description, t.issued_on, t.expires_on, t.edition, t.section`,
+  permit: sql`t.class, t.description, t.issued_on, t.expires_on, t.edition, t.section,
+    t.holder, t.contact_name, t.contact_phone, t.contact_email, t.fee_cents / 100.0 as fee`,
   inspection: sql`t.scheduled_for, t.started_at, t.completed_at, t.checklist, t.violations, t.reopened_reason,
     (select p.name from person p where p.id = t.assigned_person) as assignee`,
 };

@@ -58,6 +58,11 @@ const own: { place: Read<PlaceTable>; permit: Read<PermitTable>; inspection: Rea
     expires_on: true,
     edition: true,
     section: true,
+    holder: true,
+    contact_name: true,
+    contact_phone: true,
+    contact_email: true,
+    fee_cents: true,
   },
   inspection: {
     ...atPlace,

@@ -38,7 +38,9 @@ const columns: Readonly<Record<ScopedKind, readonly [string, Cell][]>> = {
   ],
   permit: [
     ...['id', 'number', 'type', 'class', 'status', 'description', 'issuedOn', 'expiresOn'].map(field),
-    ...['edition', 'section', 'notes'].map(field),
+    ...['edition', 'section', 'holder', 'contactName', 'contactPhone', 'contactEmail', 'fee', 'notes'].map(
+      field,
+    ),
     ...placeOfRecord,
     ...end,
   ],

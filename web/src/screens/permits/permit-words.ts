@@ -10,6 +10,11 @@ export const permitLabels = {
   expiresOn: 'Expires on',
   edition: 'Code edition',
   section: 'Section',
+  holder: 'Permit holder',
+  contactName: 'Contact',
+  contactPhone: 'Contact phone',
+  contactEmail: 'Contact e-mail',
+  fee: 'Fee',
   notes: 'Internal notes',
 } as const;
 
