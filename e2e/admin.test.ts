@@ -154,14 +154,14 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
     const permits = subject(page, 'Permits');
     await permits.waitFor();
     expect(await permits.getByRole('checkbox', { name: 'Create' }).isDisabled()).toBe(true);
-    await permits.getByText('You do not hold Create, Edit, Delete yourself').waitFor();
+    await permits.getByText('You do not have Create, Edit, Delete yourself').waitFor();
     await field(page, 'Name').fill('Counter');
     await permits.getByRole('checkbox', { name: 'Read' }).check();
     await press(page, 'Make the role');
     await page.getByRole('link', { name: /Counter.*Permits: Read/ }).waitFor();
   });
 
-  test('a role changed meanwhile keeps what was ticked, and shows what the other did', async () => {
+  test('a role changed by someone else keeps what was ticked, and shows what the other did', async () => {
     const agency = await world.agency('Racing FD');
     const { body: role } = await agency.admin.post('/admin/roles', { name: 'Desk', permissions: [] });
     const page = await open(agency);
@@ -170,9 +170,9 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
     const theirs = { permissions: ['Messaging - Use'] };
     await agency.admin.patch(`/admin/roles/${role.id}`, theirs, { ifMatch: role.version });
     await press(page, 'Save');
-    const dialog = page.getByRole('dialog', { name: 'Somebody else saved meanwhile' });
+    const dialog = page.getByRole('dialog', { name: 'Someone else saved changes' });
     await dialog.getByText('Messaging - Use').waitFor();
-    await dialog.getByRole('button', { name: 'Save mine over it' }).click();
+    await dialog.getByRole('button', { name: 'Save mine' }).click();
     await headingOf(page, 'Roles').waitFor();
     expect((await agency.admin.get(`/admin/roles/${role.id}`)).body.permissions).toEqual([
       'Addresses - Read',
@@ -184,13 +184,13 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
     const page = await open(agency);
     await page.getByRole('link', { name: 'Settings' }).click();
     await headingOf(page, 'Settings').waitFor();
-    await field(page, 'Colour as a code').fill('purple');
+    await field(page, 'Color code').fill('purple');
     await press(page, 'Save');
-    await page.getByText('Enter a colour like #2f6f9f.').waitFor();
+    await page.getByText('Enter a color like #2f6f9f.').waitFor();
     await page.getByRole('radio', { name: 'Rust' }).check({ force: true });
     await field(page, 'Time zone').selectOption('America/Denver');
     await page.getByText(/It is now .* M[SD]T there/).waitFor();
-    await field(page, 'Whom to ask').fill('Prevention desk');
+    await field(page, 'Contact').fill('Prevention desk');
     await press(page, 'Save');
     await page.getByText('Settings saved').waitFor();
     expect((await agency.admin.get('/admin/agency')).body).toMatchObject({
@@ -284,7 +284,7 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
     expect((await saved).suggestedFilename()).toMatch(/^standpipe-checkpoint-.*\.json$/);
   });
 
-  test('who holds none of it finds no way there, and reads whom to ask', async () => {
+  test('who holds none of it finds no way there, and reads who to ask', async () => {
     const page = await open(await world.agency('Plain FD'), ['FD Permits - Read']);
     const names = await page.getByRole('navigation', { name: 'Main' }).getByRole('link').allTextContents();
     for (const name of ['Users', 'Roles', 'Change log', 'Settings']) expect(names).not.toContain(name);

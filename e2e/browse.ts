@@ -26,10 +26,10 @@ export async function visit(
 }
 
 /** The colours that a page comes in; night is red on black. */
-export type Colours = 'light' | 'dark' | 'night';
+export type Appearance = 'light' | 'dark' | 'night';
 
 /** Shows a page in these colours. */
-export async function wear(page: Page, colours: Colours): Promise<void> {
+export async function wear(page: Page, colours: Appearance): Promise<void> {
   const colorScheme = colours === 'light' ? 'light' : 'dark';
   await page.emulateMedia({ colorScheme });
   await page.evaluate(`document.documentElement.toggleAttribute('data-night', ${colours === 'night'})`);

@@ -44,7 +44,7 @@ const startViewing = async (page: Page) => {
   await page.goto('/sharing?tab=given');
   await page.getByRole('button', { name: 'More about South Rescue' }).first().click();
   await page.getByRole('menuitem', { name: 'View as South Rescue' }).click();
-  await page.getByText('You see our records as a user of South Rescue').waitFor();
+  await page.getByText('You are viewing our records as a user of South Rescue').waitFor();
 };
 
 describe.skipIf(!browser)('before a save', { retry: 1 }, () => {
@@ -53,12 +53,12 @@ describe.skipIf(!browser)('before a save', { retry: 1 }, () => {
     await page.goto('/admin/user-data-sharing');
     expect(await seenBySouth('permits')).toEqual([]);
     await page.getByLabel('Permit for South Rescue').selectOption({ label: 'View Only' });
-    await page.getByText('Shows 2 more records, 1 up to others too').waitFor();
+    await page.getByText('Shows 2 more records, 1 depend on another agency').waitFor();
     await choose(page, 'Inspections', 'View Only');
     await exposure(page).getByText('3 records gained').or(exposure(page).getByText('+3')).first().waitFor();
     await exposure(page).getByText('2 records gained').waitFor();
     await exposure(page).getByText('1 record gained').waitFor();
-    await exposure(page).getByText('whether South Rescue sees it also hangs on').waitFor();
+    await exposure(page).getByText('whether South Rescue sees it also depends on').waitFor();
     const link = exposure(page).getByRole('link', { name: /N-1/ });
     expect(await link.getAttribute('href')).toBe(`/permits/${permits.hall.id}`);
     await saveReviewed(page);
@@ -76,7 +76,7 @@ describe.skipIf(!browser)('before a save', { retry: 1 }, () => {
     await page.goto('/admin/client-data-sharing');
     await page.getByLabel('Hydrants for South Rescue').selectOption({ label: 'View Only' });
     await page.getByRole('button', { name: /^Save/ }).first().click();
-    await exposure(page).getByText('This neither shows nor hides any record you can see.').waitFor();
+    await exposure(page).getByText('No records become visible or hidden.').waitFor();
     await exposure(page).getByText('Not counted here yet: Hydrants.').waitFor();
   });
 
@@ -86,7 +86,7 @@ describe.skipIf(!browser)('before a save', { retry: 1 }, () => {
     const page = await enter(browser!, north);
     await page.goto('/admin/user-data-sharing');
     await page.getByLabel('Permit for Closed Valley').selectOption({ label: 'View Only' });
-    await page.getByText('Paused: changes nothing now').waitFor();
+    await page.getByText('Paused: no change for now').waitFor();
     await page.getByRole('region', { name: 'Not saved yet' }).getByRole('button', { name: 'Save' }).click();
     await exposure(page).getByText('User Data Sharing is not enabled for Closed Valley').waitFor();
   });
@@ -129,16 +129,16 @@ describe.skipIf(!browser)('viewing as a partner', { retry: 1 }, () => {
     await world.grant(north, south, { address: 'none' });
   });
 
-  test('a screen about the own agency is not there meanwhile', async () => {
+  test('a screen about the own agency is not there while viewing as a partner', async () => {
     await give({ ...none, permits: 'view' });
     const page = await enter(browser!, north);
     await startViewing(page);
     await page.evaluate(
       `history.pushState({}, '', '/admin/dark-records'), dispatchEvent(new PopStateEvent('popstate'))`,
     );
-    await headingOf(page, 'This page is your own').waitFor();
+    await headingOf(page, 'Only your agency has this page').waitFor();
     await page.getByRole('button', { name: 'Stop viewing as South Rescue' }).click();
-    await headingOf(page, 'Dark records').waitFor();
+    await headingOf(page, 'Hidden records').waitFor();
   });
 });
 
@@ -147,7 +147,7 @@ describe.skipIf(!browser)('why can they (not) see it', { retry: 1 }, () => {
     const page = await enter(browser!, north);
     await ask(page, permits.hall.id, 'South Rescue');
     await why(page).getByText('No. Users of South Rescue cannot see this permit.').waitFor();
-    const remedy = why(page).getByRole('region', { name: 'One change would do it' });
+    const remedy = why(page).getByRole('region', { name: 'One change is enough' });
     await remedy.getByText('Set Permit = View Only for South Rescue.').waitFor();
     const link = remedy.getByRole('link', { name: 'Open User Data Sharing' });
     expect(await link.getAttribute('href')).toMatch(/^\/admin\/user-data-sharing\?q=South/);
@@ -165,7 +165,7 @@ describe.skipIf(!browser)('why can they (not) see it', { retry: 1 }, () => {
       .getByText(/^It depends\. Whether users of South Rescue can see this permit hangs on/i)
       .waitFor();
     await why(page).getByText('West Marshal decides; ask them').first().waitFor();
-    await why(page).getByText('Only West Marshal can say whether that is so already.').waitFor();
+    await why(page).getByText('Only West Marshal can tell you whether this is already set.').waitFor();
   });
 
   test('of one’s own agency a single user can be asked about', async () => {
@@ -260,7 +260,7 @@ describe.skipIf(!browser)('what is shared', { retry: 1 }, () => {
     await page.getByRole('row', { name: /South Rescue Permit .* \d+ in 90 days/ }).waitFor();
   });
 
-  test('dark records are counted with whom to ask, and exported with the owner told', async () => {
+  test('hidden records are counted with who to ask, and exported with the owner notified', async () => {
     await world.grant(west, north, { addressShareModule: 'none' });
     const page = await enter(browser!, north);
     await page.goto('/admin/dark-records');
@@ -280,7 +280,7 @@ describe.skipIf(!browser)('what is shared', { retry: 1 }, () => {
     expect(csv).toContain('N-5');
     expect(csv).not.toContain('Depot Way');
     const { body } = await west.admin.get('/notices');
-    expect(JSON.stringify(body)).toContain('North Fire took a copy of records of its own at your places');
+    expect(JSON.stringify(body)).toContain('North Fire exported records of its own at your places');
     const held = ['Admin - User Data Sharing', 'FD Permits - Read'] as const;
     const clerk = await enter(browser!, north, { grants: held });
     await clerk.goto('/admin/dark-records');
@@ -293,11 +293,11 @@ describe.skipIf(!browser)('what is shared', { retry: 1 }, () => {
     expect(await readFile(await part.path(), 'utf8')).toContain('N-5');
     const other = await enter(browser!, north, { grants: ['Admin - User Data Sharing'] });
     await other.goto('/admin/dark-records');
-    await other.getByText('To export permits one needs FD Permits - Read').waitFor();
+    await other.getByText('Exporting permits requires FD Permits - Read').waitFor();
     expect(await other.getByRole('button', { name: /^Export/ }).count()).toBe(0);
     await world.grant(west, north, { addressShareModule: 'permit' });
     await page.reload();
-    await page.getByText('None of our records is dark').waitFor();
+    await page.getByText('No hidden records').waitFor();
   });
 });
 
@@ -313,11 +313,11 @@ describe.skipIf(!browser)('for everybody', { retry: 1 }, () => {
     },
     'partners’ views': async (page) => {
       await page.goto('/sharing?tab=views');
-      await page.getByText('Columns').or(page.getByText('No partner has looked yet')).first().waitFor();
+      await page.getByText('Columns').or(page.getByText('No partner views yet')).first().waitFor();
     },
-    'dark records': async (page) => {
+    'hidden records': async (page) => {
       await page.goto('/admin/dark-records');
-      await page.getByText('None of our records is dark').waitFor();
+      await page.getByText('No hidden records').waitFor();
     },
     'the explanation': async (page) => {
       await ask(page, permits.depot.id, 'South Rescue');

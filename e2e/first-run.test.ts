@@ -29,8 +29,8 @@ describe.skipIf(!browser)('a first run', { retry: 1 }, () => {
   }, async () => {
     const page = await firstRun();
     await page.getByRole('radio', { name: /^Load the demo region/ }).check();
-    await page.getByRole('button', { name: 'Make the account and load the demo' }).click();
-    await page.getByText('This takes up to a minute; leave the page open.').waitFor();
+    await page.getByRole('button', { name: 'Create account and load demo' }).click();
+    await page.getByText('This takes up to a minute. Keep this page open.').waitFor();
     await headingOf(page, 'The demo region is loaded').waitFor({ timeout: 240_000 });
     await page.getByText(demoPassword).waitFor();
     expect(await faultsOf(page)).toEqual([]);
@@ -46,7 +46,7 @@ describe.skipIf(!browser)('a first run', { retry: 1 }, () => {
   test('goes on to the import of departments', async () => {
     const page = await firstRun();
     await page.getByRole('radio', { name: /^Import departments/ }).check();
-    await page.getByRole('button', { name: 'Make the operator account' }).click();
+    await page.getByRole('button', { name: 'Create operator account' }).click();
     await headingOf(page, 'Import departments').waitFor();
     await page.getByRole('link', { name: 'Agencies', exact: true }).click();
     await page.getByText('No agencies yet').waitFor();

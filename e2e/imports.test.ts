@@ -82,7 +82,7 @@ describe.skipIf(!browser)('imports', { retry: 1 }, () => {
       await press(page, 'Remove value 3');
       await page.getByLabel('What value 2 becomes').selectOption('construction');
       await press(page, 'Dry run');
-      await page.getByRole('heading', { name: 'What would happen', exact: true }).waitFor();
+      await page.getByRole('heading', { name: 'Dry run result', exact: true }).waitFor();
       const figure = (label: string) =>
         page.locator('.figures > div').filter({ hasText: label }).locator('dd').innerText();
       expect(await figure('Would be added')).toBe('2');
@@ -135,7 +135,7 @@ describe.skipIf(!browser)('imports', { retry: 1 }, () => {
     await press(page, 'Dry run');
     await page.getByText('Type is not filled.').waitFor({ state: 'detached' });
     await page.getByText('Class is not filled.').waitFor();
-    expect(await page.getByRole('heading', { name: 'What would happen', exact: true }).count()).toBe(0);
+    expect(await page.getByRole('heading', { name: 'Dry run result', exact: true }).count()).toBe(0);
   });
 
   test(

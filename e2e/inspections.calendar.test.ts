@@ -85,12 +85,12 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
     expect(await page.locator(`[data-id="${id}"]`).getByText('AA', { exact: true }).count()).toBe(0);
     await page.keyboard.press('Enter');
     const panel = page.getByRole('dialog', { name: 'Tuesday, July 8' });
-    await panel.getByText('Nobody yet').waitFor();
+    await panel.getByText('Unassigned').waitFor();
     await panel.getByRole('button', { name: `Move or assign… ${number}` }).click();
     const dialog = page.getByRole('dialog', { name: `Move or assign ${number}` });
     await dialog.getByLabel('Assigned to').selectOption({ label: 'Ann Archer (you)' });
     await dialog.getByRole('button', { name: 'Save' }).click();
-    await page.getByText(`${number} assigned anew`).waitFor();
+    await page.getByText(`${number} reassigned`).waitFor();
     await panel.getByText('Ann Archer').waitFor();
     expect(await read(id)).toMatchObject({
       assignedTo: { name: 'Ann Archer' },

@@ -29,7 +29,7 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
     await answer(page, 'Doors latch', 'Fail');
     await press(page, 'Note on: Doors latch');
     await page.getByRole('textbox', { name: 'Note on: Doors latch' }).fill('wedge');
-    await page.getByText('Your answers are kept on this device').waitFor();
+    await page.getByText('Your answers are stored on this device').waitFor();
     await answer(page, 'Alarm works', 'N/A, not applicable');
     await page.getByText('3 of 3 answered, 1 failed').waitFor();
     expect(await results(made.id)).toEqual(['pass', null, null]);
@@ -48,7 +48,7 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
     await show(page, made);
     await page.context().setOffline(true);
     await answer(page, 'Exits are free', 'Fail');
-    await page.getByText('Your answers are kept on this device').waitFor();
+    await page.getByText('Your answers are stored on this device').waitFor();
     const context = page.context();
     await page.close();
     await context.setOffline(false);
@@ -65,19 +65,19 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
     await page.context().setOffline(true);
     await answer(page, 'Exits are free', 'Pass');
     await answer(page, 'Doors latch', 'Pass');
-    await page.getByText('Your answers are kept on this device').waitFor();
+    await page.getByText('Your answers are stored on this device').waitFor();
     const [exits, doors, alarm] = made.checklist;
     await change(made.id, {
       checklist: [exits, { ...doors, result: 'fail' }, { ...alarm, result: 'pass' }],
     });
     await page.context().setOffline(false);
-    const dialog = page.getByRole('dialog', { name: 'Somebody else saved meanwhile' });
+    const dialog = page.getByRole('dialog', { name: 'Someone else saved changes' });
     await dialog.getByRole('row', { name: /Doors latch/ }).waitFor();
     expect(await dialog.getByRole('row').count()).toBe(2);
     await dialog.getByRole('button', { name: 'Back to the form' }).click();
     await dialog.waitFor({ state: 'detached' });
-    await press(page, 'Choose between them…');
-    await dialog.getByRole('button', { name: 'Save mine over it' }).click();
+    await press(page, 'Compare answers…');
+    await dialog.getByRole('button', { name: 'Save mine' }).click();
     await expect.poll(() => results(made.id)).toEqual(['pass', 'pass', 'pass']);
     await page.getByText('Saved', { exact: true }).waitFor();
   });

@@ -27,7 +27,7 @@ test('the pages lead an inspection from status to status as the server does', ()
 });
 
 describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
-  test('an inspector schedules at a place and is warned of the same inspection a neighbour is at', async () => {
+  test('an inspector schedules at a place and is warned of the same inspection a neighbor is at', async () => {
     await world.grant(own, partner, { inspections: 'view', addressShareModule: 'fireInspection' });
     await world.grant(partner, own, { inspections: 'view' });
     await make({ type: 'Kitchen hood', status: 'inProgress', number: 'P-7' }, partner);
@@ -40,11 +40,11 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
     await page.getByRole('option', { name: /12 Mill Lane/ }).click();
     await page.getByRole('combobox', { name: 'Type' }).fill('Kitchen hood');
     const warning = page.getByRole('alert').filter({ hasText: 'under way here' });
-    await warning.getByText('Partner FD has one scheduled or under way here').waitFor();
+    await warning.getByText('Partner FD has one scheduled or in progress here').waitFor();
     await warning.getByRole('link', { name: 'P-7' }).waitFor();
     await page.getByLabel('Time').fill('09:30');
     await press(page, 'Schedule');
-    await page.getByText('Choose the day of this hour.').waitFor();
+    await page.getByText('Choose a date for this time.').waitFor();
     await page.getByLabel('Day', { exact: true }).fill('2031-06-15');
     await page.getByLabel('Assigned to').selectOption({ label: 'Ann Archer (you)' });
     const items = page.getByRole('textbox', { name: 'Items' });
@@ -52,7 +52,7 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
     await items.fill('Hood is clean\n\n  Gas shuts off  ');
     await press(page, 'Schedule');
     await page.getByText('for Jun 15, 2031, 9:30 AM').waitFor();
-    await page.getByText('Partners do not see it yet.').waitFor();
+    await page.getByText('Partners cannot see it yet.').waitFor();
     const { items: made } = (await own.admin.get('/inspections?access=own&type=Kitchen%20hood')).body;
     expect(made).toMatchObject([
       {
@@ -69,17 +69,17 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
     const page = await open(own);
     await show(page, made);
     await press(page, 'Start');
-    await page.getByRole('dialog').getByText('From now on partners see it, view-only').waitFor();
+    await page.getByRole('dialog').getByText('Partners you share inspections with can now view it').waitFor();
     await page.getByRole('dialog').getByRole('button', { name: 'Start' }).click();
     await answer(page, 'Exits are free', 'Pass');
     await answer(page, 'Alarm works', 'Fail');
     await press(page, 'Note on: Alarm works');
     await page.getByRole('textbox', { name: 'Note on: Alarm works' }).fill('panel is dark');
-    await press(page, 'Make a violation');
+    await press(page, 'Add a violation');
     const panel = page.getByRole('dialog', { name: 'Add a violation' });
-    expect(await panel.getByLabel('What is wrong').inputValue()).toBe('Alarm works: panel is dark');
+    expect(await panel.getByLabel('Violation').inputValue()).toBe('Alarm works: panel is dark');
     await panel.getByLabel('Code').fill('IFC 907.8');
-    await panel.getByLabel('To be corrected by').fill('2031-07-01');
+    await panel.getByLabel('Correct by').fill('2031-07-01');
     await panel.getByRole('button', { name: 'Add the violation' }).click();
     await page.getByText('1 of 1 open').waitFor();
     const file = { name: 'panel.jpg', mimeType: 'image/jpeg', buffer: await picture() };
@@ -92,7 +92,7 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
     await page.keyboard.press('Escape');
     expect(await faultsEverywhere(page)).toEqual([]);
 
-    await press(page, 'Complete the inspection');
+    await press(page, 'Complete inspection');
     await page.getByRole('dialog').getByText('One violation is open.').waitFor();
     await page.getByRole('dialog').getByRole('button', { name: 'Complete' }).click();
     await page.getByRole('link', { name: 'Schedule a re-inspection' }).waitFor();
@@ -139,7 +139,7 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('To', { exact: true }).fill('owner');
     await dialog.getByRole('button', { name: 'Send' }).click();
-    await dialog.getByText('“owner” is no e-mail address.').waitFor();
+    await dialog.getByText('“owner” is not an e-mail address.').waitFor();
     await dialog.getByLabel('To', { exact: true }).fill('owner@example.org, chief@example.org');
     await dialog.getByLabel('Message').fill('By Friday, please');
     await dialog.getByRole('button', { name: 'Send' }).click();
@@ -151,7 +151,7 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
     expect(await page.getByRole('textbox', { name: 'Items' }).inputValue()).toBe(
       'Corrected: IFC 907.8, Alarm panel is dark',
     );
-    await press(page, 'Start it now');
+    await press(page, 'Start now');
     await page.getByRole('link', { name: made.number }).waitFor();
   });
 
@@ -191,7 +191,7 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
     await press(page, 'Reopen');
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('button', { name: 'Reopen' }).click();
-    await dialog.getByText('Say why it is reopened.').waitFor();
+    await dialog.getByText('Enter a reason.').waitFor();
     await dialog.getByLabel('Reason').fill('The alarm was not tested');
     await dialog.getByRole('button', { name: 'Reopen' }).click();
     await page.getByText('Reopened: The alarm was not tested').waitFor();

@@ -70,7 +70,7 @@ describe.skipIf(!browser)('without a network', { retry: 1 }, () => {
     await page.getByText('This device is offline. Try again when it is connected.').waitFor();
     expect(await field.inputValue()).toBe('Typed without a network');
     await back(page);
-    await page.getByText('The connection is back. Try again.').waitFor();
+    await page.getByText('You are back online. Try again.').waitFor();
     expect(await field.inputValue()).toBe('Typed without a network');
     expect((await agency.admin.get(`/places/${place.id}`)).body.name ?? null).toBe(place.name ?? null);
     await page.getByRole('button', { name: 'Save', exact: true }).click();

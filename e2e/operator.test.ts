@@ -147,18 +147,18 @@ describe.skipIf(!browser)('the operator', { retry: 1 }, () => {
       await page.getByText('No links yet').waitFor();
       await page.getByRole('button', { name: 'Add link' }).first().click();
       for (const [label, name] of [
-        ['One agency', 'Near Fire'],
-        ['The other', 'Far Fire'],
+        ['First agency', 'Near Fire'],
+        ['Second agency', 'Far Fire'],
       ] as const) {
         await page.getByRole('combobox', { name: label }).fill(name);
         await page.getByRole('option', { name: new RegExp(name) }).click();
       }
-      await press(page, 'Link them');
+      await press(page, 'Link agencies');
       const row = page.getByRole('row', { name: /Near Fire/ });
       await row.getByText('Far Fire').waitFor();
       expect(await faultsEverywhere(page)).toEqual([]);
       await row.getByRole('button', { name: /^Remove the link/ }).click();
-      await dialog(page).getByText('the rows between them end at once').waitFor();
+      await dialog(page).getByText('sharing between them ends now').waitFor();
       await press(page, 'Remove link');
       await page.getByText('No links yet').waitFor();
     },
@@ -194,7 +194,7 @@ describe.skipIf(!browser)('the operator', { retry: 1 }, () => {
         .setInputFiles({ name: 'il.csv', mimeType: 'text/csv', buffer: Buffer.from(stations) });
       await page.getByLabel('State').selectOption('IL');
       await press(page, 'Dry run');
-      await page.getByRole('heading', { name: 'What would happen', exact: true }).waitFor();
+      await page.getByRole('heading', { name: 'Dry run result', exact: true }).waitFor();
       const figure = (label: string) =>
         page.locator('.figures > div').filter({ hasText: label }).locator('dd').innerText();
       expect([await figure('Would be added'), await figure('Rejected rows')]).toEqual(['2', '1']);
@@ -220,8 +220,8 @@ describe.skipIf(!browser)('the operator', { retry: 1 }, () => {
         .getByLabel('Drop the stations file here, or choose it')
         .setInputFiles({ name: 'il.csv', mimeType: 'text/csv', buffer: Buffer.from(stations) });
       await press(page, 'Dry run');
-      await page.getByRole('heading', { name: 'What would happen', exact: true }).waitFor();
-      expect([await figure('Would be added'), await figure('As they are')]).toEqual(['0', '2']);
+      await page.getByRole('heading', { name: 'Dry run result', exact: true }).waitFor();
+      expect([await figure('Would be added'), await figure('Unchanged')]).toEqual(['0', '2']);
     },
   );
 });

@@ -65,7 +65,7 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
         'setup, nothing filled in',
         async (page) => {
           await page.goto(setupPath);
-          await press(page, 'Make the operator account');
+          await press(page, 'Create operator account');
           await page.getByText('Enter your name.').waitFor();
         },
       ],
@@ -73,7 +73,7 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
         'setup, over',
         async (page) => {
           await page.goto('/setup/sps_never');
-          await headingOf(page, 'This setup link does not work any more').waitFor();
+          await headingOf(page, 'This setup link has expired').waitFor();
         },
       ],
       ['sign-in', (page) => page.goto('/').then(() => headingOf(page, 'Sign in').waitFor())],
@@ -128,7 +128,7 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
       ],
       [
         'no such page',
-        (page) => page.goto('/no/such').then(() => headingOf(page, 'There is no such page').waitFor()),
+        (page) => page.goto('/no/such').then(() => headingOf(page, 'Page not found').waitFor()),
       ],
     ]);
   });
@@ -250,7 +250,7 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
           await fillSignIn(page, 'bob@example.org', password);
           await page.getByText('Nothing new').waitFor();
           await page.goto('/permits');
-          await headingOf(page, 'You may not use Permits').waitFor();
+          await headingOf(page, 'You do not have access to Permits').waitFor();
         },
       ],
       [

@@ -88,7 +88,7 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
     await page.keyboard.press('Space');
     await tabTo(page, 'Sign in');
     await page.keyboard.press('Enter');
-    await page.getByText('The e-mail address or the password is not right.').waitFor();
+    await page.getByText('The e-mail address or password is incorrect.').waitFor();
     await expect.poll(() => focused(page)).toBe('Password');
     await page.keyboard.type(password);
     await page.keyboard.press('Enter');
@@ -204,7 +204,7 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
     await page.getByRole('button', { name: 'Acting for North Fire; choose another agency' }).click();
     await page.getByRole('menuitemradio', { name: 'South Rescue, IL' }).click();
     await headingOf(page, 'South Rescue').waitFor();
-    await page.getByText('Your roles hold no permission yet.').waitFor();
+    await page.getByText('Your roles have no permissions yet.').waitFor();
     await page.reload();
     await headingOf(page, 'South Rescue').waitFor();
   });

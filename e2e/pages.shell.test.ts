@@ -51,7 +51,7 @@ async function endSessions(email: string): Promise<void> {
 const rows = (page: Page) => page.getByRole('table', { name: 'Permits' }).getByRole('rowheader');
 
 describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
-  test('navigation shows only what one may use; the address of anything else says whom to ask', async () => {
+  test('navigation shows only what one may use; the address of anything else says who to ask', async () => {
     await addUser('clerk@example.org', ['Hydrants - Read']);
     await addUser('reader@example.org', ['FD Permits - Read']);
     const clerk = await open();
@@ -60,7 +60,7 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
       ['Home'],
     );
     await clerk.goto('/permits');
-    await headingOf(clerk, 'You may not use Permits').waitFor();
+    await headingOf(clerk, 'You do not have access to Permits').waitFor();
     await clerk.getByText('You need the permission FD Permits - Read').waitFor();
     await clerk.getByText('Start by contacting an administrator of North Fire').waitFor();
     await clerk.goto('/operator/agencies');
@@ -208,7 +208,7 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
     await dialog.getByText('Your session has ended. Sign in again to go on.').waitFor();
     await dialog.getByLabel('Password', { exact: true }).fill('not the password');
     await dialog.getByRole('button', { name: 'Sign in' }).click();
-    await dialog.getByText('The e-mail address or the password is not right.').waitFor();
+    await dialog.getByText('The e-mail address or password is incorrect.').waitFor();
     await dialog.getByLabel('Password', { exact: true }).fill(password);
     await dialog.getByRole('button', { name: 'Sign in' }).click();
     await dialog.waitFor({ state: 'detached' });

@@ -63,16 +63,16 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
     await page.getByLabel('Your name').fill(operator.name);
     await page.getByLabel('E-mail').fill(operator.email);
     await page.getByLabel('Password', { exact: true }).fill('short');
-    await page.getByRole('button', { name: 'Make the operator account' }).click();
+    await page.getByRole('button', { name: 'Create operator account' }).click();
     await page.getByText('Password must be 8 to 200 characters.').waitFor();
     expect(await page.getByLabel('Your name').inputValue()).toBe(operator.name);
     await page.getByLabel('Password', { exact: true }).fill(password);
-    await page.getByRole('button', { name: 'Make the operator account' }).click();
+    await page.getByRole('button', { name: 'Create operator account' }).click();
     await headingOf(page, 'Agencies').waitFor();
 
     const again = await open();
     await again.goto(setupLink);
-    await headingOf(again, 'This setup link does not work any more').waitFor();
+    await headingOf(again, 'This setup link has expired').waitFor();
     await fillSignIn(again, operator.email, password);
     await headingOf(again, 'Agencies').waitFor();
   });
@@ -125,12 +125,12 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
     await page.goto(link);
     await page.getByLabel('New password').fill('password123');
     await page.getByRole('button', { name: 'Set the new password' }).click();
-    await page.getByText('New password is one of the passwords tried first; choose another.').waitFor();
+    await page.getByText('New password is too common. Choose another.').waitFor();
     await page.getByLabel('New password').fill('staple the battery');
     await page.getByRole('button', { name: 'Set the new password' }).click();
     await page.getByText('Your new password is set. Sign in with it.').waitFor();
     await fillSignIn(page, 'fred@example.org', password);
-    await page.getByText('The e-mail address or the password is not right.').waitFor();
+    await page.getByText('The e-mail address or password is incorrect.').waitFor();
     await fillSignIn(page, 'fred@example.org', 'staple the battery');
     await headingOf(page, 'North Fire').waitFor();
 
@@ -150,7 +150,7 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
     await page.getByLabel('Code from the mail').fill('12345');
     await page.getByLabel('New password').fill('staple the battery');
     await page.getByRole('button', { name: 'Set the new password' }).click();
-    await page.getByText('Code from the mail does not work any more; ask for a new one.').waitFor();
+    await page.getByText('Code from the mail has expired. Request a new one.').waitFor();
     expect(await page.getByLabel('New password').inputValue()).toBe('staple the battery');
     await page.goto(`/reset-password?token=${code}`);
     await page.getByLabel('New password').fill('staple the battery');
@@ -166,7 +166,7 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
     await expect.poll(() => field.getAttribute('aria-invalid')).toBe('true');
     const described = await field.getAttribute('aria-describedby');
     const words = await page.locator(`[id="${described?.split(' ')[0]}"]`).textContent();
-    expect(words).toBe('The e-mail address or the password is not right.');
+    expect(words).toBe('The e-mail address or password is incorrect.');
     expect(await page.getByLabel('E-mail').inputValue()).toBe('wrong@example.org');
     expect(await field.evaluate((element) => element === element.ownerDocument.activeElement)).toBe(true);
   });

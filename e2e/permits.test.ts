@@ -99,7 +99,7 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
     await dialog.getByLabel('Issued on').fill('2026-03-01');
     await dialog.getByLabel('Expires on').fill('2026-02-01');
     await dialog.getByRole('button', { name: 'Issue' }).click();
-    await dialog.getByText('This is before the day it is issued on.').waitFor();
+    await dialog.getByText('The expiration date is before the issue date.').waitFor();
     await dialog.getByLabel('Expires on').fill('2027-03-01');
     await dialog.getByRole('button', { name: 'Issue' }).click();
     await page.getByText('Mar 1, 2027').waitFor();
@@ -108,7 +108,7 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
     await dialog.getByRole('button', { name: 'Mark as expired' }).click();
     await expect.poll(() => actions(page)).toEqual(['Edit', 'Renew', 'Close', '']);
     await press(page, 'Close');
-    await dialog.getByText('A closed permit stays closed.').waitFor();
+    await dialog.getByText("You can't reopen a closed permit.").waitFor();
     await dialog.getByRole('button', { name: 'Cancel' }).click();
     expect((await owner.admin.get(`/permits/${permit.id}`)).body.status).toBe('expired');
     await press(page, 'Close');
@@ -152,7 +152,7 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
     ]);
   });
 
-  test('a permit of the same type at the place is told of, as far as it is shared', async () => {
+  test('a permit of the same type at the place is announced, as far as it is shared', async () => {
     const [owner, comal] = [await world.agency('Owner FD'), await world.agency('Comal FD')];
     const place = await world.place(owner, { addressLine: '22 Double Drive' });
     await world.grant(owner, comal, { addressShareModule: 'permit' });
@@ -167,11 +167,11 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
     await field(page, 'Type').fill('Fireworks display');
     await page.getByText('Comal FD has one in progress here').waitFor({ state: 'detached' });
     await field(page, 'Type').fill('Hot work');
-    await press(page, 'Make the permit');
+    await press(page, 'Create permit');
     await page.getByText('Ours · Owner FD').waitFor();
   });
 
-  test('who is not invited to a place reads whom to ask, before anything is sent', async () => {
+  test('who is not invited to a place reads who to ask, before anything is sent', async () => {
     const [owner, guest] = [await world.agency('Host FD'), await world.agency('Guest FD')];
     const place = await world.place(owner, { addressLine: '23 Closed Court' });
     await world.grant(owner, guest, { address: 'view' });
@@ -179,7 +179,7 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
     await page.goto(`/permits/new?place=${place.id}`);
     await page.getByText('Host FD owns this place and has not opened it for a permit of yours').waitFor();
     await field(page, 'Type').fill('Hot work');
-    await press(page, 'Make the permit');
+    await press(page, 'Create permit');
     await headingOf(page, 'New permit').waitFor();
     expect((await guest.admin.get('/permits')).body.items).toEqual([]);
     await page.goto(`/places/${place.id}`);
@@ -256,14 +256,14 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
     expect((await owner.admin.patch(path, theirs, { ifMatch: 1 })).status).toBe(200);
     await press(page, 'Save');
     const dialog = page.getByRole('dialog');
-    await dialog.getByText('Somebody else saved meanwhile').waitFor();
+    await dialog.getByText('Someone else saved changes').waitFor();
     expect(await dialog.getByRole('row', { name: 'Description' }).textContent()).toBe(
       'DescriptionMineTheirs',
     );
     expect(await dialog.getByRole('row', { name: 'Class' }).textContent()).toBe(
-      'Classnot changed by youConstruction',
+      'Classnot changedConstruction',
     );
-    await press(page, 'Save mine over it');
+    await press(page, 'Save mine');
     await headingOf(page, 'X-1').waitFor();
     expect((await owner.admin.get(path)).body).toMatchObject({ description: 'Mine', class: 'construction' });
   });
@@ -295,9 +295,9 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
     });
     await page.goto(`/permits?agency=${owner.id}`);
     await press(page, 'Columns');
-    await page.getByRole('menuitemcheckbox', { name: 'Made' }).click();
+    await page.getByRole('menuitemcheckbox', { name: 'Created' }).click();
     await page.keyboard.press('Escape');
-    await page.getByRole('columnheader', { name: 'Made' }).getByRole('button').click();
+    await page.getByRole('columnheader', { name: 'Created' }).getByRole('button').click();
     await expect.poll(() => rows(page).allTextContents()).toEqual(['S-2', 'S-1', 'S-3']);
   });
 
@@ -329,7 +329,7 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
       await field(page, 'Type').fill('Hot work');
       await page.getByText('in progress here').waitFor();
     });
-    await look('/permits/new', 'Make the permit', () => press(page, 'Make the permit'));
+    await look('/permits/new', 'Create permit', () => press(page, 'Create permit'));
     expect(found).toEqual([]);
   });
 });

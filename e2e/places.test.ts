@@ -67,7 +67,7 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
     await headingOf(page, 'New place').waitFor();
     await field(page, 'Coordinates').fill('Main and Oak');
     await field(page, 'Stories').fill('two');
-    await press(page, 'Add the place');
+    await press(page, 'Add place');
     for (const fault of ['Enter the address', 'Enter the city', 'Enter latitude', 'Enter a whole number'])
       await page.getByText(fault).first().waitFor();
     expect(await page.evaluate('document.activeElement.labels[0].textContent')).toContain('Address');
@@ -76,7 +76,7 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
     await field(page, 'Coordinates').fill('(42.36, -87.84)');
     await field(page, 'Stories').fill('2');
     await page.getByText('Lake County').waitFor();
-    await press(page, 'Add the place');
+    await press(page, 'Add place');
     await headingOf(page, '12 Mill Lane').waitFor();
     await page.getByText('Ours · Solo FD').waitFor();
     await page.getByText('42.36000, -87.84000').waitFor();
@@ -152,7 +152,7 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
     await panel.getByLabel('Name of the view Zion').fill('North end');
     await panel.getByRole('button', { name: 'Rename' }).click();
     await panel.getByRole('button', { name: 'Delete the view North end' }).click();
-    await panel.getByText('None is left.').waitFor();
+    await panel.getByText('No saved views.').waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Undo' }).click();
     await press(page, 'North end');
@@ -170,15 +170,13 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
     expect((await change({ name: 'Their name', stories: 4 }, 1)).status).toBe(200);
     await press(page, 'Save');
     const dialog = page.getByRole('dialog');
-    await dialog.getByText('Somebody else saved meanwhile').waitFor();
+    await dialog.getByText('Someone else saved changes').waitFor();
     expect(await dialog.getByRole('row', { name: 'Name' }).textContent()).toBe('NameMy nameTheir name');
-    expect(await dialog.getByRole('row', { name: 'Stories' }).textContent()).toBe(
-      'Storiesnot changed by you4',
-    );
+    expect(await dialog.getByRole('row', { name: 'Stories' }).textContent()).toBe('Storiesnot changed4');
     await press(page, 'Back to the form');
     expect(await field(page, 'Name').inputValue()).toBe('My name');
     await press(page, 'Save');
-    await press(page, 'Save mine over it');
+    await press(page, 'Save mine');
     await headingOf(page, '5 Race Road').waitFor();
     expect((await owner.admin.get(`/places/${place.id}`)).body).toMatchObject({
       name: 'My name',
@@ -218,7 +216,7 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
     await world.grant(owner, partner, { addressShareModule: 'permit' });
     const page = await open(partner);
     await page.goto(`/places/${place.id}`);
-    await page.getByText('The rest of the address record is theirs.').waitFor();
+    await page.getByText('The rest of the address record is not shared.').waitFor();
     expect(await page.getByText('Secret mill').count()).toBe(0);
     await page.getByRole('link', { name: 'New permit' }).click();
     await headingOf(page, 'New permit').waitFor();
@@ -248,17 +246,21 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
     const place = await world.place(owner, { addressLine: '12 Quiet Court' });
     await world.grant(owner, partner, { address: 'view' });
     const status = async () => (await partner.admin.get(`/places/${place.id}`)).status;
-    const page = await open(owner);
+    const page = await open(owner, [...everything, 'Admin - Client Data Sharing']);
     await page.goto(`/places/${place.id}`);
     const withhold = page.getByRole('switch', { name: 'Withhold from partners' });
-    await page.getByText('Partners then see neither this place nor anything at it').waitFor();
+    await page.getByText('Partners cannot see this place or anything at it').waitFor();
     await withhold.focus();
     await page.keyboard.press('Space');
-    await page.getByText('Withheld from every partner').first().waitFor();
-    expect(await status()).toBe(404);
+    await page.getByRole('dialog').getByText(`${partner.name} will no longer see it.`).waitFor();
+    expect(await status()).toBe(200);
+    await page.getByRole('button', { name: 'Withhold', exact: true }).click();
+    await page.getByText('Withheld from partners').first().waitFor();
+    await expect.poll(status).toBe(404);
     await withhold.focus();
     await page.keyboard.press('Space');
-    await page.getByRole('dialog').getByText('What they have read').waitFor();
+    await page.getByRole('dialog').getByText(`${partner.name} will see it.`).waitFor();
+    await page.getByRole('dialog').getByText("You can't take back what they have seen").waitFor();
     expect(await status()).toBe(404);
     await press(page, 'Share again');
     await expect.poll(status).toBe(200);
@@ -277,7 +279,7 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
     };
     const answer = async (word: string) => {
       await taker.goto('/places');
-      const waiting = taker.getByRole('region', { name: 'Transfers waiting' });
+      const waiting = taker.getByRole('region', { name: 'Pending transfers' });
       await waiting.getByText('Owner FD').waitFor();
       await waiting.getByRole('button', { name: `${word}: 13 Border Road` }).click();
       await taker.getByRole('dialog').getByRole('button', { name: word }).click();
@@ -285,13 +287,13 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
     await giver.goto(`/places/${place.id}`);
     await offer();
     await answer('Decline');
-    await taker.getByRole('region', { name: 'Transfers waiting' }).waitFor({ state: 'detached' });
+    await taker.getByRole('region', { name: 'Pending transfers' }).waitFor({ state: 'detached' });
     await giver.reload();
     await headingOf(giver, '13 Border Road').waitFor();
     await offer();
     await press(giver, 'Withdraw the offer: 13 Border Road');
     await giver.getByRole('dialog').getByRole('button', { name: 'Withdraw the offer' }).click();
-    await giver.getByRole('region', { name: 'Transfer waiting' }).waitFor({ state: 'detached' });
+    await giver.getByRole('region', { name: 'Transfer pending' }).waitFor({ state: 'detached' });
     await offer();
     await answer('Accept');
     await headingOf(taker, '13 Border Road').waitFor();
@@ -318,7 +320,7 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
       await act();
       found.push(...(await faultsEverywhere(page)));
     };
-    await look('/places?city=Waukegan', 'Transfers waiting');
+    await look('/places?city=Waukegan', 'Pending transfers');
     await look(`/places/${place.id}`, 'Lake County');
     await look(`/places/${place.id}?tab=history`, 'created it');
     await look(`/places/${place.id}?tab=permits`, 'No permits here');
@@ -326,7 +328,7 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
       await inMenu(page, /^Transfer/);
       await page.getByRole('dialog').getByText('Partner FD, IL').first().waitFor();
     });
-    await look('/places/new', 'Add the place', () => press(page, 'Add the place'));
+    await look('/places/new', 'Add place', () => press(page, 'Add place'));
     await look('/place-transfers', '16 Offered Avenue');
     expect(found).toEqual([]);
   });

@@ -99,7 +99,7 @@ describe.skipIf(!browser)('Client Data Sharing', { retry: 1 }, () => {
     await panel(page).getByText('None').first().waitFor();
     expect(await stored(own, clientSheet, 'Beech Fire')).toMatchObject({ hydrants: 'none' });
     await button(panel(page), 'Save').click();
-    await said(page, 'Saved what Beech Fire gets');
+    await said(page, 'Saved for Beech Fire');
     expect(await stored(own, clientSheet, 'Beech Fire')).toMatchObject({ hydrants: 'view' });
     expect(await button(page, 'Save Beech Fire').count()).toBe(0);
     await button(page, 'Undo').click();
@@ -158,7 +158,7 @@ describe.skipIf(!browser)('Client Data Sharing', { retry: 1 }, () => {
     expect(await prePlans.getAttribute('aria-invalid')).toBeNull();
     await button(page, 'Save Hill Fire').click();
     await button(panel(page), 'Save').click();
-    await said(page, 'Saved what Hill Fire gets');
+    await said(page, 'Saved for Hill Fire');
     expect(await stored(own, clientSheet, 'Hill Fire')).toMatchObject({ prePlans: 'view', address: 'view' });
   });
 
@@ -175,8 +175,8 @@ describe.skipIf(!browser)('Client Data Sharing', { retry: 1 }, () => {
     expect(await cell(page, 'Command', 'Juniper Fire').inputValue()).toBe('transfer');
     expect(await stored(own, clientSheet, 'Juniper Fire')).toMatchObject({ command: 'none' });
     await button(page, 'Save Juniper Fire').click();
-    await button(panel(page), 'Save and let them make changes').click();
-    await said(page, 'Saved what Juniper Fire gets');
+    await button(panel(page), 'Save and allow changes').click();
+    await said(page, 'Saved for Juniper Fire');
     expect(await stored(own, clientSheet, 'Juniper Fire')).toMatchObject({ command: 'transfer' });
   });
 
@@ -200,8 +200,7 @@ describe.skipIf(!browser)('Client Data Sharing', { retry: 1 }, () => {
     await button(bulk, 'Save 3 partners').click();
     await bulk.getByText('Nothing was saved.').waitFor();
     expect(await bulk.getByRole('listitem').allTextContents()).toEqual([
-      'Moss Fire: Set Address to View Only before sharing Pre-Plans.',
-      'Nut Fire: Set Address to View Only before sharing Pre-Plans.',
+      '2 partners: Set Address to View Only before sharing Pre-Plans. (Moss Fire, Nut Fire)',
     ]);
     expect(await stored(own, clientSheet, 'Lark Fire')).toMatchObject({ prePlans: 'none' });
     await button(bulk, 'Set Address to View Only for all of them').click();
@@ -234,21 +233,21 @@ describe.skipIf(!browser)('Client Data Sharing', { retry: 1 }, () => {
     await cell(page, 'Hydrants', 'Sage Fire').selectOption('Can Make Changes');
     await saveElsewhere(own, partners[0]!, { hydrants: 'view', messaging: 'exchange' });
     await button(page, 'Save Sage Fire').click();
-    await button(panel(page), 'Save and let them make changes').click();
+    await button(panel(page), 'Save and allow changes').click();
     const rows = panel(page).getByRole('row');
     await expect
       .poll(() => rows.allTextContents())
       .toEqual([
         expect.any(String),
         'HydrantsCan Make ChangesView Only',
-        'MessagingNot changed; theirs staysSend and Receive',
+        'MessagingNot changedSend and Receive',
       ]);
     await button(panel(page), 'Back to the form').click();
     expect(await cell(page, 'Hydrants', 'Sage Fire').inputValue()).toBe('edit');
     await button(page, 'Save Sage Fire').click();
-    await button(panel(page), 'Save and let them make changes').click();
-    await button(panel(page), 'Save mine over it').click();
-    await said(page, 'Saved what Sage Fire gets');
+    await button(panel(page), 'Save and allow changes').click();
+    await button(panel(page), 'Save mine').click();
+    await said(page, 'Saved for Sage Fire');
     expect(await stored(own, clientSheet, 'Sage Fire')).toMatchObject({
       hydrants: 'edit',
       messaging: 'exchange',
@@ -263,7 +262,7 @@ describe.skipIf(!browser)('Client Data Sharing', { retry: 1 }, () => {
       await cell(other, module, partner).selectOption(level);
       await button(other, `Save ${partner}`).click();
       await button(panel(other), /^Save/).click();
-      await said(other, `Saved what ${partner} gets`);
+      await said(other, `Saved for ${partner}`);
       await panel(other).waitFor({ state: 'detached' });
     };
     await cell(page, 'Hydrants', 'Swift Fire').selectOption('View Only');
@@ -276,7 +275,7 @@ describe.skipIf(!browser)('Client Data Sharing', { retry: 1 }, () => {
     await page.getByText('Changed by Bob Baker').waitFor({ state: 'detached' });
     await button(page, 'Save Swift Fire').click();
     await button(panel(page), 'Save').click();
-    await said(page, 'Saved what Swift Fire gets');
+    await said(page, 'Saved for Swift Fire');
     expect(await stored(own, clientSheet, 'Swift Fire')).toMatchObject({ hydrants: 'view', address: 'view' });
 
     // Where nothing was chosen, the row simply shows what is so now, without a word between.
@@ -295,7 +294,7 @@ describe.skipIf(!browser)('Client Data Sharing', { retry: 1 }, () => {
     const { own, partners, email } = await twoAdministrators(['Umber Fire', 'Vale Fire']);
     const page = await at(clientSheet, email, { viewport: { width: 390, height: 844 } });
     await button(page, /^Vale Fire/).click();
-    await panel(page).getByText('We give').waitFor();
+    await panel(page).getByText('You share').waitFor();
     await saveElsewhere(own, partners[0]!, { command: 'view' });
     await panel(page).getByText('Changed by User of Umber Fire just now').waitFor();
     expect(await panel(page).getByRole('combobox', { name: 'Command' }).inputValue()).toBe('view');
@@ -343,12 +342,38 @@ describe.skipIf(!browser)('Client Data Sharing', { retry: 1 }, () => {
     await button(panel(page), 'Save').click();
     await page.getByRole('heading', { name: 'Save for Zinnia Fire?' }).waitFor();
     await button(panel(page), 'Save').click();
-    await said(page, 'Saved what Zinnia Fire gets');
+    await said(page, 'Saved for Zinnia Fire');
     const { body } = await own.admin.get(clientSheet);
     expect(body.items[0]).toMatchObject({ startsAt: '2060-07-01T13:00:00.000Z', inForce: false });
     await page.keyboard.press('Escape');
     await button(page, /^Paused: why Zinnia Fire/).click();
     await said(page, /It starts on Jul 1, 2060, 8:00 AM CDT/);
+  });
+
+  test('dates alone are reviewed: what an end in the past hides, and what clearing it shows again with the warning', async () => {
+    const { own, partners, email } = await county('48053', ['Yarrow Fire', 'Zelkova Fire']);
+    await world.place(own, { addressLine: '1 Elm Street' });
+    await world.grant(own, partners[0]!, { address: 'view', prePlans: 'edit' });
+    const page = await at(clientSheet, email);
+    await button(page, 'Zelkova Fire').click();
+    await panel(page).getByLabel('Ends').fill('2020-07-01T08:00');
+    await button(panel(page), 'Save').click();
+    const exposed = page.getByRole('region', { name: 'What this exposes' });
+    await exposed.getByText('1 record lost').waitFor();
+    await button(panel(page), 'Save').click();
+    await said(page, 'Saved for Zelkova Fire');
+    await panel(page).getByLabel('Ends').fill('');
+    await button(panel(page), 'Save').click();
+    await page.getByRole('heading', { name: 'Let Zelkova Fire make changes?' }).waitFor();
+    await exposed.getByText('1 record gained').waitFor();
+    await panel(page)
+      .getByText(/strongly recommended/)
+      .waitFor();
+    await button(panel(page), 'Back').click();
+    await panel(page).getByLabel('Ends').fill('2060-07-01T08:00');
+    await button(panel(page), 'Save').click();
+    await exposed.getByText(/Ends Jul 1, 2060/).waitFor();
+    await exposed.getByText('1 record lost').waitFor();
   });
 
   test('what a partner gives back stands below, and a partner whose feature is off says who enables it', async () => {
@@ -358,10 +383,10 @@ describe.skipIf(!browser)('Client Data Sharing', { retry: 1 }, () => {
     const page = await at(clientSheet, email);
     const row = page.getByRole('row', { name: /Birch Fire/ });
     expect(await row.getByRole('gridcell').allTextContents()).toEqual(
-      expect.arrayContaining([expect.stringContaining('They give us Can Make Changes')]),
+      expect.arrayContaining([expect.stringContaining('They share Can Make Changes')]),
     );
     await button(page, /^Not in force: why Quiet Fire/).click();
-    await said(page, /not enabled for Quiet Fire: .* Customer Success Manager or Implementation Manager/);
+    await said(page, /not enabled for Quiet Fire.* Customer Success Manager or Implementation Manager/);
   });
 
   test('the sheet works by keyboard alone', async () => {
@@ -387,7 +412,7 @@ describe.skipIf(!browser)('Client Data Sharing', { retry: 1 }, () => {
     await page.getByRole('heading', { name: 'Save for Cove Fire?' }).waitFor();
     await expect.poll(() => page.evaluate('document.activeElement.textContent')).toBe('Save');
     await page.keyboard.press('Enter');
-    await said(page, 'Saved what Cove Fire gets');
+    await said(page, 'Saved for Cove Fire');
     expect(await stored(own, clientSheet, 'Cove Fire')).toMatchObject({ hydrants: 'view' });
   });
 
@@ -433,7 +458,7 @@ describe.skipIf(!browser)('Client Data Sharing', { retry: 1 }, () => {
     expect(await onPaper('Fire').count()).toBe(40);
     expect(await page.getByRole('grid').isVisible()).toBe(false);
     expect(await onPaper('Paper 10 Fire').textContent()).not.toContain('Edit');
-    await page.getByText('Changes that were chosen and not saved are left out.').waitFor();
+    await page.getByText('Unsaved changes are not included.').waitFor();
     const printed = (await readPdf(await page.pdf({ format: 'Letter', landscape: true }))).join(' ');
     for (const name of others) expect(printed).toContain(name);
     expect(printed).toContain('What Ink Fire gives');
@@ -443,7 +468,7 @@ describe.skipIf(!browser)('Client Data Sharing', { retry: 1 }, () => {
     expect(await stored(own, clientSheet, 'Paper 10 Fire')).toMatchObject({ hydrants: 'none' });
   });
 
-  test('without the permission, or while the feature is off, the address says whom to ask', async () => {
+  test('without the permission, or while the feature is off, the address says who to ask', async () => {
     const { own, email } = await county('48029', ['Elder Fire', 'Fern Fire']);
     await addUser(own, 'viewer-48029@example.org', ['FD Permits - Read']);
     const page = await visit(browser!, app.base);
@@ -451,7 +476,7 @@ describe.skipIf(!browser)('Client Data Sharing', { retry: 1 }, () => {
     await headingOf(page, 'Elder Fire').waitFor();
     expect(await page.getByRole('link', { name: 'Client Data Sharing' }).count()).toBe(0);
     await page.goto(clientSheet);
-    await headingOf(page, 'You may not use Client Data Sharing').waitFor();
+    await headingOf(page, 'You do not have access to Client Data Sharing').waitFor();
     await said(page, /contacting an administrator of Elder Fire/);
     const admin = await at(clientSheet, email);
     await world.sql.query('update agency set client_data_sharing = false where id = $1', [own.id]);
@@ -492,13 +517,13 @@ describe.skipIf(!browser)('User Data Sharing', { retry: 1 }, () => {
     expect(await button(page, 'Save').count()).toBe(0);
     await button(page, 'Remove Heath Fire').click();
     await button(page, 'Save').click();
-    await panel(page).getByText('Everything it was given ends.').waitFor();
+    await panel(page).getByText('All sharing with this partner ends.').waitFor();
     await button(panel(page), 'Save').click();
     await said(page, 'No partner agencies yet');
     expect(await stored(own, userSheet, 'Heath Fire')).toBeNull();
   });
 
-  test('a row says whether anyone there holds the Read permission, and why it is paused', async () => {
+  test('a row says where no user has the Read permission, and why it is paused', async () => {
     const { own, email } = await county('48033', ['Inlet Fire']);
     const reading = await world.agency('Reading Fire', { county: '48035' });
     const { rows } = await world.sql.query(
@@ -508,18 +533,17 @@ describe.skipIf(!browser)('User Data Sharing', { retry: 1 }, () => {
     const items = [reading.id, rows[0].id].map((partnerId) => ({ partnerId, levels: { permits: 'view' } }));
     expect((await own.admin.put(userSheet, { items }, { ifMatch: 0 })).status).toBe(200);
     const page = await at(userSheet, email);
-    await page
-      .getByRole('row', { name: /Reading Fire/ })
-      .getByText('Someone there holds FD Permits - Read')
-      .waitFor();
+    const readers = page.getByRole('row', { name: /Reading Fire/ });
+    await readers.waitFor();
+    expect(await readers.getByText(/No user at/).count()).toBe(0);
     const empty = page.getByRole('row', { name: /Empty Fire/ });
-    await empty.getByText('Nobody at Empty Fire holds FD Permits - Read').waitFor();
-    await empty.getByText('Nobody at Empty Fire holds Fire Inspections - Read').waitFor();
+    await empty.getByText('No user at Empty Fire has FD Permits - Read').waitFor();
+    await empty.getByText('No user at Empty Fire has Fire Inspections - Read').waitFor();
     await button(page, /^Paused: why Empty Fire/).click();
     await said(page, /User Data Sharing is not enabled for Empty Fire/);
   });
 
-  test('another administrator saved the table meanwhile: theirs is shown, mine is kept, and both stand after', async () => {
+  test('another administrator saved the table at the same time: theirs is shown, mine is kept, and both stand after', async () => {
     const { own, partners, email } = await county('48037', ['Jade Fire', 'Knoll Fire', 'Lea Fire']);
     const [one, two] = partners.map(({ id }) => id);
     await own.admin.put(userSheet, { items: [{ partnerId: one, levels: {} }] }, { ifMatch: 0 });
@@ -532,16 +556,16 @@ describe.skipIf(!browser)('User Data Sharing', { retry: 1 }, () => {
     expect((await own.admin.put(userSheet, { items }, { ifMatch: 1 })).status).toBe(200);
     await button(page, 'Save').click();
     await button(panel(page), 'Save').click();
-    await panel(page).getByText('Somebody else saved meanwhile').waitFor();
+    await panel(page).getByText('Someone else saved changes').waitFor();
     const rows = await panel(page).getByRole('row').allTextContents();
     expect(rows.slice(1)).toEqual(
       expect.arrayContaining([
-        'Knoll Fire: InspectionsNot changed; theirs staysView Only',
+        'Knoll Fire: InspectionsNot changedView Only',
         'Knoll Fire: PermitView OnlyNone',
         expect.stringMatching(/^Lea Fire.*Added: Inspections View Only/),
       ]),
     );
-    await button(panel(page), 'Save mine over it').click();
+    await button(panel(page), 'Save mine').click();
     await said(page, /^Saved 1 change/);
     expect(await stored(own, userSheet, 'Knoll Fire')).toMatchObject({
       inspections: 'view',
@@ -575,7 +599,7 @@ describe.skipIf(!browser)('User Data Sharing', { retry: 1 }, () => {
       1,
     );
     await page.getByText('Changed by User of Oak Fire just now').waitFor();
-    await page.getByText('Taken off the table by another administrator just now').waitFor();
+    await page.getByText('Removed by another administrator just now').waitFor();
     await cell(page, 'Permit', 'Sedge Fire').waitFor();
     expect(await cell(page, 'Permit', 'Palm Fire').inputValue()).toBe('view');
     await button(page, 'Keep mine for Palm Fire').click();
@@ -697,7 +721,7 @@ describe.skipIf(!browser)('both sheets', { retry: 1 }, () => {
     await button(panel(page), 'Save').click();
     await page.getByRole('heading', { name: 'Save for Vista Fire?' }).waitFor();
     await button(panel(page), 'Save').click();
-    await said(page, 'Saved what Vista Fire gets');
+    await said(page, 'Saved for Vista Fire');
     expect(await stored(own, clientSheet, 'Vista Fire')).toMatchObject({ deviceLocations: 'view' });
   });
 });

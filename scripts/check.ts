@@ -1,4 +1,4 @@
-/** `npm run check`: format and lint, types, import rules, unused code, generated files fresh. Ends 1 when any fails. */
+/** `npm run check`: format and lint, types, import rules, unused code, given-up words, generated files fresh. Ends 1 when any fails. */
 import { spawnSync } from 'node:child_process';
 import { realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -19,6 +19,7 @@ const steps: readonly (readonly [string, readonly string[]])[] = [
   ['import rules', [join(root, 'scripts/import-rules.mjs')]],
   ['unused code', [command('knip'), '--no-progress']],
   ['broken builds apply', [join(root, 'scripts/broken-builds-apply.ts')]],
+  ['words', [join(root, 'scripts/words.ts')]],
   ['generated files are fresh', [join(root, 'scripts/generate.ts'), '--check']],
 ];
 

@@ -1,7 +1,7 @@
 /** Why somebody sees a record or does not, what a save of a sheet would change, and own records gone dark. */
 import { kinds } from '@standpipe/policy';
 import { type Static, Type } from 'typebox';
-import { Id, Nullable, oneOf, Point, strict } from './common.ts';
+import { Id, Nullable, oneOf, Point, strict, Time } from './common.ts';
 import { ClientSharingSave, UserSharingSave } from './sharing.ts';
 
 // Explain
@@ -47,6 +47,38 @@ export const Explanation = strict({
 });
 export type Explanation = Static<typeof Explanation>;
 
+// Audience
+
+export const AudienceQuery = strict({
+  record: strict({ kind: oneOf(explainedKinds), id: Id }),
+  change: Type.Optional(
+    Type.Unsafe<'withheld' | 'shared'>({
+      type: 'string',
+      enum: ['withheld', 'shared'],
+      description: 'Also answers for the record withheld, or no longer withheld.',
+    }),
+  ),
+});
+export type AudienceQuery = Static<typeof AudienceQuery>;
+
+export const Audience = strict({
+  items: Type.Array(
+    strict({
+      agency: strict({ id: Id, name: Type.String(), color: Type.String() }),
+      allowed: Type.Union([Type.Boolean(), Type.Null()], {
+        description: 'Null when another agency decides and only that agency can say.',
+      }),
+      via: Nullable(Type.String({ description: 'The name of the way in.' })),
+      needs: Type.Array(Type.String(), {
+        description: 'What is missing, or what only another agency can say.',
+      }),
+      after: Type.Optional(Verdict),
+    }),
+    { description: 'The partners on your sheets, and the agencies that the record names.' },
+  ),
+});
+export type Audience = Static<typeof Audience>;
+
 // Preview
 
 const changes = <L extends typeof clientLevels | typeof userLevels>(levels: L) =>
@@ -54,8 +86,15 @@ const changes = <L extends typeof clientLevels | typeof userLevels>(levels: L) =
     strict({
       partnerId: Id,
       levels: Type.Union([levels, Type.Null()], { description: 'Null: the partner leaves the sheet.' }),
+      startsAt: Type.Optional(Nullable(Time)),
+      endsAt: Type.Optional(Nullable(Time)),
     }),
-    { minItems: 1, maxItems: 1000 },
+    {
+      minItems: 1,
+      maxItems: 1000,
+      description:
+        'With `startsAt` or `endsAt` (null: no date) the answer is for the moment of the save, and `later` for the dates to come. Without both, dates are left aside.',
+    },
   );
 const clientLevels = ClientSharingSave.properties.levels;
 const userLevels = UserSharingSave.properties.items.items.properties.levels;
@@ -77,32 +116,39 @@ const why = Type.Optional(
   Type.String({ description: 'Why nothing of it would be in force, and who to ask.' }),
 );
 
+const previewedModule = {
+  module: Type.String(),
+  gains: Type.Integer(),
+  loses: Type.Integer(),
+  dependsOnOthers: Type.Integer({
+    description: "Records whose answer also depends on a third agency's setting.",
+  }),
+  sample: Type.Array(Sample, {
+    maxItems: 5,
+    description: 'Of kinds that you may read yourself.',
+  }),
+};
+
 export const Preview = strict({
   partners: Type.Array(
     strict({
       partnerId: Id,
       why,
-      modules: Type.Array(
+      modules: Type.Array(strict({ ...previewedModule, why })),
+      later: Type.Array(
         strict({
-          module: Type.String(),
-          gains: Type.Integer(),
-          loses: Type.Integer(),
-          dependsOnOthers: Type.Integer({
-            description: "Records whose answer also hangs on a third agency's setting.",
-          }),
-          why,
-          sample: Type.Array(Sample, {
-            maxItems: 5,
-            description: 'Of kinds that you may read yourself.',
-          }),
+          at: Time,
+          event: oneOf(['starts', 'ends']),
+          modules: Type.Array(strict(previewedModule)),
         }),
+        { description: 'What each date to come would change then, counted over the records of today.' },
       ),
     }),
   ),
 });
 export type Preview = Static<typeof Preview>;
 
-// Dark records
+// Hidden records
 
 const darkKinds = ['permit', 'inspection'] as const;
 

@@ -10,7 +10,7 @@ const changeFilters = {
   record: Type.Optional(text(100)),
   user: Type.Optional(Type.String({ maxLength: 100, description: 'The person who did it.' })),
   agency: Type.Optional(
-    Type.String({ maxLength: 100, description: 'The partner whom a change of sharing or a link concerns.' }),
+    Type.String({ maxLength: 100, description: 'The partner that a change of sharing or a link concerns.' }),
   ),
   from: Type.Optional(Time),
   to: Type.Optional(Time),

@@ -125,7 +125,7 @@ const summary = {
   file: strict({
     name: Type.String(),
     format: oneOf(['csv', 'geojson']),
-    size: Type.Integer({ description: 'Bytes, as they were sent.' }),
+    size: Type.Integer({ description: 'Bytes as sent.' }),
     keptUntil: Type.Unsafe<string>({
       ...Time,
       description: 'Then the file and the rejected rows are deleted.',

@@ -76,7 +76,7 @@ export const Inspection = strict({
   assignedTo: Nullable(strict({ id: Id, name: Type.String() })),
   notes: Type.Optional(Nullable(Type.String({ description: "The own agency's internal notes." }))),
   reopenedReason: Type.Optional(
-    Nullable(Type.String({ description: 'Why it was last reopened; told to its own agency.' })),
+    Nullable(Type.String({ description: 'Why it was last reopened. Only its own agency reads it.' })),
   ),
 });
 export const InspectionPage = page(Inspection);

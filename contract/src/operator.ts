@@ -19,7 +19,9 @@ export const ServerHealth = strict({
   }),
   mail: strict({ configured: Type.Boolean(), from: Type.String() }),
   queues: strict({
-    notices: Type.Integer({ description: 'Changes that nobody was told of yet; counting stops at 10,000.' }),
+    notices: Type.Integer({
+      description: 'Changes whose notices are not sent yet. Counting stops at 10,000.',
+    }),
   }),
   counts: strict({ agencies: Type.Integer(), activeAgencies: Type.Integer(), people: Type.Integer() }),
 });

@@ -36,6 +36,17 @@ const details = {
   expiresOn: Nullable(Day),
   edition: Nullable(text(40)),
   section: Nullable(text(40)),
+  holder: Nullable(text(200)),
+};
+
+/** What stays with the own agency, whatever is shared. */
+const ownOnly = {
+  contactName: Nullable(text(200)),
+  contactPhone: Nullable(text(40)),
+  contactEmail: Nullable(text(200)),
+  fee: Nullable(
+    Type.Number({ minimum: 0, maximum: 10_000_000, description: 'US dollars, at most two decimals.' }),
+  ),
 };
 
 export const Permit = strict({
@@ -43,6 +54,10 @@ export const Permit = strict({
   place: PlaceAtRecord,
   number: Type.String(),
   ...details,
+  contactName: Type.Optional(ownOnly.contactName),
+  contactPhone: Type.Optional(ownOnly.contactPhone),
+  contactEmail: Type.Optional(ownOnly.contactEmail),
+  fee: Type.Optional(ownOnly.fee),
   notes: Type.Optional(Nullable(Type.String({ description: "The own agency's internal notes." }))),
 });
 export const PermitPage = page(Permit);
@@ -58,6 +73,11 @@ export const NewPermit = strict({
   expiresOn: Type.Optional(details.expiresOn),
   edition: Type.Optional(details.edition),
   section: Type.Optional(details.section),
+  holder: Type.Optional(details.holder),
+  contactName: Type.Optional(ownOnly.contactName),
+  contactPhone: Type.Optional(ownOnly.contactPhone),
+  contactEmail: Type.Optional(ownOnly.contactEmail),
+  fee: Type.Optional(ownOnly.fee),
   notes: Type.Optional(Nullable(text(4000))),
   withheld: Type.Optional(Type.Boolean()),
 });
@@ -67,6 +87,7 @@ export const PermitChange = Type.Partial(
   strict({
     number: line(60),
     ...details,
+    ...ownOnly,
     notes: Nullable(text(4000)),
     withheld: Type.Boolean(),
   }),
@@ -74,11 +95,20 @@ export const PermitChange = Type.Partial(
 );
 export type PermitChange = Static<typeof PermitChange>;
 
-export const permitSorts = ['createdAt', 'updatedAt', 'number', 'issuedOn', 'addressLine'] as const;
+export const permitSorts = [
+  'createdAt',
+  'updatedAt',
+  'number',
+  'issuedOn',
+  'expiresOn',
+  'addressLine',
+] as const;
 export const PermitParameters = strict({
   ...recordParameters(permitSorts),
   status: Type.Optional(oneOf(permitStatuses)),
   class: Type.Optional(details.class),
   type: Type.Optional(text(120)),
   place: Type.Optional(text(100)),
+  expiresFrom: Type.Optional(Day),
+  expiresUntil: Type.Optional(Day),
 });

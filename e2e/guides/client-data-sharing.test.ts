@@ -42,7 +42,7 @@ describe.skipIf(!guides.browser)('step by step', { retry: 1 }, () => {
     const agency = await guides.agency('Baird FD', guides.newCounty(), { clientDataSharing: false });
     const firefighter = await guides.enter(agency, 'Firefighter');
     await firefighter.goto(clientSheet);
-    await headingOf(firefighter, 'You may not use Client Data Sharing').waitFor();
+    await headingOf(firefighter, 'You do not have access to Client Data Sharing').waitFor();
     await said(firefighter, 'Start by contacting an administrator of Baird FD');
     await said(
       firefighter,
@@ -61,7 +61,7 @@ describe.skipIf(!guides.browser)('step by step', { retry: 1 }, () => {
     const page = await guides.enter(a);
     await openSheet(page, 'Client Data Sharing');
     await row(page, 'Canton B').getByText('same county').waitFor();
-    await said(page, 'Agencies of your county are here by themselves.');
+    await said(page, 'Agencies in your county are listed automatically.');
     await said(page, /To add others, contact your Customer Success Manager/);
     expect(await row(page, far.name).count()).toBe(0);
     for (const module of ['Pre-Plans', 'Hydrants', 'Community Connect', 'Address', 'Device Locations'])
@@ -142,12 +142,12 @@ describe.skipIf(!guides.browser)('step by step', { retry: 1 }, () => {
     await isGiven(partner, 'Goliad A', { Messaging: 'Send and Receive' });
     // Each side sets its own: what the partner gives back is not set by ours
     await openSheet(partner, 'Client Data Sharing');
-    await row(partner, 'Goliad A').getByText('They give us Send and Receive').waitFor();
+    await row(partner, 'Goliad A').getByText('They share Send and Receive').waitFor();
     expect(await cell(partner, 'Messaging', 'Goliad A').inputValue()).toBe('none');
     await row(partner, 'Goliad A').getByText('Waiting for us').waitFor();
     await set(partner, 'Goliad A', { Messaging: 'Send and Receive' });
     await saveRow(partner, 'Goliad A');
-    await row(page, 'Goliad B').getByText('They give us Send and Receive').waitFor();
+    await row(page, 'Goliad B').getByText('They share Send and Receive').waitFor();
     expect(await row(page, 'Goliad B').getByText('Waiting for').count()).toBe(0);
   });
 
@@ -305,13 +305,13 @@ describe.skipIf(!guides.browser)('troubleshooting & FAQs', { retry: 1 }, () => {
     await choose(manager, 'Links');
     await press(manager.locator('.page-actions'), 'Add link');
     for (const [field, name] of [
-      ['One agency', 'Olney A'],
-      ['The other', 'Olney Far'],
+      ['First agency', 'Olney A'],
+      ['Second agency', 'Olney Far'],
     ] as const) {
       await dialog(manager).getByLabel(field).first().fill(name);
       await manager.getByRole('option', { name }).click();
     }
-    await press(dialog(manager), 'Link them');
+    await press(dialog(manager), 'Link agencies');
     await said(manager, 'Olney A and Olney Far are linked');
     await page.reload();
     await row(page, 'Olney Far').getByText('linked').waitFor();
@@ -327,7 +327,7 @@ describe.skipIf(!guides.browser)('troubleshooting & FAQs', { retry: 1 }, () => {
     await openSheet(page, 'Client Data Sharing');
     await press(page, 'Post B');
     const device = dialog(page).getByRole('row', { name: /^Device Locations/ });
-    await device.getByText('Live tracking of units logged into Standpipe').waitFor();
+    await device.getByText('Live locations of units signed in to Standpipe').waitFor();
     await device.getByRole('combobox', { name: 'Device Locations' }).waitFor();
   });
 });

@@ -84,7 +84,7 @@ export async function isGiven(page: Page, from: string, levels: Record<string, s
     await tab.click();
   }
   const wanted = Object.entries(levels).map(([module, level]) => `${from}${module}${level}In force`);
-  if (wanted.length === 0) await said(page, 'Nothing is shared with us yet');
+  if (wanted.length === 0) await said(page, 'Shares nothing with us yet');
   const rows = page.getByRole('table', { name: 'Grants' }).locator('tbody tr');
   const given = async () =>
     (await rows.allTextContents()).map((text) => text.trim().replace(/(In force).*$/s, '$1')).sort();

@@ -33,7 +33,7 @@ describe.skipIf(!guides.browser)('while others are at it', { retry: 1 }, () => {
     await press(dialog(page), 'Sign in');
     await dialog(page).waitFor({ state: 'detached' });
     expect(await field('Description').inputValue()).toBe('On the roof, from dusk');
-    await press(page, 'Make the permit');
+    await press(page, 'Create permit');
     await said(page, 'On the roof, from dusk');
     await headingOf(page, `P-${new Date().getFullYear()}-0001`).waitFor();
     expect((await a.admin.get('/permits')).body.items).toHaveLength(1);

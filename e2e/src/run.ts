@@ -63,7 +63,7 @@ function listWorldSteps(world: World): Step[] {
     ['explanations', () => checkExplanations(world, 8)],
     ['previews', () => checkPreviews(world, 6)],
     ['view as', () => checkViewAs(world)],
-    ['dark records', () => checkDarkRecords(world)],
+    ['hidden records', () => checkDarkRecords(world)],
     ['reports', () => checkReports(world)],
     ['histories', () => checkHistories(world)],
     ['edits', () => checkEdits(world, 2)],

@@ -119,7 +119,7 @@ export const sheets: readonly Screen[] = [
     path: '/sharing?tab=given',
     first: async (page) => {
       await menuOf('Harlan Falls Fire Rescue', 'View as Harlan Falls Fire Rescue')(page);
-      await page.getByText('You see our records as a user of').waitFor();
+      await page.getByText('You are viewing our records as a user of').waitFor();
     },
   },
   {
@@ -131,8 +131,8 @@ export const sheets: readonly Screen[] = [
       await page.waitForTimeout(1500);
       if (phone) await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
       else await button(page, `Save ${warned.partner}`).click();
-      await button(page, 'Save and let them make changes').click();
-      await button(page, 'Save mine over it').waitFor();
+      await button(page, 'Save and allow changes').click();
+      await button(page, 'Save mine').waitFor();
     },
     last: (page) => saveElsewhere(page, warned.partner, { hydrants: 'none', deviceLocations: 'none' }),
   },

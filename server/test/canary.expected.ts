@@ -10,7 +10,7 @@ const fields: Readonly<Record<string, readonly string[] | 'all'>> = {
   own: 'all',
   address: ofPlace,
   doorstep: ['addressLine', 'occupancyType'],
-  permit: ['number', 'addressLine', 'type', 'description', 'edition', 'section'],
+  permit: ['number', 'addressLine', 'type', 'description', 'edition', 'section', 'holder'],
   inspection: ['number', 'addressLine', 'type', 'checklist', 'violations', 'assignedTo'],
   offer: ['addressLine'],
 };

@@ -91,7 +91,10 @@ export class Canaries {
   }
 
   async permit(agency: Name, at: string, name: string, more: object = {}): Promise<void> {
-    const texts = ['number', 'type', 'description', 'edition', 'section', 'notes'];
+    const texts = [
+      ...['number', 'type', 'description', 'edition', 'section', 'notes'],
+      ...['holder', 'contactName', 'contactPhone'],
+    ];
     const body = { placeId: this.idOf(at), class: 'operational', ...this.tokens(name, texts), ...more };
     this.note(name, 'permit', agency, must(await this.by[agency].admin.post('/permits', body)).id);
     this.carry(at, name);

@@ -75,9 +75,9 @@ export const inspection: Kind<Party> = {
     email: { needs: ['Fire Inspections - Read'], ways: written },
   },
   notes: [
-    'Whoever wrote it and whoever owns the place must both agree, and an agency agrees with itself.',
+    'Its creator and the owner of the place must both agree. An agency always agrees with itself.',
     "A change of status takes an inspection in or out of the partners' sight at once. Its own agency sees every status.",
     "A partner's access is strictly view-only: no edit, no delete, no report download, no e-mail.",
-    "When the place's owner withdraws Address Share Module, the author's own inspections there go dark for the author. They are not lost, and return with the setting.",
+    "When the place's owner turns Address Share Module off, the creator's own inspections there are hidden from the creator. They are not deleted, and are visible again when it is turned on.",
   ],
 };

@@ -1,6 +1,6 @@
 import { granted, type Kind, own, partialWay, placeOpen, recordOpen, way } from '../rule.ts';
 
-/** Whoever wrote it and whoever owns the place must both agree, and an agency agrees with itself. */
+/** Its creator and the owner of the place must both agree. An agency always agrees with itself. */
 type Party = 'author' | 'placeOwner';
 
 /** What a partner reads of a permit: its current state with its own address line and point, without internal notes. */
@@ -16,6 +16,7 @@ const shared = [
   'expiresOn',
   'edition',
   'section',
+  'holder',
 ];
 
 const written = {
@@ -67,9 +68,9 @@ export const permit: Kind<Party> = {
     delete: { needs: ['FD Permits - Read', 'FD Permits - Delete'], ways: written },
   },
   notes: [
-    'Whoever wrote it and whoever owns the place must both agree, and an agency agrees with itself.',
-    "When the place's owner withdraws Address Share Module, the author's own permits there go dark for the author. They are not lost, and return with the setting.",
-    'Partners see permits of every status, in their current state: no history, no internal notes, attachments as previews.',
+    'Its creator and the owner of the place must both agree. An agency always agrees with itself.',
+    "When the place's owner turns Address Share Module off, the creator's own permits there are hidden from the creator. They are not deleted, and are visible again when it is turned on.",
+    "Partners see permits of every status, in their current state: the holder's name, but no contact details, no fee, no history and no internal notes.",
     "The place's owner and the author keep what exists at a withheld place; only the owner creates there.",
   ],
 };

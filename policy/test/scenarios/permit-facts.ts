@@ -2,7 +2,9 @@ import { A, B } from '../scenario.ts';
 
 /** What a partner reads; internal notes are not among it. */
 export const current =
-  'number addressLine location type class status description issuedOn expiresOn edition section'.split(' ');
+  'number addressLine location type class status description issuedOn expiresOn edition section holder'.split(
+    ' ',
+  );
 
 export const all = ['view', 'create', 'edit', 'delete'] as const;
 export const changes = ['create', 'edit', 'delete'] as const;

@@ -1,4 +1,6 @@
 import {
+  Audience,
+  AudienceQuery,
   CsvExport,
   DarkExport,
   DarkRecords,
@@ -12,6 +14,7 @@ import type { FastifyInstance } from 'fastify';
 import type { House } from '../house.ts';
 import { bodyOf } from '../http/call.ts';
 import { anyPermission, mount, permission } from '../http/route.ts';
+import { audienceOf } from './audience.service.ts';
 import { countDarkRecords, exportDarkRecords } from './dark.service.ts';
 import { explainAccess } from './explain.service.ts';
 import { previewSharing } from './preview.service.ts';
@@ -57,6 +60,23 @@ export function accessRoutes(app: FastifyInstance, house: House): void {
     },
     previewSharing,
   );
+  mount(
+    app,
+    house,
+    {
+      method: 'POST',
+      reads: true,
+      path: '/access/audience',
+      summary: 'Which partners see a record, each with its reason',
+      tag: 'Access',
+      kinds,
+      door: anyPermission(...toSet, 'Admin - Audit'),
+      body: AudienceQuery,
+      refuses: { not_found: 'the record is not visible' },
+      answers: Audience,
+    },
+    (call) => audienceOf(call, bodyOf(call, AudienceQuery)),
+  );
   const dark = { tag: 'Sharing', door: permission(sheets.user.toSet) };
   mount(
     app,
@@ -77,7 +97,8 @@ export function accessRoutes(app: FastifyInstance, house: House): void {
       ...dark,
       method: 'POST',
       path: '/admin/dark-records/export',
-      summary: 'The own fields of those records as CSV, without place data; logged, and the owners are told',
+      summary:
+        'The own fields of those records as CSV, without place data; logged, and the owners are notified',
       body: DarkExport,
       answers: CsvExport,
     },

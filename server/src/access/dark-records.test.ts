@@ -49,7 +49,7 @@ test('it says who can bring them back, and how', async () => {
   const { body } = await boerne.admin.get(path);
   expect(body.items[1]).toMatchObject({
     placeOwner: { id: comfort.id, name: 'Comfort VFD' },
-    ask: 'Comfort VFD decides; ask them. They are there again once Comfort VFD has set Address Share Module = Permit or Fire Inspection/Permit for Boerne FD.',
+    ask: 'Comfort VFD decides. Contact them. They are there again once Comfort VFD has set Address Share Module = Permit or Fire Inspection/Permit for Boerne FD.',
   });
 });
 
@@ -149,7 +149,7 @@ test('the export is in the own log, and the owners concerned are told without a 
   await boerne.admin.post(`${path}/export`, { kind: 'inspection' });
   const after = await told(comfort);
   expect(after.length).toBe(before.length + 1);
-  expect(after[0].text).toMatch(/^Boerne FD took a copy of records of its own at your places/);
+  expect(after[0].text).toMatch(/^Boerne FD exported records of its own at your places/);
   expect(after[0].text).not.toMatch(/\d/);
   expect(await told(kendall)).toHaveLength(elsewhere.length);
   const { rows } = await world.sql.query(

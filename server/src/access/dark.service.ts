@@ -75,7 +75,7 @@ function askFor(call: Call, kind: RecordKind, subject: Subject, name: (id: Agenc
   const off = own.userDataSharing
     ? ''
     : ` ${whyPaused(['grantorFeatureOff'], { sheet: 'user', own: own.name, partner: owner, startsAt: null, endsAt: null, timeZone: own.timeZone })}`;
-  return `${owner} decides; ask them. They are there again once ${texts.join(', and ')}.${off}`;
+  return `${owner} decides. Contact them. They are there again once ${texts.join(', and ')}.${off}`;
 }
 
 /**
@@ -103,7 +103,7 @@ export async function exportDarkRecords(call: Call, asked: DarkExport): Promise<
       needs: ['Admin - User Data Sharing' as const],
       topic: 'custodyExport' as const,
       about: own.id,
-      text: `${own.name} took a copy of records of its own at your places that it cannot see at present. The copy holds what ${own.name} wrote, and nothing about the places.`,
+      text: `${own.name} exported records of its own at your places that it cannot see at present. The copy holds what ${own.name} wrote and nothing about the places.`,
     })),
   );
   call.reply

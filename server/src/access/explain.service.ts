@@ -61,14 +61,14 @@ export async function explainAccess(call: Call, asked: ExplainQuery): Promise<Ex
 }
 
 /** @throws Problem `not_allowed` before the id is looked at */
-function requireRead(call: Call, kind: Kind): void {
+export function requireRead(call: Call, kind: Kind): void {
   const lacking = kind.actions.view!.needs.filter((each) => !call.viewer.permissions.has(each));
   if (lacking.length > 0)
     throw new Problem('not_allowed', `You need ${lacking.join(' and ')} for this.`, { missing: lacking });
 }
 
 /** The record, when the asker's agency is a party to it. @throws Problem 404 when it is not visible, else 403 */
-async function reachSubject(call: Call, kind: Kind, id: string) {
+export async function reachSubject(call: Call, kind: Kind, id: string) {
   const found = isKind(kind.kind) ? await findSubject(call.db, kind.kind, id) : null;
   if (!found || !decide(kind.actions.view, call.viewer, found.subject)) throw notFound();
   if (!Object.values(found.subject.parties).includes(call.viewer.agency))
@@ -119,4 +119,4 @@ const eachOnce = <L extends { readonly text: string }>(lines: readonly L[]): L[]
 const sufficient = (scene: Scene, rule: Rule, viewer: Viewer, subject: Subject): string[] =>
   missing(rule, viewer, subject)
     .filter((list) => list.length > 0)
-    .map((list) => `It would be enough if ${list.map((each) => conditionText(scene, each)).join(', and ')}.`);
+    .map((list) => `To allow it: ${list.map((each) => conditionText(scene, each)).join(', and ')}.`);

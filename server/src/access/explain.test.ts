@@ -24,9 +24,7 @@ describe('a permit in the own place', () => {
       met: false,
       whoCanChange: 'An administrator of Boerne FD, on User Data Sharing',
     });
-    expect(body.hints).toContain(
-      'It would be enough if Boerne FD has set Permit = View Only for Comfort VFD.',
-    );
+    expect(body.hints).toContain('To allow it: Boerne FD has set Permit = View Only for Comfort VFD.');
   });
 
   test('says yes by name once it is set, and shows the other setting as a hint only', async () => {
@@ -209,9 +207,9 @@ describe('inspections and places', () => {
     const { body } = await explain(boerne.admin, one, uvalde);
     expect(body).toMatchObject({ allowed: false, needs: 'Addresses - Read' });
     expect(body.hints).toEqual([
-      'It would be enough if Boerne FD has set Address = View Only for Uvalde FD.',
-      'It would be enough if Boerne FD has set Address Share Module = Permit or Fire Inspection/Permit for Uvalde FD.',
-      'It would be enough if Boerne FD has set Address Share Module = Fire Inspection or Fire Inspection/Permit for Uvalde FD.',
+      'To allow it: Boerne FD has set Address = View Only for Uvalde FD.',
+      'To allow it: Boerne FD has set Address Share Module = Permit or Fire Inspection/Permit for Uvalde FD.',
+      'To allow it: Boerne FD has set Address Share Module = Fire Inspection or Fire Inspection/Permit for Uvalde FD.',
     ]);
     await world.sql.query('update place set retired_at = now() where id = $1', [one.id]);
     expect((await explain(boerne.admin, one, uvalde)).status).toBe(404);

@@ -9,7 +9,8 @@ import {
 import { type Call, ownAgency } from '../http/call.ts';
 import { invalidField, Problem } from '../http/problems.ts';
 import { requireOnce } from '../sharing/client-sheet.service.ts';
-import { completed, lacksOf } from '../sharing/sheet-row.ts';
+import { completed, datesOf, lacksOf } from '../sharing/sheet-row.ts';
+import type { Dates } from './preview.moments.ts';
 import { type PreviewedRow, readPreviewed } from './preview.store.ts';
 
 /** A partner's row as it stands and as it would be saved, this sheet's levels only. */
@@ -17,6 +18,8 @@ export interface Asked {
   readonly row: PreviewedRow;
   readonly before: Levels;
   readonly after: Levels;
+  /** The dates it would be saved with; null: not asked for, dates are left aside. */
+  readonly dates: Dates | null;
 }
 
 /** @throws Problem `not_allowed` with what is missing */
@@ -25,29 +28,40 @@ export function requireAll(call: Call, needs: readonly Permission[]): void {
   if (missing.length > 0)
     throw new Problem(
       'not_allowed',
-      `You need ${missing.join(' and ')} for this; ask an administrator of your agency.`,
+      `You need ${missing.join(' and ')} for this. Contact an administrator of your agency.`,
       { missing },
     );
 }
 
+interface AskedChange {
+  readonly partnerId: string;
+  readonly levels: Levels | null;
+  readonly startsAt?: string | null;
+  readonly endsAt?: string | null;
+}
+
+function askedDates(change: AskedChange, path: string): Dates | null {
+  if (change.startsAt === undefined && change.endsAt === undefined) return null;
+  const dates = datesOf(change, path);
+  return change.levels === null ? { startsAt: null, endsAt: null } : dates;
+}
+
 /** The changes beside what is stored. @throws Problem as the save would: 404, 403, 422 */
-export async function askedFor(
-  call: Call,
-  sheet: Sheet,
-  changes: readonly { readonly partnerId: string; readonly levels: Levels | null }[],
-): Promise<Asked[]> {
+export async function askedFor(call: Call, sheet: Sheet, changes: readonly AskedChange[]): Promise<Asked[]> {
   const own = ownAgency(call);
   const ids = changes.map(({ partnerId }) => agencyId(partnerId.toLowerCase()));
   requireOnce(ids, (at) => `changes.${at}.partnerId`);
   if (ids.includes(own.id))
     throw invalidField(`changes.${ids.indexOf(own.id)}.partnerId`, 'is your own agency', 'own_agency');
   const rows = await readPreviewed(call.db, own.id, sheet, ids);
-  const asked = changes.map(({ levels }, at): Asked | null => {
+  const asked = changes.map((change, at): Asked | null => {
+    const { levels } = change;
     const row = rows.get(ids[at]!);
     const known = sheet === 'client' ? row?.listed : row && (row.row_id !== null || levels !== null);
     if (!row || !known) return null;
     const before = completed(sheet, row.levels);
-    return { row, before, after: completed(sheet, levels ? { ...before, ...levels } : {}) };
+    const after = completed(sheet, levels ? { ...before, ...levels } : {});
+    return { row, before, after, dates: askedDates(change, `changes.${at}.`) };
   });
   requireKnown(asked, ids);
   const there = asked.filter((each) => each !== null);

@@ -21,6 +21,9 @@ export interface PreviewedRow {
   readonly levels: Levels;
   /** What the other sheet gives now. */
   readonly beside: Levels;
+  readonly starts_at: string | null;
+  readonly ends_at: string | null;
+  readonly now: string;
 }
 
 export async function readPreviewed(
@@ -35,7 +38,7 @@ export async function readPreviewed(
       pauses(${sheet}, g, p, null, null) as paused,
       coalesce((select jsonb_object_agg(x.module, x.level) from share_grant x
         where x.row_id = r.id and upper_inf(x.valid)), '{}') as levels,
-      coalesce(f.levels, '{}') as beside
+      coalesce(f.levels, '{}') as beside, r.starts_at, r.ends_at, now() as now
     from agency p join agency g on g.id = ${own}
       left join share_row r on r.sheet = ${sheet} and r.grantor_id = g.id and r.partner_id = p.id
         and r.ended_at is null

@@ -2,8 +2,8 @@ import type { Levels } from '@standpipe/policy';
 import { describe, expect, test } from 'vitest';
 import { startApp } from '../../test/app.ts';
 import { plant, plantPlace } from '../../test/plant.ts';
-import { preview, type Sheet, turns } from '../../test/previewing.ts';
-import { openWorld } from '../../test/world.ts';
+import { type Module, preview, type Sheet, turns } from '../../test/previewing.ts';
+import { openWorld, type TestAgency } from '../../test/world.ts';
 
 const app = await startApp();
 const world = await openWorld(app);
@@ -177,5 +177,92 @@ describe('rows that would not count', () => {
       [us.id],
     );
     expect(turns(await preview(us, 'user', them, null))).toEqual({ permits: [0, 1, 0] });
+  });
+});
+
+describe('dates', () => {
+  const day = 86_400_000;
+  const inDays = (days: number) => new Date(Date.now() + days * day).toISOString();
+  const dated = async (
+    us: TestAgency,
+    them: TestAgency,
+    dates: { startsAt?: string | null; endsAt?: string | null },
+    levels: Levels | null = {},
+  ) => {
+    const { status, body } = await us.admin.post('/admin/sharing/preview', {
+      sheet: 'user',
+      changes: [{ partnerId: them.id, levels, ...dates }],
+    });
+    expect(status, JSON.stringify(body)).toBe(200);
+    const [{ modules, later, why }] = body.partners;
+    return {
+      now: turns(modules),
+      later: later.map((each: { at: string; event: string; modules: Module[] }) => [
+        each.event,
+        each.at,
+        turns(each.modules),
+      ]),
+      why,
+    };
+  };
+  const sharing = async () => {
+    const [us, them] = await agencies();
+    const place = await plantPlace(world, us);
+    await plant(world, 'permit', us, place);
+    await plant(world, 'permit', us, place);
+    await world.grant(us, them, { permits: 'view' });
+    return [us, them] as const;
+  };
+
+  test('an end in the past takes the records away at the save, and clearing it gives them back', async () => {
+    const [us, them] = await sharing();
+    expect(await dated(us, them, { endsAt: inDays(-1) })).toEqual({
+      now: { permits: [0, 2, 0] },
+      later: [],
+      why: undefined,
+    });
+    await world.sql.query(
+      `update share_row set ends_at = now() - interval '1 day' where grantor_id = $1 and sheet = 'user'`,
+      [us.id],
+    );
+    expect(await dated(us, them, { endsAt: null })).toEqual({
+      now: { permits: [2, 0, 0] },
+      later: [],
+      why: undefined,
+    });
+    const still = await dated(us, them, { endsAt: inDays(-2) }, { inspections: 'view' });
+    expect([still.now, still.later]).toEqual([{}, []]);
+    expect(still.why).toMatch(/^It ended on/);
+  });
+
+  test('a start and an end to come are answered for the save and for each date', async () => {
+    const [us, them] = await sharing();
+    const [startsAt, endsAt] = [inDays(1), inDays(2)];
+    expect(await dated(us, them, { startsAt, endsAt })).toEqual({
+      now: { permits: [0, 2, 0] },
+      later: [
+        ['starts', startsAt, { permits: [2, 0, 0] }],
+        ['ends', endsAt, { permits: [0, 2, 0] }],
+      ],
+      why: undefined,
+    });
+    expect((await dated(us, them, { endsAt })).now).toEqual({});
+  });
+
+  test('a removed row loses what it gives now, whatever dates come with it', async () => {
+    const [us, them] = await sharing();
+    expect(await dated(us, them, { endsAt: inDays(5) }, null)).toMatchObject({
+      now: { permits: [0, 2, 0] },
+      later: [],
+    });
+  });
+
+  test('an end before the start is refused with its place in the body', async () => {
+    const [us, them] = await sharing();
+    const { status, body } = await us.admin.post('/admin/sharing/preview', {
+      sheet: 'user',
+      changes: [{ partnerId: them.id, levels: {}, startsAt: inDays(2), endsAt: inDays(1) }],
+    });
+    expect([status, body.errors[0].path]).toEqual([400, 'changes.0.endsAt']);
   });
 });

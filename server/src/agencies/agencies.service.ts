@@ -111,7 +111,7 @@ export async function changeAgency(call: Call, id: string, read: () => AgencyCha
     moved || Object.entries(columns).some(([key, value]) => row[key as keyof AgencyRow] !== value);
   if (!differs) return before;
   if (!(await updateAgency(call.db, id, row.version, columns)))
-    throw new Problem('stale', 'Somebody changed this in the meantime.', { version: row.version + 1 });
+    throw new Problem('stale', 'Someone else changed this.', { version: row.version + 1 });
   if (moved) {
     await setCounties(call.db, row.id, home, counties);
     await endUnlistedRows(call.db, [row.id], call);

@@ -20,7 +20,7 @@ export function settingsRoutes(app: FastifyInstance, house: House): void {
     {
       ...common,
       method: 'PATCH',
-      summary: "Change your agency's colour, time zone, or whom partners are told to ask",
+      summary: "Change your agency's color, time zone, or contact for partners",
       body: AgencySettingsChange,
       // An account is nobody's row; the one that is changed is the asker's own.
       acts: 'system',

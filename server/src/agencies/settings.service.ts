@@ -34,7 +34,7 @@ export async function changeSettings(call: Call, change: AgencySettingsChange): 
   );
   if (changed.length === 0) return present(row);
   if (!(await updateAgency(call.db, own.id, row.version, Object.fromEntries(changed))))
-    throw new Problem('stale', 'Somebody changed this in the meantime.', { version: row.version + 1 });
+    throw new Problem('stale', 'Someone else changed this.', { version: row.version + 1 });
   const after = (await findAgency(call.db, own.id))!;
   await logChange(call, {
     action: 'edit',

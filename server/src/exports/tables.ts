@@ -41,7 +41,9 @@ const columns: Readonly<Record<ExportedKind, readonly [string, Cell][]>> = {
   ],
   permit: [
     ...['id', 'number', 'type', 'class', 'status', 'description', 'issuedOn', 'expiresOn'].map(field),
-    ...['edition', 'section', 'notes'].map(field),
+    ...['edition', 'section', 'holder', 'contactName', 'contactPhone', 'contactEmail', 'fee', 'notes'].map(
+      field,
+    ),
     ...placeOfRecord,
     ...end,
   ],

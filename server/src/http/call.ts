@@ -39,7 +39,7 @@ export interface Call {
 /** The id in the path. Anything that is no id is an id nobody has. */
 export function pathId(call: Pick<Call, 'request'>, name = 'id'): string {
   const id = (call.request.params as Record<string, string>)[name] ?? '';
-  if (!isId(id)) throw new Problem('not_found', 'There is nothing here that you may see.');
+  if (!isId(id)) throw new Problem('not_found', 'Not found, or not shared with your agency.');
   return id;
 }
 
@@ -80,7 +80,7 @@ export function requireVersion(call: Call, current: number): void {
       'Send If-Match with the version you have read, as in If-Match: "3".',
     );
   if (header.replace(/^W\//, '').replaceAll('"', '') !== String(current))
-    throw new Problem('stale', `Somebody changed this in the meantime; it is now at version ${current}.`, {
+    throw new Problem('stale', `Someone else changed this. It is now at version ${current}.`, {
       version: current,
     });
 }
@@ -143,9 +143,13 @@ export async function openCall(
   };
   const viewAs = request.headers['x-view-as'];
   if (viewAs !== undefined && request.method !== 'GET' && request.method !== 'HEAD')
-    throw new Problem('not_allowed', 'X-View-As only reads; leave it out to do this for your own agency.', {
-      missing: [],
-    });
+    throw new Problem(
+      'not_allowed',
+      'X-View-As is read-only. Leave it out to make changes for your agency.',
+      {
+        missing: [],
+      },
+    );
   if (viewAs !== undefined && kinds.length > 0) await seeThrough(call, String(viewAs), acting);
   if (sight && !call.viewAs) {
     const open = sight.openTo(kinds);
@@ -183,13 +187,13 @@ export const eyesOf = (call: Pick<Call, 'viewer' | 'viewAs' | 'asker'>): readonl
 async function seeThrough(call: { -readonly [K in keyof Call]: Call[K] }, partner: string, acting: AgencyId) {
   const held = call.asker.viewer.permissions;
   if (!held.has('Admin - Client Data Sharing') && !held.has('Admin - User Data Sharing'))
-    throw new Problem('not_allowed', 'Only an administrator of a sharing sheet may view as a partner.', {
+    throw new Problem('not_allowed', 'Only a sharing administrator can view as a partner.', {
       missing: ['Admin - Client Data Sharing', 'Admin - User Data Sharing'],
     });
   const known = isId(partner)
     ? await call.db.selectFrom('agency').select('id').where('id', '=', agencyId(partner)).executeTakeFirst()
     : undefined;
-  if (!known || known.id === acting) throw new Problem('not_found', 'There is no such partner to view as.');
+  if (!known || known.id === acting) throw new Problem('not_found', 'No such partner.');
   await call.reopen();
   const grants = await call.db
     .selectFrom('share_in_force')

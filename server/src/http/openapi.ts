@@ -18,7 +18,7 @@ export async function documentRoutes(app: FastifyInstance): Promise<void> {
         title: 'Standpipe',
         version: '1.0.0',
         description:
-          'Fire and EMS agencies share permits, inspections and places with the neighbours they choose.',
+          'Fire and EMS agencies share permits, inspections and places with the neighbors they choose.',
         license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
       },
       components: {

@@ -28,7 +28,7 @@ function isOwnOrigin(config: Config, request: FastifyRequest): boolean {
 export function requireOwnPage(config: Config, request: FastifyRequest): void {
   if (/^Bearer \S+$/.test(request.headers.authorization ?? '')) return;
   if (!isOwnOrigin(config, request))
-    throw new Problem('not_allowed', 'This was sent from another site, and so it was not done.', {
+    throw new Problem('not_allowed', 'Requests from other websites are not accepted.', {
       missing: [],
     });
 }

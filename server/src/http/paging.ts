@@ -45,7 +45,7 @@ export function sealCursor(cursor: Cursor, bound: string, secret: string): strin
 export function openCursor(text: string, bound: string, secret: string): Cursor {
   const bytes = Buffer.from(text, 'base64url');
   try {
-    if (bytes.toString('base64url') !== text) throw new Error('not as it was spelled');
+    if (bytes.toString('base64url') !== text) throw new Error('not as it was written');
     const opening = createDecipheriv(algorithm, keyOf(secret), bytes.subarray(0, 12), { authTagLength: 16 })
       .setAAD(Buffer.from(bound))
       .setAuthTag(bytes.subarray(12, 28));

@@ -7,8 +7,8 @@ const codes = {
   not_allowed: [403, 'Not allowed'],
   feature_off: [403, 'Not enabled'],
   invalid: [400, 'Invalid input'],
-  unmet_requirement: [422, 'Something else has to be set first'],
-  stale: [412, 'Changed in the meantime'],
+  unmet_requirement: [422, 'Another setting is required first'],
+  stale: [412, 'Changed by someone else'],
   precondition_required: [428, 'If-Match is needed'],
   conflict: [409, 'Conflict'],
   too_large: [413, 'Too large'],
@@ -60,7 +60,7 @@ export class Problem extends Error {
 }
 
 /** For a record that does not exist, or that the viewer may not see: nobody can tell which. */
-export const notFound = () => new Problem('not_found', 'There is nothing here that you may see.');
+export const notFound = () => new Problem('not_found', 'Not found, or not shared with your agency.');
 
 /** For input with named faults. */
 export const invalid = (errors: readonly FieldError[]) =>
@@ -73,7 +73,7 @@ export const invalidField = (path: string, message: string, code = 'invalid') =>
 const constraintMessages: Record<string, string> = {
   permit_number: 'Your agency already has a permit with this number.',
   inspection_number: 'Your agency already has an inspection with this number.',
-  person_email: 'Somebody already uses this e-mail address.',
+  person_email: 'This e-mail address is already in use.',
   membership_person_id_agency_id_key: 'This person is already a user of this agency.',
   saved_view_name: 'You already have a view of this list with this name.',
   role_name: 'There is already a role with this name.',
@@ -81,9 +81,9 @@ const constraintMessages: Record<string, string> = {
 };
 
 const goneTexts = {
-  unchanged: 'The database cannot be reached right now; nothing was changed. Try again shortly.',
+  unchanged: 'The database cannot be reached right now; nothing was changed. Try again in a moment.',
   unknown:
-    'The database went away while this was being saved: it may be saved or not. Read it again, or send the same request again: with the same Idempotency-Key or If-Match it is done no more than once.',
+    'The connection to the database was lost while saving. Your change may or may not be saved. Reload to check, or send the request again: with the same Idempotency-Key or If-Match it is applied only once.',
 };
 
 /**
@@ -132,7 +132,7 @@ export function asProblem(thrown: unknown): Problem {
   if (error.code === '40001' || error.code === '40P01' || error.code === '55P03')
     return new Problem(
       'conflict',
-      'Somebody else is changing the same thing; nothing was changed. Try again.',
+      'Someone else is changing the same record. Nothing was changed. Try again.',
     );
   if (isGone(thrown)) return databaseGone();
   switch (error.statusCode) {
@@ -141,13 +141,13 @@ export function asProblem(thrown: unknown): Problem {
     case 415:
       return new Problem('unsupported_type', 'Send application/json.');
     case 429:
-      return new Problem('rate_limited', 'Too many requests; wait a moment.');
+      return new Problem('rate_limited', 'Too many requests. Wait a moment.');
     case 400:
       return new Problem('invalid', 'The request could not be read.');
     case 404:
       return notFound();
   }
-  return new Problem('internal', 'Standpipe could not do this; the fault was logged under the request id.');
+  return new Problem('internal', 'Something went wrong. The error was logged under the request id.');
 }
 
 /** Answers a problem. The one place where errors become HTTP. */

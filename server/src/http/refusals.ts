@@ -48,7 +48,7 @@ const ofSending = (spec: Declared): Refusals => ({
   not_allowed: 'another site makes a browser send it, or it comes with X-View-As',
   too_large: 'the body is larger than this takes',
   unsupported_type: 'the body has another content type',
-  ...(!spec.reads && { conflict: 'somebody else changes the same thing at this moment' }),
+  ...(!spec.reads && { conflict: 'someone else is changing the same record' }),
   ...(spec.creates && {
     conflict:
       'the number or name is taken, or the Idempotency-Key came with another body or is still at work',

@@ -53,7 +53,7 @@ export function passDoor(call: Pick<Call, 'asker'>, door: Door): void {
   if (shut || !asker.agency)
     throw new Problem(
       'not_allowed',
-      `You need ${lacking.join(door.any ? ' or ' : ' and ')} for this; ask an administrator of your agency.`,
+      `You need ${lacking.join(door.any ? ' or ' : ' and ')} for this. Contact an administrator of your agency.`,
       { missing: lacking },
     );
   if (door.feature && asker.agency) {
@@ -61,7 +61,7 @@ export function passDoor(call: Pick<Call, 'asker'>, door: Door): void {
     if (!on)
       throw new Problem(
         'feature_off',
-        `${featureText[door.feature]} must be enabled for ${asker.agency.name} by the platform operator: contact your Customer Success Manager or Implementation Manager.`,
+        `${featureText[door.feature]} must be enabled for ${asker.agency.name} by the platform operator. Contact your Customer Success Manager or Implementation Manager.`,
         { missing: [door.feature === 'client' ? 'clientDataSharing' : 'userDataSharing'] },
       );
   }

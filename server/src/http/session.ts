@@ -75,8 +75,7 @@ export function sessionToken(request: FastifyRequest, secret: string): string | 
   return given.length === wanted.length && timingSafeEqual(given, wanted) ? token : null;
 }
 
-const unauthenticated = () =>
-  new Problem('unauthenticated', 'Sign in, or send an API key that is still valid.');
+const unauthenticated = () => new Problem('unauthenticated', 'Sign in, or send a valid API key.');
 
 /** What somebody shows to be let in: an API key, or a session's token. */
 export interface Shown {
@@ -125,7 +124,7 @@ export function askerOf({ by }: Shown, loaded: Loaded | null | undefined): Asker
   };
 }
 
-const noUser = () => new Problem('not_allowed', 'This is for users of an agency.', { missing: [] });
+const noUser = () => new Problem('not_allowed', 'This page is for agency users.', { missing: [] });
 
 /** The agency the asker acts for. @throws Problem `not_allowed` for an operator without one */
 export function agencyOf({ agency }: Asker): OwnAgency {
@@ -142,7 +141,7 @@ export function membershipOf({ membershipId }: Asker): string {
 /** The session that asks. @throws Problem `not_allowed` for an API key, which is no session */
 export function sessionOf({ credential }: Asker): string {
   if (!credential.startsWith('session:'))
-    throw new Problem('not_allowed', 'An API key may not do this; sign in instead.', { missing: [] });
+    throw new Problem('not_allowed', 'An API key cannot do this. Sign in instead.', { missing: [] });
   return credential.slice('session:'.length);
 }
 

@@ -36,7 +36,7 @@ export function inspectionRoutes(app: FastifyInstance, house: House): void {
     {
       method: 'GET',
       path: '/inspections/assignees',
-      summary: 'Active users of your agency, to whom an inspection can be assigned',
+      summary: 'Active users of your agency who can be assigned an inspection',
       tag,
       kinds,
       door: anyPermission('Fire Inspections - Create', 'Fire Inspections - Edit'),

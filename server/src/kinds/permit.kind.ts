@@ -13,10 +13,14 @@ export const permitKind = {
   parties: { author: 'author', owner: 'placeOwner' },
   facts: { withheld: 'withheld', placeWithheld: 'place_withheld', status: 'status' },
   atPlace: true,
-  columns: atPlaceColumns('class', 'description', 'issued_on', 'expires_on', 'edition', 'section'),
+  columns: atPlaceColumns(
+    ...['class', 'description', 'issued_on', 'expires_on', 'edition', 'section'],
+    ...['holder', 'contact_name', 'contact_phone', 'contact_email', 'fee_cents'],
+  ),
   texts: [{ column: 'search', fields: ['number', 'type', 'description', 'addressLine'] }],
   hit: hitAtPlace,
   label: sql`t.number || ' · ' || t.type || ', ' || t.address_line`,
-  custody: sql`t.class, t.description, t.issued_on, t.expires_on, t.edition, t.section`,
+  custody: sql`t.class, t.description, t.issued_on, t.expires_on, t.edition, t.section, t.holder, t.contact_name,
+    t.contact_phone, t.contact_email, t.fee_cents / 100.0 as fee`,
   numberPrefix: 'P',
 } satisfies KindEntry;

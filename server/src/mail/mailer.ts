@@ -26,12 +26,11 @@ export function openMailer(config: Config): Mailer {
   return {
     ready: transport !== null,
     send: async ({ to, attachments, ...mail }) => {
-      if (!transport)
-        throw new Problem('unavailable', 'Standpipe has no mail server; the operator can set SMTP_URL.');
+      if (!transport) throw new Problem('unavailable', 'Mail is not set up. The operator sets SMTP_URL.');
       try {
         await transport.sendMail({ ...mail, to: [...to], attachments: [...(attachments ?? [])] });
       } catch {
-        throw new Problem('unavailable', 'The mail server did not take the message; nothing was sent.', {
+        throw new Problem('unavailable', 'The mail server did not accept the message. Nothing was sent.', {
           retryAfter: 60,
         });
       }

@@ -14,7 +14,7 @@ export function noticeRoutes(app: FastifyInstance, house: House): void {
       ...common,
       method: 'GET',
       path: '/notices',
-      summary: 'What changed for you: grants, records shared or gone',
+      summary: 'Changes that affect you: grants, records shared or gone',
       query: NoticeParameters,
       answers: NoticePage,
     },

@@ -8,6 +8,7 @@ export const permitListing = listingOf(permitDomain, {
   sorts: {
     number: { column: 'number', field: 'number' },
     issuedOn: { column: 'issued_on', nullable: true, field: 'issuedOn' },
+    expiresOn: { column: 'expires_on', nullable: true, field: 'expiresOn' },
   },
   filters: async (call, asked) => [
     ...(asked.status
@@ -15,6 +16,10 @@ export const permitListing = listingOf(permitDomain, {
       : []),
     ...(asked.class ? [{ field: 'class', where: sql`t.class = ${asked.class}` }] : []),
     ...(asked.type !== undefined ? [{ field: 'type', where: sql`t.type = ${asked.type}` }] : []),
+    ...(asked.expiresFrom ? [{ field: 'expiresOn', where: sql`t.expires_on >= ${asked.expiresFrom}` }] : []),
+    ...(asked.expiresUntil
+      ? [{ field: 'expiresOn', where: sql`t.expires_on <= ${asked.expiresUntil}` }]
+      : []),
     ...(asked.place !== undefined ? [{ field: null, where: await filterByPlace(call, asked.place) }] : []),
   ],
 });

@@ -12,7 +12,7 @@ export function placeRoutes(app: FastifyInstance, house: House): void {
     tag: 'Places',
     words: {
       create: 'Create a place of your agency',
-      remove: 'Retire a place; what is at it stays with whoever made it',
+      remove: 'Retire a place. Records at it stay with the agencies that created them',
     },
     schemas: { one: Place, page: PlacePage, parameters: PlaceParameters, new: NewPlace, change: PlaceChange },
   });

@@ -118,7 +118,7 @@ export async function createRecord<R extends StoredRow, New extends object>(
 }
 
 const outrun = (row: { readonly version: number }) =>
-  new Problem('stale', 'Somebody changed this in the meantime.', { version: row.version + 1 });
+  new Problem('stale', 'Someone else changed this.', { version: row.version + 1 });
 
 /** @throws Problem `not_allowed` when a change touches a field that its way does not open */
 function requireFields({ fields }: Reached<unknown>, change: object, refuse: () => Problem): void {

@@ -73,7 +73,7 @@ describe('the Client sheet', () => {
     const own = await world.agency('Noted');
     const off = await world.agency('Off FD', { clientSharing: false });
     const why =
-      'Client Data Sharing is not enabled for Off FD: its administrators contact their Customer Success Manager or Implementation Manager.';
+      'Client Data Sharing is not enabled for Off FD. Its administrators contact their Customer Success Manager or Implementation Manager.';
     expect(await clientRow(own, off)).toMatchObject({ version: 0, inForce: false, why });
     await saveClient(own, off, { levels: { hydrants: 'view' } });
     expect(await clientRow(own, off)).toMatchObject({
@@ -90,7 +90,7 @@ describe('the Client sheet', () => {
     await account(b, { active: false, features: { clientDataSharing: false } });
     const row = await clientRow(a, b);
     expect(row).toMatchObject({ inForce: false, levels: { hydrants: 'view' } });
-    expect(row.why).toContain('Asleep West is deactivated: ask the platform operator.');
+    expect(row.why).toContain('Asleep West is deactivated. Contact the platform operator.');
     expect(row.why).toContain('Client Data Sharing is not enabled for Asleep West');
   });
 

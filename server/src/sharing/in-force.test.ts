@@ -113,7 +113,7 @@ describe('Permit = View Only on the User sheet', () => {
     expect((await partner.admin.get('/permits')).status).toBe(401);
     expect(await userRow(own, partner)).toMatchObject({
       inForce: false,
-      why: 'Partner Partner is deactivated: ask the platform operator.',
+      why: 'Partner Partner is deactivated. Contact the platform operator.',
       levels: { permits: 'view' },
     });
     await account(partner, { active: true });

@@ -66,22 +66,22 @@ const grantOf = (row: OverviewRow, why: string) => ({
 function whyNotReceived(own: OwnAgency, row: OverviewRow): string {
   const { name: grantor, sheet } = row;
   const at = (time: string | null) => timeText(time ?? '', own.timeZone);
-  const theirs = `It is paused on the side of ${grantor}; ask them.`;
+  const theirs = `It is paused by ${grantor}. Contact them.`;
   const sentences: Record<Pause, () => string> = {
     grantorFeatureOff: () => theirs,
     grantorDeactivated: () => theirs,
     partnerFeatureOff: () => featureOff(sheet, own.name),
     notListed: () =>
-      `${grantor} shares no county with ${own.name} and is not linked to it: ask the platform operator for a link.`,
+      `${grantor} shares no county with ${own.name} and is not linked to it. Ask the platform operator for a link.`,
     notStarted: () => `It starts on ${at(row.starts_at)}.`,
     ended: () => `It ended on ${at(row.ends_at)}; ask ${grantor} for a later end.`,
-    partnerDeactivated: () => `${own.name} is deactivated: ask the platform operator.`,
+    partnerDeactivated: () => `${own.name} is deactivated. Contact the platform operator.`,
   };
   return [...new Set(row.paused.map((each) => sentences[each]()))].join(' ');
 }
 
 const featureOff = (sheet: Sheet, own: string) =>
-  `${sheets[sheet].name} is not enabled for ${own}: contact your Customer Success Manager or Implementation Manager.`;
+  `${sheets[sheet].name} is not enabled for ${own}. Contact your Customer Success Manager or Implementation Manager.`;
 
 function useOf(module: Module, uses: readonly UseRow[]) {
   const kinds = kindsOf.get(module);

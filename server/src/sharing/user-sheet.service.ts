@@ -127,7 +127,7 @@ function requireToSet(call: Call, changes: readonly RowChange[], version: number
   );
   throw new Problem(
     'not_allowed',
-    `You need ${missing.join(' and ')} to change ${modules.join(' and ')}, which this save would; ask an administrator of your agency.`,
+    `You need ${missing.join(' and ')} to change ${modules.join(' and ')}, which this save would do. Contact an administrator of your agency.`,
     { missing, version },
   );
 }

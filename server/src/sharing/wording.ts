@@ -47,17 +47,17 @@ export function whyPaused(
   const feature = sheets[row.sheet].name;
   const sentences: Record<Pause, () => string> = {
     grantorFeatureOff: () =>
-      `${feature} is not enabled for ${own}: contact your Customer Success Manager or Implementation Manager.`,
+      `${feature} is not enabled for ${own}. Contact your Customer Success Manager or Implementation Manager.`,
     partnerFeatureOff: () =>
-      `${feature} is not enabled for ${partner}: its administrators contact their Customer Success Manager or Implementation Manager.`,
+      `${feature} is not enabled for ${partner}. Its administrators contact their Customer Success Manager or Implementation Manager.`,
     notListed: () =>
-      `${partner} shares no county with ${own} and is not linked to it: ask the platform operator for a link.`,
+      `${partner} shares no county with ${own} and is not linked to it. Ask the platform operator for a link.`,
     notStarted: () =>
       `It starts on ${timeText(row.startsAt!, timeZone)}; an administrator of ${own} can set another start.`,
     ended: () =>
       `It ended on ${timeText(row.endsAt!, timeZone)}; an administrator of ${own} can set a later end.`,
-    grantorDeactivated: () => `${own} is deactivated: ask the platform operator.`,
-    partnerDeactivated: () => `${partner} is deactivated: ask the platform operator.`,
+    grantorDeactivated: () => `${own} is deactivated. Contact the platform operator.`,
+    partnerDeactivated: () => `${partner} is deactivated. Contact the platform operator.`,
   };
   return paused.map((each) => sentences[each]()).join(' ');
 }
@@ -86,7 +86,7 @@ export function changeText(
   const where = `(${sheets[sheet].name})`;
   if (!after) {
     const had = givenText(sheet, before?.levels ?? {});
-    return `${grantor} took your agency off its sheet ${where}${had && `; it had shared ${had}`}.`;
+    return `${grantor} stopped sharing with your agency ${where}${had && `. It had shared ${had}`}.`;
   }
   const changes = modulesOf(sheet).flatMap(({ module, name }) => {
     const [was, is] = [levelOf(before?.levels ?? {}, module), levelOf(after.levels, module)];
@@ -98,5 +98,5 @@ export function changeText(
   const parts = [...changes, ...(dated ? [datesText(after)] : [])];
   return parts.length > 0
     ? `${grantor} changed what it shares with your agency ${where}: ${parts.join(', ')}.`
-    : `${grantor} put your agency on its sheet ${where}; it shares nothing yet.`;
+    : `${grantor} added your agency ${where}. It shares nothing yet.`;
 }

@@ -68,6 +68,8 @@ export type UserSharing = Static<typeof contract.UserSharing>;
 export type UserSharingSave = contract.UserSharingSave;
 export type Candidates = Static<typeof contract.Candidates>;
 
+export type AudienceQuery = contract.AudienceQuery;
+export type Audience = contract.Audience;
 export type ExplainQuery = contract.ExplainQuery;
 export type Explanation = contract.Explanation;
 export type Preview = contract.Preview;

@@ -35,7 +35,7 @@ export const unreachable = () =>
     0,
     'unreachable',
     navigator.onLine
-      ? 'Standpipe did not answer. Try again in a moment.'
+      ? 'Standpipe did not respond. Try again in a moment.'
       : 'This device is offline. Try again when it is connected.',
     { offline: !navigator.onLine },
   );
@@ -52,7 +52,7 @@ async function readProblem(answer: Response): Promise<CallProblem> {
       missing: body.missing ?? [],
       version: body.version ?? null,
     });
-  const detail = `Standpipe could not be asked (${answer.status}). Try again in a moment.`;
+  const detail = `Standpipe could not be reached (${answer.status}). Try again in a moment.`;
   return new CallProblem(answer.status, 'unavailable', detail, { retryAfter });
 }
 
@@ -60,7 +60,7 @@ async function readProblem(answer: Response): Promise<CallProblem> {
 export const asCallProblem = (thrown: unknown): CallProblem =>
   thrown instanceof CallProblem
     ? thrown
-    : new CallProblem(0, 'page', 'This page could not do that. Reload it and try again.');
+    : new CallProblem(0, 'page', 'Something went wrong on this page. Reload it and try again.');
 
 /** What an answer carries. @throws CallProblem when it is a refusal, or cut off */
 export async function asAnswerOrThrow<Answer>(answer: Response): Promise<Answer> {

@@ -82,7 +82,11 @@ export async function refresh(client: QueryClient, noun: string, id?: string): P
 
 /** A record went dark: it leaves the page and every list at once, before anything is asked for. */
 export function removeRecord(client: QueryClient, noun: string, id: string): void {
-  const error = new CallProblem(404, 'not_found', 'This record is not there any more, or not for you.');
+  const error = new CallProblem(
+    404,
+    'not_found',
+    'This record no longer exists, or your agency cannot see it.',
+  );
   for (const query of client.getQueryCache().findAll({ queryKey: keys.record(noun, id) })) {
     void query.cancel({ silent: true });
     query.setState({

@@ -24,7 +24,7 @@ export function Gate() {
     <Frame>
       {session.error ? (
         <>
-          <PageHeading tab="No answer">Standpipe does not answer</PageHeading>
+          <PageHeading tab="No answer">Standpipe is not responding</PageHeading>
           <Stack mt="lg">
             <ProblemAlert problem={asCallProblem(session.error)} retry={() => void session.refetch()} />
           </Stack>

@@ -83,7 +83,7 @@ export const navigation: readonly NavigationItem[] = [
     jump: 'u',
   },
   {
-    label: 'Dark records',
+    label: 'Hidden records',
     to: '/admin/dark-records',
     icon: 'eyeShut',
     group: 'Admin',

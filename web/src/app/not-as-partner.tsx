@@ -6,9 +6,10 @@ import { Page } from '../ui/page.tsx';
 export function NotAsPartner() {
   const partner = useViewAs();
   return (
-    <Page title="This page is your own" narrow>
+    <Page title="Only your agency has this page" narrow>
       <Text mb="md">
-        A user of {partner?.name} would not have it: it is about your agency. Stop reading as them to open it.
+        A user of {partner?.name} cannot open this page; it is for your agency only. Stop viewing as this
+        partner to open it.
       </Text>
       <Button size="sm" onClick={stopViewAs}>
         Stop viewing as {partner?.name}

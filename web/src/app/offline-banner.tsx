@@ -9,7 +9,8 @@ export function OfflineBanner() {
       {!online && (
         <p className="offline">
           <Icon name="offline" />
-          You are offline. What you see may have changed since; what you type stays here.
+          You are offline. Records may have changed since they were loaded. What you type stays on this
+          device.
         </p>
       )}
     </div>

@@ -105,7 +105,7 @@ export default function Palette({ close }: { close: () => void }) {
             {error
               ? asCallProblem(error).message
               : q !== '' && !busy && all.length === 0
-                ? `Nothing that you may see matches “${q}”.`
+                ? `Nothing you can see matches “${q}”.`
                 : ''}
           </p>
         </Modal.Body>

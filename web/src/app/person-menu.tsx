@@ -63,7 +63,7 @@ export function PersonMenu({
             </Menu.Item>
           )}
           <Menu.Divider />
-          <Menu.Label>Colours</Menu.Label>
+          <Menu.Label>Appearance</Menu.Label>
           <Menu.RadioGroup value={scheme} onChange={(value) => chooseScheme(value as Scheme)}>
             {schemes.map(({ value, label }) => (
               <Menu.RadioItem key={value} value={value}>
@@ -89,7 +89,7 @@ export function PersonMenu({
       </Menu>
       <Dialog opened={asking} close={() => setAsking(false)} title="Sign out everywhere?">
         <Text mt="xs">
-          All your sessions end at once, on every device, this one too. API keys go on working.
+          You will be signed out on every device, including this one. API keys keep working.
         </Text>
         <Group justify="flex-end" mt="lg" gap="xs">
           <Button size="sm" variant="default" onClick={() => setAsking(false)}>

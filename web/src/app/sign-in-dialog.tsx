@@ -44,7 +44,7 @@ function Form() {
     <>
       <Modal.Title>Sign in</Modal.Title>
       <Text mt="xs" c="dimmed" role="status">
-        Your session has ended. Sign in again to go on. What you typed is still here.
+        Your session ended. Sign in again to continue. What you typed is still here.
       </Text>
       <form {...submission.form}>
         <Stack gap="md" mt="lg">

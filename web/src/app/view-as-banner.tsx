@@ -11,7 +11,7 @@ export function ViewAsBanner() {
         <div className="view-as">
           <AgencyMark color={partner.color} />
           <p>
-            You see our records as a user of <b>{partner.name}</b> with every permission sees them. Read-only.
+            You are viewing our records as a user of <b>{partner.name}</b> with every permission. Read-only.
           </p>
           <Button size="compact-sm" variant="default" onClick={stopViewAs}>
             Stop

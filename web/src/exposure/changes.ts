@@ -5,7 +5,9 @@ export interface SheetChange {
   readonly partnerId: string;
   /** The modules that change, or the whole row. */
   readonly levels: Readonly<Partial<Record<Module, Level>>> | null;
-  /** Whom it concerns, where the page knows it; it is looked up otherwise. */
+  /** The dates it would be saved with. */
+  readonly dates?: { readonly startsAt: string | null; readonly endsAt: string | null };
+  /** The partner's name, where the page knows it; it is looked up otherwise. */
   readonly partner?: { readonly name: string; readonly color?: string };
 }
 

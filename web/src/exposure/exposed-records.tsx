@@ -5,9 +5,9 @@ import type { ExposedModule } from './use-exposure.ts';
 type Sample = ExposedModule['sample'];
 
 const words = {
-  gained: 'They will see',
-  lost: 'They will see no more',
-  dependsOnOthers: 'Up to others too',
+  gained: 'They will also see',
+  lost: 'They can no longer see',
+  dependsOnOthers: 'Depends on another agency',
 } as const;
 
 /** A few of the records that a change concerns. They open beside the page, so that what is not saved stays. */

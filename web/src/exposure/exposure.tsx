@@ -3,12 +3,20 @@ import { Button } from '@mantine/core';
 import { moduleEntry, modulesOf } from '@standpipe/policy';
 import { useId, useState } from 'react';
 import { AgencyMark } from '../ui/agency-mark.tsx';
+import { useTimeZone } from '../ui/me.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
+import { momentText } from '../ui/times.ts';
 import { Waiting } from '../ui/waiting.tsx';
 import type { Sheet, SheetChange } from './changes.ts';
 import { ExposedRecords } from './exposed-records.tsx';
 import { countText, gainText, lossText, othersText, recordsText } from './exposure.words.ts';
-import { type ExposedModule, type ExposedPartner, type ExposureState, useExposure } from './use-exposure.ts';
+import {
+  type ExposedLater,
+  type ExposedModule,
+  type ExposedPartner,
+  type ExposureState,
+  useExposure,
+} from './use-exposure.ts';
 
 const mostAtFirst = 8;
 
@@ -46,9 +54,7 @@ export function Exposure({ sheet, changes }: { sheet: Sheet; changes: readonly S
               Show all {countText(affected.length)} partners
             </Button>
           )}
-          {affected.length === 0 && (
-            <p className="exposure-none">This neither shows nor hides any record you can see.</p>
-          )}
+          {affected.length === 0 && <p className="exposure-none">No records become visible or hidden.</p>}
           {affected.length > 0 && same.length > 0 && (
             <p className="exposure-note">No difference for {namesText(same)}.</p>
           )}
@@ -69,7 +75,9 @@ export function ExposureSummary({ exposure }: { exposure: ExposureState }) {
 }
 
 const isAffected = (partner: ExposedPartner) =>
-  partner.gains + partner.loses + partner.dependsOnOthers > 0 || partner.why !== null;
+  partner.gains + partner.loses + partner.dependsOnOthers > 0 ||
+  partner.later.length > 0 ||
+  partner.why !== null;
 const byWeight = (a: ExposedPartner, b: ExposedPartner) =>
   b.gains + b.loses - (a.gains + a.loses) || a.name.localeCompare(b.name);
 
@@ -79,8 +87,9 @@ function namesText(partners: readonly ExposedPartner[]): string {
   return more > 0 ? `${names.join(', ')} and ${countText(more)} more` : names.join(', ');
 }
 
-function TotalText({ gains, loses, dependsOnOthers, partners }: NonNullable<ExposureState['totals']>) {
-  if (gains + loses + dependsOnOthers === 0) return 'No difference';
+function TotalText(totals: NonNullable<ExposureState['totals']>) {
+  const { gains, loses, dependsOnOthers, laterGains, laterLoses, partners } = totals;
+  if (gains + loses + dependsOnOthers + laterGains + laterLoses === 0) return 'No difference';
   return (
     <>
       {gains > 0 && (
@@ -93,7 +102,17 @@ function TotalText({ gains, loses, dependsOnOthers, partners }: NonNullable<Expo
           <b className="loss">{lossText(loses)}</b> lost
         </span>
       )}
-      {dependsOnOthers > 0 && <span>{countText(dependsOnOthers)} up to others too</span>}
+      {dependsOnOthers > 0 && <span>{countText(dependsOnOthers)} depend on another agency</span>}
+      {laterGains > 0 && (
+        <span>
+          <b className="gain">{gainText(laterGains)}</b> later
+        </span>
+      )}
+      {laterLoses > 0 && (
+        <span>
+          <b className="loss">{lossText(laterLoses)}</b> later
+        </span>
+      )}
       {partners > 1 && <span>{countText(partners)} partners</span>}
     </>
   );
@@ -113,7 +132,7 @@ const Partner = ({ partner, named }: { partner: ExposedPartner; named: boolean }
     </h3>
     {partner.why && (
       <p className="exposed-why">
-        <b>Paused, so nothing changes now.</b> {partner.why}
+        <b>Paused, so nothing changes for now.</b> {partner.why}
       </p>
     )}
     <ul>
@@ -123,8 +142,32 @@ const Partner = ({ partner, named }: { partner: ExposedPartner; named: boolean }
           <Module key={each.module} module={each} partner={partner.name} most={named ? 3 : 5} />
         ))}
     </ul>
+    {partner.later.map((later) => (
+      <Later key={later.event} later={later} partner={partner.name} most={named ? 3 : 5} />
+    ))}
   </li>
 );
+
+const eventNames = { starts: 'Starts', ends: 'Ends' } as const;
+
+/** What partners see more or less from a date on. */
+function Later({ later, partner, most }: { later: ExposedLater; partner: string; most: number }) {
+  const zone = useTimeZone();
+  return (
+    <div className="exposed-later">
+      <h4>
+        {eventNames[later.event]} {momentText(later.at, zone)}
+      </h4>
+      <ul>
+        {later.modules
+          .filter((each) => each.gains + each.loses + each.dependsOnOthers > 0)
+          .map((each) => (
+            <Module key={each.module} module={each} partner={partner} most={most} />
+          ))}
+      </ul>
+    </div>
+  );
+}
 
 function Module({ module, partner, most }: { module: ExposedModule; partner: string; most: number }) {
   const { gains, loses, dependsOnOthers, sample } = module;

@@ -3,9 +3,12 @@ export interface Totals {
   readonly gains: number;
   readonly loses: number;
   readonly dependsOnOthers: number;
-  /** For how many partners anything turns. */
+  /** What dates to come will show and hide. */
+  readonly laterGains: number;
+  readonly laterLoses: number;
+  /** For how many partners anything changes. */
   readonly partners: number;
-  /** For how many it turns nothing because their row is paused. */
+  /** For how many nothing changes because their row is paused. */
   readonly paused: number;
 }
 
@@ -23,14 +26,17 @@ export const recordsText = (count: number): string =>
   `${plain.format(count)} ${count === 1 ? 'record' : 'records'}`;
 
 /** What a change does, in one short line beside a Save. */
-export function summaryText({ gains, loses, dependsOnOthers, partners, paused }: Totals): string {
+export function summaryText(totals: Totals): string {
+  const { gains, loses, dependsOnOthers, laterGains, laterLoses, partners, paused } = totals;
   const parts = [
     gains > 0 && `shows ${countText(gains)} more ${gains === 1 ? 'record' : 'records'}`,
     loses > 0 && `hides ${gains > 0 ? countText(loses) : recordsText(loses)}`,
-    dependsOnOthers > 0 && `${countText(dependsOnOthers)} up to others too`,
+    dependsOnOthers > 0 && `${countText(dependsOnOthers)} depend on another agency`,
+    laterGains > 0 && `later shows ${countText(laterGains)}`,
+    laterLoses > 0 && `later hides ${countText(laterLoses)}`,
   ].filter((each) => each !== false);
   if (parts.length === 0)
-    return paused > 0 ? 'Paused: changes nothing now' : 'Neither shows nor hides any record you can see';
+    return paused > 0 ? 'Paused: no change for now' : 'No records become visible or hidden';
   const text = parts.join(', ');
   const to = partners > 1 ? ` · ${countText(partners)} partners` : '';
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}${to}`;
@@ -38,6 +44,6 @@ export function summaryText({ gains, loses, dependsOnOthers, partners, paused }:
 
 /** Why some records count neither as gained nor as lost. */
 export const othersText = (count: number, partner: string): string =>
-  `${recordsText(count)} ${count === 1 ? 'is' : 'are'} at other agencies’ places or made by them: whether ${partner} sees ${
+  `${recordsText(count)} ${count === 1 ? 'is' : 'are'} at other agencies’ places or created by them. Whether ${partner} sees ${
     count === 1 ? 'it' : 'them'
-  } also hangs on what those agencies set.`;
+  } also depends on what those agencies share.`;

@@ -17,7 +17,7 @@ export function PartnerContact({ agency }: { agency: { readonly id?: string; rea
   const { name, phone, email } = found;
   return (
     <small className="partner-contact">
-      Whom to ask there: {name}
+      Contact there: {name}
       {phone && <a href={`tel:${phone.replace(/[^\d+]/g, '')}`}>{phone}</a>}
       {email && <a href={`mailto:${email}`}>{email}</a>}
     </small>

@@ -9,7 +9,16 @@ import { summaryText, type Totals } from './exposure.words.ts';
 
 const patience = 300;
 
-export type ExposedModule = Preview['partners'][number]['modules'][number];
+export type ExposedModule = Omit<Preview['partners'][number]['modules'][number], 'why'>;
+
+/** What a date to come would change then. */
+export interface ExposedLater {
+  readonly at: string;
+  readonly event: 'starts' | 'ends';
+  readonly gains: number;
+  readonly loses: number;
+  readonly modules: readonly ExposedModule[];
+}
 
 /** What a change means for one partner. */
 export interface ExposedPartner {
@@ -21,6 +30,7 @@ export interface ExposedPartner {
   readonly loses: number;
   readonly dependsOnOthers: number;
   readonly modules: readonly ExposedModule[];
+  readonly later: readonly ExposedLater[];
 }
 
 export interface ExposureState {
@@ -37,7 +47,9 @@ export interface ExposureState {
 
 /** What partners would see more and less once these changes are saved. Stores nothing; asks a moment after the last change. */
 export function useExposure(sheet: Sheet, changes: readonly SheetChange[]): ExposureState {
-  const text = JSON.stringify(changes.map(({ partnerId, levels }) => ({ partnerId, levels })));
+  const text = JSON.stringify(
+    changes.map(({ partnerId, levels, dates }) => ({ partnerId, levels, ...dates })),
+  );
   const [settled] = useDebouncedValue(text, patience);
   const some = changes.length > 0;
   const nameOf = usePartnerNames(sheet, changes);
@@ -65,11 +77,11 @@ export function useExposure(sheet: Sheet, changes: readonly SheetChange[]): Expo
 }
 
 type Count = 'gains' | 'loses' | 'dependsOnOthers';
-const sumOf = (rows: readonly Readonly<Record<Count, number>>[], count: Count) =>
+const sumOf = <C extends Count>(rows: readonly Readonly<Record<C, number>>[], count: C) =>
   rows.reduce((sum, row) => sum + row[count], 0);
 
 function exposedOf(
-  { partnerId, why, modules }: Preview['partners'][number],
+  { partnerId, why, modules, later }: Preview['partners'][number],
   nameOf: ReturnType<typeof usePartnerNames>,
 ): ExposedPartner {
   return {
@@ -80,6 +92,13 @@ function exposedOf(
     loses: sumOf(modules, 'loses'),
     dependsOnOthers: sumOf(modules, 'dependsOnOthers'),
     modules,
+    later: later
+      .map((each) => ({
+        ...each,
+        gains: sumOf(each.modules, 'gains'),
+        loses: sumOf(each.modules, 'loses'),
+      }))
+      .filter((each) => each.modules.some(turns)),
   };
 }
 
@@ -90,6 +109,8 @@ const totalsOf = (partners: readonly ExposedPartner[]): Totals => ({
   gains: sumOf(partners, 'gains'),
   loses: sumOf(partners, 'loses'),
   dependsOnOthers: sumOf(partners, 'dependsOnOthers'),
-  partners: partners.filter(turns).length,
+  laterGains: partners.reduce((sum, { later }) => sum + sumOf(later, 'gains'), 0),
+  laterLoses: partners.reduce((sum, { later }) => sum + sumOf(later, 'loses'), 0),
+  partners: partners.filter((each) => turns(each) || each.later.length > 0).length,
   paused: partners.filter((each) => each.why !== null).length,
 });

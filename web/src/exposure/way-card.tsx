@@ -7,7 +7,7 @@ import { sheetRowLink } from './sheet-row-link.ts';
 import { sheetOf, stateOf, type Way, type WayLine } from './why.ways.ts';
 import { wayText } from './why.words.ts';
 
-const states = { open: 'Open', closed: 'Closed', unsure: 'Not for you to know' } as const;
+const states = { open: 'Open', closed: 'Closed', unsure: 'Only that agency can say' } as const;
 
 /** One way in: each of its lines, met or not, and who can change it. */
 export function WayCard({ way, agency, onClose }: { way: Way; agency: NamedAgency; onClose: () => void }) {

@@ -15,7 +15,7 @@ const verdicts = {
 
 const order = { open: 0, closed: 1, unsure: 1 } as const;
 /** The server's sentences for what the remedy shows side by side. */
-const enough = 'It would be enough if ';
+const enough = 'To allow it: ';
 
 /** The verdict in a sentence, what would change it, and then the rule's ways, line by line. */
 export function WhyAnswer({
@@ -50,8 +50,8 @@ export function WhyAnswer({
           <p className="verdict-text">{verdictText(answer, { who, kind, action })}</p>
           {missing.length === 0 && (
             <p>
-              {one ? 'It takes' : allowed === true ? 'Each of them needs' : 'Each of them would also need'}{' '}
-              the permission <b>{needs}</b>
+              {one ? 'It takes' : allowed === true ? 'Each user needs' : 'Each user would also need'} the
+              permission <b>{needs}</b>
               {one ? '.' : ` in a role of ${agency.name}.`}
             </p>
           )}
@@ -63,8 +63,8 @@ export function WhyAnswer({
       {remedy && <WhyRemedy answer={answer} agency={agency} onClose={onClose} />}
       {fitting.length > 0 && (
         <>
-          <h3>The rule, way by way</h3>
-          <p className="why-hint">One way with every line met is enough.</p>
+          <h3>The rule, case by case</h3>
+          <p className="why-hint">Access is allowed when every condition in one case is met.</p>
           {fitting.map((way) => (
             <WayCard key={way.name} way={way} agency={agency} onClose={onClose} />
           ))}
@@ -74,10 +74,10 @@ export function WhyAnswer({
         <details className="why-others">
           <summary>
             {fitting.length === 0
-              ? 'Why no way fits here'
+              ? 'Why no case applies'
               : others.length === 1
-                ? 'One other way does not fit here'
-                : `${others.length} other ways do not fit here`}
+                ? 'One other case does not apply here'
+                : `${others.length} other cases do not apply here`}
           </summary>
           {others.map((way) => (
             <WayCard key={way.name} way={way} agency={agency} onClose={onClose} />

@@ -13,6 +13,7 @@ import { Waiting } from '../ui/waiting.tsx';
 import { kindWords, plainText } from '../ui/words.ts';
 import { type Action, actionsOf } from './actions.ts';
 import type { NamedAgency } from './agencies.query.ts';
+import { AudienceList } from './audience.tsx';
 import { AgencyPicker, UserPicker } from './pickers.tsx';
 import { type AskedRecord, explainQuery, findRecords } from './why.query.ts';
 import { WhyAnswer } from './why-answer.tsx';
@@ -73,6 +74,7 @@ export default function WhyDialog({
               }}
             />
           )}
+          {record && !agency && <AudienceList record={record} choose={setAgency} />}
           <div className="why-asked">
             <AgencyPicker
               value={agency}
@@ -84,7 +86,7 @@ export default function WhyDialog({
             {own && <UserPicker value={userId} onChange={setUserId} />}
             {phone && (
               <Choice
-                label="What they want to do"
+                label="Action"
                 size="sm"
                 choices={actions}
                 value={action}
@@ -96,16 +98,13 @@ export default function WhyDialog({
             <SegmentedControl
               size="sm"
               className="why-action"
-              aria-label="What they want to do"
+              aria-label="Action"
               data={[...actions]}
               value={action}
               onChange={(value) => setAction(value as Action)}
             />
           )}
           <div className="why-answer" aria-live="polite" aria-busy={answer.isFetching}>
-            {!agency && record && (
-              <p className="why-hint">Choose an agency to see what the rule says of its users.</p>
-            )}
             {answer.isLoading && <Waiting what="the answer" />}
             {answer.error && (
               <ProblemAlert problem={asCallProblem(answer.error)} retry={() => void answer.refetch()} />

@@ -20,10 +20,10 @@ export function WhyRemedy({ answer, agency, onClose }: Props) {
   const { sides, single } = remedyOf(answer.ways);
   if (sides.length === 0) return null;
   const title = !single
-    ? 'What it takes, side by side'
+    ? 'What would change it'
     : sides.length > 1 || sides[0]!.oneOf.length > 1
-      ? 'Any one of these would do it'
-      : 'One change would do it';
+      ? 'Any one of these changes is enough'
+      : 'One change is enough';
   return (
     <section aria-label={title}>
       <h3>{title}</h3>
@@ -59,7 +59,7 @@ function SideRow({ side, agency, onClose }: { side: Side } & Pick<Props, 'agency
           <p key={task}>{task}.</p>
         ))}
         {lines.map(({ text, why }) => why && <small key={text}>{why}</small>)}
-        {unknown && !own && <small>Only {name} can say whether that is so already.</small>}
+        {unknown && !own && <small>Only {name} can tell you whether this is already set.</small>}
         {!own && <PartnerContact agency={{ name }} />}
       </div>
       {sheet && (

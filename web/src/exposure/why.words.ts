@@ -16,7 +16,7 @@ function objectText(kind: string, action: Action): string {
   const thing = (kindWords[kind]?.[0] ?? plainText(kind)).toLowerCase();
   if (action === 'create')
     return kind === 'place'
-      ? 'a place of their own'
+      ? 'its own place'
       : `${/^[aeiou]/.test(thing) ? 'an' : 'a'} ${thing} at this place`;
   if (action === 'download' || action === 'email') return `the report of this ${thing}`;
   return `this ${thing}`;
@@ -30,22 +30,22 @@ export function verdictText(
   const does = `${verbs[action]} ${objectText(kind, action)}`;
   if (allowed === true) return `Yes. ${who} can ${does}.`;
   if (allowed === false) return `No. ${who} cannot ${does}.`;
-  return `It depends. Whether ${who} can ${does} hangs on what another agency has set, and only that agency can say.`;
+  return `It depends. Whether ${who} can ${does} depends on what another agency has set. Only that agency can tell you.`;
 }
 
 /** What the rule calls its ways in, for people. */
 const ways: Readonly<Record<string, string>> = {
   inOurPlace: 'Its own record at its own place',
-  whereInvited: 'Its own record at a place opened to it',
-  sharedAboutOurPlace: 'Shared by whoever made it, with the owner of the place',
-  sharedByBoth: 'Shared by whoever made it and by the owner of the place',
-  sharedInOpenedPlace: 'Shared by whoever made it, at a place opened by its owner',
+  whereInvited: 'Its own record at a place shared with it',
+  sharedAboutOurPlace: 'Shared by its creator with the owner of the place',
+  sharedByBoth: 'Shared by its creator and by the owner of the place',
+  sharedInOpenedPlace: 'Shared by its creator, at a place shared by its owner',
   ours: 'Its own record',
   sharedAddress: 'The whole address is shared',
-  openedForPermits: 'The place is opened for permits',
-  openedForInspections: 'The place is opened for inspections',
+  openedForPermits: 'The place is shared for permits',
+  openedForInspections: 'The place is shared for inspections',
   shared: 'Shared by its agency',
-  entrusted: 'Shared by its agency to be changed',
+  entrusted: 'Shared by its agency with Can Make Changes',
   inCommand: 'Its own board, while it holds command',
   transferredToUs: 'Command was transferred to it',
 };

@@ -9,7 +9,7 @@ interface Difference {
   readonly theirs: ReactNode;
 }
 
-/** Somebody else saved meanwhile: what they changed beside what was typed, and a choice. Nothing is lost by looking. */
+/** Someone else saved: what they changed beside what was typed, and a choice. Nothing is lost by looking. */
 export function ConflictDialog({
   conflict,
   fields,
@@ -34,8 +34,8 @@ export function ConflictDialog({
     }
   };
   return (
-    <Dialog opened={conflict !== null} close={onClose} size={620} title="Somebody else saved meanwhile">
-      <Text mt="xs">What you typed is still in the form. Choose which of the two is to stand.</Text>
+    <Dialog opened={conflict !== null} close={onClose} size={620} title="Someone else saved changes">
+      <Text mt="xs">What you typed is still in the form. Choose which version to keep.</Text>
       {fields.length > 0 && (
         <table className="differences">
           <thead>
@@ -64,7 +64,7 @@ export function ConflictDialog({
           Load theirs
         </Button>
         <Button size="sm" onClick={() => void work(onSaveOver)} loading={busy}>
-          Save mine over it
+          Save mine
         </Button>
       </Group>
     </Dialog>

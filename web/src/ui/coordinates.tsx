@@ -22,7 +22,7 @@ export function Coordinates({ point }: { point: Point }) {
     const done = navigator.clipboard?.writeText(text) ?? Promise.reject();
     done.then(
       () => say('Copied'),
-      () => say('Select the figures to copy them'),
+      () => say('Select the coordinates to copy them'),
     );
   };
   return (

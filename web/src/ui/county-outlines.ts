@@ -24,7 +24,7 @@ function inside(ring: Ring, x: number, y: number): boolean {
 const every = (ring: Ring, axis: 0 | 1) => ring.filter((_, at) => at % 2 === axis);
 
 /**
- * The county of a state that a point lies in, with its neighbours' outlines; null when the point is elsewhere.
+ * The county of a state that a point lies in, with its neighbors' outlines; null when the point is elsewhere.
  * @param state two-digit FIPS code
  */
 export async function sketchCounty(

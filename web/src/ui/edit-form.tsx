@@ -105,7 +105,7 @@ export function useEditForm<
       )
       .map((field) => ({
         label: labels[field],
-        mine: mine[field] === before[field] ? <i>not changed by you</i> : read(field, mine[field] ?? ''),
+        mine: mine[field] === before[field] ? <i>not changed</i> : read(field, mine[field] ?? ''),
         theirs: read(field, after[field] ?? ''),
       }));
   };

@@ -38,7 +38,7 @@ export function ExportMenu({ many, filters = {} }: { many: string; filters?: Fil
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>
-          {me.agency.name}’s own {many}, as filtered
+          {me.agency.name}’s {many}, as filtered
         </Menu.Label>
         {formats.map(({ extension, label, note }) => (
           <Menu.Item

@@ -53,7 +53,7 @@ export function PasswordField(
 export const NewPasswordField = (props: FieldProps) => (
   <PasswordField
     autoComplete="new-password"
-    description="At least 8 characters. A few words in a row are easy to keep in mind and hard to guess."
+    description="At least 8 characters. A few unrelated words are easy to remember and hard to guess."
     {...props}
   />
 );

@@ -27,7 +27,7 @@ export function FileDrop({
       <Icon name={file ? 'log' : 'upload'} size={24} />
       <div className="file-drop-words">
         <strong>{file ? file.name : label}</strong>
-        <span>{file ? `${bytesText(file.size)} · choose another to replace it` : hint}</span>
+        <span>{file ? `${bytesText(file.size)} · Choose another file` : hint}</span>
         {error && (
           <span className="file-drop-fault" role="alert">
             {error}

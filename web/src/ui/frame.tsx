@@ -4,7 +4,7 @@ import { Footer } from './footer.tsx';
 import { Logo } from './logo.tsx';
 
 // Only a picture: the page stands without it, above all the one that says that something has failed.
-const Neighbours = lazy(() => import('./neighbours.tsx').catch(() => ({ default: () => <span /> })));
+const Neighbors = lazy(() => import('./neighbors.tsx').catch(() => ({ default: () => <span /> })));
 
 const wide = matchMedia('(min-width: 62em)');
 const watchWidth = (changed: () => void) => {
@@ -20,11 +20,11 @@ export function Frame({ children }: { children: ReactNode }) {
       {roomy && (
         <aside className="frame-side" aria-label="What Standpipe is">
           <Suspense>
-            <Neighbours />
+            <Neighbors />
           </Suspense>
           <p className="frame-claim">
-            Fire and EMS agencies plug into each other's records: what each chooses to share, with the
-            neighbours it chooses, for as long as it likes.
+            Fire and EMS agencies share records with the neighbors they choose: which records, with whom, and
+            for how long.
           </p>
         </aside>
       )}

@@ -28,7 +28,7 @@ const deeds: Readonly<Record<string, (change: Change) => string>> = {
   addPhoto: () => 'added a photo',
   deletePhoto: () => 'deleted a photo',
   offer: ({ after }) => `offered it to ${nameIn(fieldsOf(after).to)}`,
-  acceptTransfer: ({ after }) => `: ${nameIn(fieldsOf(after).to)} took it over`,
+  acceptTransfer: ({ after }) => `: ${nameIn(fieldsOf(after).to)} accepted it`,
   declineTransfer: ({ after }) => `: ${nameIn(fieldsOf(after).to)} declined it`,
   withdrawTransfer: () => 'withdrew the offer',
 };

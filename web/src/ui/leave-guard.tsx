@@ -66,7 +66,7 @@ export function LeaveDialog() {
       onConfirm={() => settle(true)}
       onClose={() => settle(false)}
     >
-      What you changed on this page is not saved yet and would be lost.
+      Changes on this page are not saved and will be lost.
     </ConfirmDialog>
   );
 }

@@ -11,7 +11,7 @@ export const MeProvider = ({ me, children }: { me: Me; children: ReactNode }) =>
 /** Who is signed in, in every screen inside the shell. */
 export function useMe(): Me {
   const me = useContext(Who);
-  if (!me) throw new Error('Nobody is signed in here.');
+  if (!me) throw new Error('Nobody is signed in.');
   return me;
 }
 

@@ -31,8 +31,7 @@ export function useNewAtPlace<
       <legend>Where</legend>
       {placeId === '' && !permissions.includes('Addresses - Read') ? (
         <Text>
-          To look a place up you need the permission Addresses - Read, which none of your roles holds. Your
-          agency's administrators give it.
+          You need the permission Addresses - Read to look up places. Contact an administrator of your agency.
         </Text>
       ) : (
         <PlacePicker

@@ -18,13 +18,13 @@ export function NotForYou({
 }) {
   const viewAs = useViewAs();
   const why = owner
-    ? `${owner.name} shares this with your agency, View Only: its own users change it, and nobody else.`
-    : `This needs the permission ${permission}, which none of your roles holds. Your agency's administrators give it.`;
+    ? `${owner.name} shares this with your agency as View Only. Only its own users can change it.`
+    : `You need the permission ${permission}. Contact an administrator of your agency.`;
   return (
     <Page title={title} crumbs={crumbs} narrow>
       <Text>
         {viewAs
-          ? `You are viewing as ${viewAs.name}; nothing is written meanwhile. Stop viewing as them to go on.`
+          ? `You are viewing as ${viewAs.name}; nothing can be changed. Stop viewing as this partner to continue.`
           : why}
       </Text>
     </Page>

@@ -32,7 +32,7 @@ export function Page({
   return (
     <div className={narrow ? 'page page-narrow' : 'page'}>
       {crumbs.length > 0 && (
-        <nav aria-label="Where this stands" className="crumbs">
+        <nav aria-label="Breadcrumb" className="crumbs">
           {crumbs.map(({ label, to }, index) => (
             <Fragment key={to}>
               <Icon name={index === 0 ? 'left' : 'right'} size={14} />

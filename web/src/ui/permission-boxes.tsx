@@ -54,7 +54,7 @@ export function PermissionBoxes({
 const lackText = (lacking: readonly string[]): string | null =>
   lacking.length === 0
     ? null
-    : `You do not hold ${lacking.map(verbOf).join(', ')} yourself, so you cannot give ${lacking.length === 1 ? 'it' : 'them'}.`;
+    : `You do not have ${lacking.map(verbOf).join(', ')} yourself, so you cannot give ${lacking.length === 1 ? 'it' : 'them'}.`;
 
 function Subject({
   name,
@@ -98,7 +98,7 @@ function Subject({
             key={each}
             size="sm"
             label={verbOf(each)}
-            title={each}
+            description={each}
             checked={value.includes(each)}
             disabled={!mayGive(each)}
             {...(reason && !mayGive(each) && { 'aria-describedby': `${id}-why` })}

@@ -92,7 +92,7 @@ function Search({
           size="sm"
           label="Place"
           withAsterisk
-          description="Yours, or a partner's that is open to you. Type some of its address or name."
+          description="Search by address or name."
           error={error}
           autoFocus={autoFocus}
           autoComplete="off"

@@ -21,7 +21,7 @@ const isBack = ({ code, offline }: CallProblem, online: boolean) =>
 
 const detailOf = ({ code, message, retryAfter }: CallProblem): string =>
   code === 'rate_limited' && retryAfter !== null
-    ? `To keep accounts safe, Standpipe takes no more for now. Try again ${waitText(retryAfter)}.`
+    ? `Too many attempts. Try again ${waitText(retryAfter)}.`
     : message;
 
 /** Says what went wrong, in words, and offers another try where there is one. */
@@ -38,9 +38,7 @@ export function ProblemAlert({ problem, retry }: { problem: CallProblem | null; 
       tabIndex={-1}
       {...(title && { title })}
     >
-      <Text size="sm">
-        {isBack(problem, online) ? 'The connection is back. Try again.' : detailOf(problem)}
-      </Text>
+      <Text size="sm">{isBack(problem, online) ? 'You are back online. Try again.' : detailOf(problem)}</Text>
       {retry && (
         <Button size="xs" variant="default" mt="sm" onClick={retry}>
           Try again

@@ -49,7 +49,7 @@ function NameForm({
         label="Name"
         maxLength={80}
         data-autofocus
-        description={same ? 'You have a view of this name; it will hold this instead.' : null}
+        description={same ? 'You already have a view with this name. Saving replaces it.' : null}
         {...form.getInputProps('name')}
       />
       <ProblemAlert problem={problem} />
@@ -80,7 +80,7 @@ export const ManageViews = ({
   close: () => void;
 }) => (
   <SidePanel opened={opened} title="Saved views" onClose={close}>
-    {views.length === 0 && <p className="nothing">None is left.</p>}
+    {views.length === 0 && <p className="nothing">No saved views.</p>}
     <ul className="view-list">
       {views.map((view) => (
         <li key={view.id}>

@@ -82,9 +82,7 @@ export function SavedViews<Row>({ list, columns }: { list: ViewedList; columns: 
           {!isFirst && !current && <Menu.Item onClick={() => setOpen('name')}>Save this view…</Menu.Item>}
           {views.length > 0 && <Menu.Item onClick={() => setOpen('manage')}>Rename or delete…</Menu.Item>}
           {views.length === 0 && isFirst && (
-            <Menu.Label>
-              Filter or sort the list or choose its columns, then save it here under a name.
-            </Menu.Label>
+            <Menu.Label>Filter or sort the list or choose columns, then save it as a view.</Menu.Label>
           )}
         </Menu.Dropdown>
       </Menu>

@@ -8,7 +8,7 @@ export function SchemeSwitch() {
   return (
     <SegmentedControl
       size="xs"
-      aria-label="Colours"
+      aria-label="Appearance"
       className="scheme-switch"
       value={scheme}
       onChange={(value) => choose(value as Scheme)}

@@ -2,7 +2,7 @@ import { useMantineColorScheme } from '@mantine/core';
 import { useSyncExternalStore } from 'react';
 
 export const schemes = [
-  { value: 'auto', label: 'As the system', icon: 'system' },
+  { value: 'auto', label: 'Match system', icon: 'system' },
   { value: 'light', label: 'Light', icon: 'sun' },
   { value: 'dark', label: 'Dark', icon: 'moon' },
   { value: 'night', label: 'Night red', icon: 'night' },

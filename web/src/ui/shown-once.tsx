@@ -14,7 +14,7 @@ export function ShownOnce({ label, value, note }: { label: string; value: string
       await navigator.clipboard.writeText(value);
       setSaid('Copied');
     } catch {
-      setSaid('Marked: copy it with your keyboard.');
+      setSaid('Selected. Press Ctrl+C to copy.');
     }
   };
   return (

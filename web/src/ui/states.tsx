@@ -35,8 +35,8 @@ export const Empty = ({
 export const Gone = ({ what, back }: { what: string; back: { label: string; to: string } }) => (
   <Page title={`This ${what} is not here`} tab="Not here" narrow>
     <Text mb="md">
-      It was deleted, its agency does not share it with yours any more, or the address is mistyped. Whoever
-      owns it can say.
+      It was deleted, its agency stopped sharing it with yours, or the address is mistyped. Contact the agency
+      that owns it.
     </Text>
     <Button size="sm" variant="default" renderRoot={(props) => <Link to={back.to} {...props} />}>
       {back.label}
@@ -68,7 +68,7 @@ export function RecordState<Data>({
   if (query.data !== undefined) return children(query.data);
   if (query.error)
     return (
-      <Page title={`This ${what} could not be read`} tab="Problem" narrow>
+      <Page title={`This ${what} could not be loaded`} tab="Problem" narrow>
         <ProblemAlert problem={asCallProblem(query.error)} retry={() => void query.refetch()} />
       </Page>
     );

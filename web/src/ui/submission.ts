@@ -4,7 +4,7 @@ import { asCallProblem, type CallProblem } from '../api/problem.ts';
 /** A field of a form, named as the API names it. */
 interface Field<Values> {
   readonly label: string;
-  /** What is wrong with what stands in it, before anything is sent. */
+  /** What is wrong with the fields, before anything is sent. */
   readonly check?: (value: string, values: Values) => string | null;
 }
 

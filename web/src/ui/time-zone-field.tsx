@@ -30,7 +30,7 @@ export const TimeZoneField = ({
       clearable={empty}
       allowDeselect={false}
       limit={80}
-      nothingFoundMessage="No such time zone"
+      nothingFoundMessage="No time zone found"
       data={given ? [{ value, label: zoneText(value) }, ...known] : known}
       {...props}
       value={value || null}

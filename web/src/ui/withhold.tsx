@@ -1,10 +1,10 @@
 import { Switch } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { call } from '../api/call.ts';
 import { keys, refresh } from '../api/queries.ts';
 import { ConfirmDialog } from './confirm-dialog.tsx';
-import { toast, toastProblem } from './toast.tsx';
+import { toast } from './toast.tsx';
 
 interface Withheld {
   readonly id: string;
@@ -13,24 +13,26 @@ interface Withheld {
 }
 
 /**
- * Keeps one record from every partner, whatever the sheets say. To open it again asks first: what a partner has read
- * cannot be taken back.
+ * Shares one record with no partner, whatever the sharing settings. Either way asks first, and says which partners it
+ * changes something for.
  */
 export function WithholdSwitch({
   noun,
   record,
   editable,
   explanation,
+  consequence,
 }: {
   noun: string;
   record: Withheld;
   editable: boolean;
   /** What it means for partners, in words. */
   explanation: string;
+  /** Which partners it changes something for. */
+  consequence: (change: 'withheld' | 'shared') => ReactNode;
 }) {
   const client = useQueryClient();
-  const [asked, setAsked] = useState(false);
-  const [busy, setBusy] = useState(false);
+  const [asked, setAsked] = useState<'withheld' | 'shared' | null>(null);
   const withheld = record.withheld === true;
 
   const set = async (next: boolean, version: number) => {
@@ -43,42 +45,47 @@ export function WithholdSwitch({
     return answer;
   };
   const withhold = async () => {
-    setBusy(true);
-    try {
-      const { version } = await set(true, record.version);
-      toast('Withheld from every partner', { undo: async () => void (await set(false, version)) });
-    } catch (error) {
-      toastProblem(error);
-      void refresh(client, noun, record.id);
-    } finally {
-      setBusy(false);
-    }
+    const { version } = await set(true, record.version);
+    setAsked(null);
+    toast('Withheld from partners', { undo: async () => void (await set(false, version)) });
   };
   const open = async () => {
     await set(false, record.version);
-    setAsked(false);
-    toast('Shared again, as the sheets say');
+    setAsked(null);
+    toast('Shared again');
   };
   if (!editable)
-    return <p className="withhold-state">{withheld ? 'Withheld from every partner.' : 'Not withheld.'}</p>;
+    return <p className="withhold-state">{withheld ? 'Withheld from partners.' : 'Not withheld.'}</p>;
   return (
     <>
       <Switch
         checked={withheld}
-        disabled={busy}
         label="Withhold from partners"
         description={explanation}
-        onChange={() => (withheld ? setAsked(true) : void withhold())}
+        onChange={() => setAsked(withheld ? 'shared' : 'withheld')}
       />
       <ConfirmDialog
-        opened={asked}
-        title="Share this again?"
+        opened={asked === 'withheld'}
+        title="Withhold from partners?"
+        confirm="Withhold"
+        onConfirm={withhold}
+        onClose={() => setAsked(null)}
+      >
+        {asked === 'withheld' && consequence('withheld')}
+        <p>{explanation}</p>
+      </ConfirmDialog>
+      <ConfirmDialog
+        opened={asked === 'shared'}
+        title="Stop withholding this record?"
         confirm="Share again"
         onConfirm={open}
-        onClose={() => setAsked(false)}
+        onClose={() => setAsked(null)}
       >
-        Partners then see it as your agency's sharing sheets say, from the next moment on. What they have read
-        can't be taken back.
+        {asked === 'shared' && consequence('shared')}
+        <p>
+          Partners will see it again according to your sharing settings. You can't take back what they have
+          seen.
+        </p>
       </ConfirmDialog>
     </>
   );

@@ -28,7 +28,7 @@ export function measureSealing(registry: Registry, database: Database): void {
   gauge('audit_seal_lag_seconds', 'How long the oldest of them has been committed.', 'lag');
   gauge(
     'audit_stalled_chains',
-    'Chains that cannot be gone on with: somebody wrote past the server.',
+    'Chains that cannot be continued because something wrote to the logs outside the server.',
     'stalled',
   );
 }

@@ -32,7 +32,7 @@ class StalledChain extends Error {
   constructor({ chain, since, reason }: Stalled) {
     super(
       `The chain of the logs of ${chain === serverChain ? 'the server' : `agency ${chain}`} cannot be gone on with ` +
-        `since ${since} (${reason}): somebody wrote to the logs past the server. ` +
+        `since ${since} (${reason}): someone wrote to the logs past the server. ` +
         'Its entries wait unsealed, other chains go on. Run "npx standpipe audit verify".',
     );
   }

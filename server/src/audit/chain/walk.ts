@@ -86,7 +86,7 @@ function faultOf(link: Link, expected: number, hash: string, known: Head | undef
   if (known?.seq === expected && known.hash !== hash)
     return {
       what: 'rewritten',
-      text: `At ${where}, the chain is not the one of the checkpoint: it was written anew at or before it.`,
+      text: `At ${where}, the chain is not the one of the checkpoint: it was rewritten at or before it.`,
     };
   return null;
 }

@@ -75,6 +75,11 @@ export interface PermitTable extends RecordAtPlace {
   expires_on: string | null;
   edition: string | null;
   section: string | null;
+  holder: string | null;
+  contact_name: string | null;
+  contact_phone: string | null;
+  contact_email: string | null;
+  fee_cents: number | null;
 }
 
 export interface InspectionTable extends RecordAtPlace {

@@ -13,7 +13,7 @@ async function people(): Promise<readonly Option[]> {
 
 async function personNamed(user: string): Promise<string> {
   const { items } = await call<Changes>('GET', '/v1/audit', { query: { user, limit: 1 } });
-  return items[0]?.user?.name ?? 'somebody';
+  return items[0]?.user?.name ?? 'someone';
 }
 
 async function partners(): Promise<readonly Option[]> {

@@ -44,8 +44,8 @@ export function AuditScreen() {
       title="Change log"
       lead={
         <>
-          Everything done in your agency, each entry sealed to the one before it. What partners looked at
-          stands under{' '}
+          Everything your agency has done. Each entry is sealed to the one before it. To see what partners
+          viewed, open{' '}
           <Link to="/sharing" search={{ tab: 'views' }} className="text-link">
             Partners’ views
           </Link>
@@ -69,13 +69,10 @@ export function AuditScreen() {
       {list.isPending && <Waiting what="the change log" />}
       {list.error && !some && <ProblemAlert problem={asCallProblem(list.error)} retry={list.again} />}
       {!list.isPending && !list.error && !some && (
-        <Empty
-          icon={filtered ? 'search' : 'log'}
-          title={filtered ? 'No change matches' : 'Nothing changed yet'}
-        >
+        <Empty icon={filtered ? 'search' : 'log'} title={filtered ? 'No change matches' : 'No changes yet'}>
           {filtered
-            ? 'Take a filter away, or choose other days.'
-            : 'Whatever users of your agency make, change, share or sign in for is written down here.'}
+            ? 'Remove a filter or choose other dates.'
+            : 'Records that your users create, change or share, and their sign-ins, appear here.'}
         </Empty>
       )}
       {some && <ChangeDays changes={list.items} old={list.isOld} />}
@@ -85,7 +82,7 @@ export function AuditScreen() {
         </span>
         {list.hasMore && (
           <Button size="compact-md" variant="default" loading={list.isFetchingMore} onClick={list.more}>
-            Show earlier ones
+            Show older
           </Button>
         )}
       </div>

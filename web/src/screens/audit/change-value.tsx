@@ -60,8 +60,7 @@ export function ChangeValue({
     );
   if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text))
     return (
-      names.find(({ id }) => id === text)?.name ??
-      (field === 'assignedTo' ? 'somebody' : `…${text.slice(-6)}`)
+      names.find(({ id }) => id === text)?.name ?? (field === 'assignedTo' ? 'someone' : `…${text.slice(-6)}`)
     );
   if (field === 'status') return statusWord(kind, text);
   if (field === 'class') return permitClasses[text] ?? plainText(text);
@@ -79,7 +78,7 @@ export function ListDifference({ before, after }: { before: readonly unknown[]; 
       was.includes(each) && JSON.stringify(after[at]) !== JSON.stringify(before[was.indexOf(each)]),
   );
   const told = [namesText('added', came), namesText('took away', went), namesText('changed', changed)];
-  return told.filter(Boolean).join('; ') || 'in another order';
+  return told.filter(Boolean).join('; ') || 'reordered';
 }
 
 const mostNames = 4;

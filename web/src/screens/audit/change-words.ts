@@ -17,7 +17,7 @@ const kinds: Readonly<Record<string, string>> = {
   invitation: 'invitation',
   savedView: 'saved view',
   import: 'import',
-  darkRecords: 'dark records',
+  darkRecords: 'hidden records',
   changeLog: 'change log',
   partnerViews: 'partners’ views',
 };
@@ -31,17 +31,17 @@ const actions: Readonly<Record<string, string>> = {
   share: 'set',
   link: 'linked',
   unlink: 'unlinked',
-  export: 'took a copy of',
+  export: 'exported',
   download: 'downloaded the report of',
   email: 'e-mailed the report of',
   emailFailed: 'could not e-mail the report of',
   addPhoto: 'added a photo to',
   deletePhoto: 'deleted a photo of',
   offer: 'offered',
-  acceptTransfer: 'took over',
+  acceptTransfer: 'accepted the transfer of',
   declineTransfer: 'declined',
-  withdrawTransfer: 'took back the offer of',
-  invite: 'made a new invitation link for',
+  withdrawTransfer: 'withdrew the transfer offer for',
+  invite: 'created a new invitation link for',
   accept: 'accepted',
   revoke: 'revoked',
   signIn: 'signed in',
@@ -49,8 +49,8 @@ const actions: Readonly<Record<string, string>> = {
   signOut: 'signed out',
   signOutEverywhere: 'signed out everywhere',
   changePassword: 'changed their password',
-  requestPasswordReset: 'asked for a new password by mail',
-  resetPassword: 'chose a new password by mail',
+  requestPasswordReset: 'requested a password reset',
+  resetPassword: 'reset their password',
 };
 
 /** Actions that say all of it, without a thing. */
@@ -74,16 +74,16 @@ export const kindChoices = Object.entries(kinds).map(([value, label]) => ({ valu
 export const actionChoices = Object.entries({
   ...actions,
   share: 'set sharing',
-  export: 'took a copy',
+  export: 'exported',
   download: 'downloaded a report',
   email: 'e-mailed a report',
   emailFailed: 'could not e-mail a report',
   addPhoto: 'added a photo',
   deletePhoto: 'deleted a photo',
-  acceptTransfer: 'took a place over',
-  declineTransfer: 'declined a place',
-  withdrawTransfer: 'took an offer back',
-  invite: 'made a new invitation link',
+  acceptTransfer: 'accepted a place transfer',
+  declineTransfer: 'declined a place transfer',
+  withdrawTransfer: 'withdrew a transfer offer',
+  invite: 'created a new invitation link',
 }).map(([value, label]) => ({ value, label: capital(label) }));
 
 type Fields = Readonly<Record<string, unknown>>;

@@ -18,7 +18,7 @@ export function CheckpointButton() {
       link.download = `standpipe-checkpoint-${checkpoint.at.slice(0, 19).replaceAll(':', '')}.json`;
       link.click();
       URL.revokeObjectURL(url);
-      toast('Checkpoint saved. Keep it away from this server.');
+      toast('Checkpoint downloaded. Store it outside this server.');
     } catch (error) {
       toastProblem(error);
     } finally {
@@ -31,7 +31,7 @@ export function CheckpointButton() {
       variant="default"
       leftSection={<Icon name="lock" size={16} />}
       loading={busy}
-      title="Where the log ends now, signed. Kept elsewhere, it proves that nothing before it was changed."
+      title="A signed record of the log up to now. Store it outside this server to prove later that nothing before it was changed."
       onClick={() => void take()}
     >
       Download a checkpoint

@@ -27,7 +27,7 @@ export const kindsText = (items: readonly Item[]): string => items.map(kindText)
 export function asksOf({ name, items }: DarkOwner): readonly { of: string; ask: string }[] {
   const asks = new Set(items.map(({ ask }) => ask));
   if (asks.size === 1) return [...asks].map((ask) => ({ of: '', ask }));
-  const decides = `${name} decides; ask them.`;
+  const decides = `${name} decides. Contact them.`;
   const rest = items.map((item) => ({
     of: kindText(item),
     ask: item.ask.startsWith(decides) ? item.ask.slice(decides.length).trim() : item.ask,

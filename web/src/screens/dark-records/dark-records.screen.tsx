@@ -35,8 +35,8 @@ export function DarkRecordsScreen() {
   const mayExport = ({ items }: Pick<DarkOwner, 'items'>) => items.some(({ kind }) => mine.includes(kind));
   return (
     <Page
-      title="Dark records"
-      lead={`Permits and inspections that ${me.agency?.name} made at other agencies’ places and cannot see now. They are not lost: they return with the owner’s Address Share Module.`}
+      title="Hidden records"
+      lead={`Permits and inspections that ${me.agency?.name} created at other agencies’ places and cannot see now. They are not deleted. You can see them again when the owner turns Address Share Module back on.`}
       actions={
         owners.filter(mayExport).length > 1 && (
           <Button
@@ -50,15 +50,15 @@ export function DarkRecordsScreen() {
         )
       }
     >
-      {query.isPending && <Waiting what="dark records" />}
+      {query.isPending && <Waiting what="hidden records" />}
       {query.error && !query.data && (
         <ProblemAlert problem={asCallProblem(query.error)} retry={() => void query.refetch()} />
       )}
       {query.data && owners.length === 0 && (
         <div className="card">
-          <Empty icon="checkCircle" title="None of our records is dark">
-            When the owner of a place takes Address Share Module back, the permits and inspections we made
-            there go dark for us. They are counted here then, with whom to ask.
+          <Empty icon="checkCircle" title="No hidden records">
+            When the owner of a place turns Address Share Module off, you can no longer see the permits and
+            inspections you created there. They are counted here, with the agency to contact.
           </Empty>
         </div>
       )}
@@ -94,7 +94,7 @@ export function DarkRecordsScreen() {
       )}
       {mine.length < 2 && owners.length > 0 && (
         <p className="dark-ask">
-          To export permits one needs {neededText(lists.permit!)}, to export inspections{' '}
+          Exporting permits requires {neededText(lists.permit!)}, and exporting inspections requires{' '}
           {neededText(lists.inspection!)}; ask an administrator of your agency.
         </p>
       )}

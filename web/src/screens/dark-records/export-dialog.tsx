@@ -23,19 +23,19 @@ export function ExportDialog({
       body: { ...(kind && { kind }), ...(owner && { placeOwnerId: owner.id }) },
     });
     saveFile('dark-records.csv', csv);
-    toast('Exported. It stands in your change log.');
+    toast('Exported. The export is in your change log.');
     onClose();
   };
   return (
     <ConfirmDialog
       opened={what !== null}
-      title={owner ? `Export the ${many} at places of ${owner.name}?` : `Export all dark ${many}?`}
+      title={owner ? `Export the ${many} at places of ${owner.name}?` : `Export all hidden ${many}?`}
       confirm="Export CSV"
       onConfirm={take}
       onClose={onClose}
     >
-      The file holds what your agency wrote, and nothing about the places. The export is written into your
-      change log, and {owner ? owner.name : 'each owner of the places'} is told of it.
+      The file contains what your agency wrote and nothing about the places. The export is recorded in your
+      change log, and {owner ? owner.name : 'each owner of the places'} is notified.
     </ConfirmDialog>
   );
 }

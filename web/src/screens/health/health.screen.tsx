@@ -23,7 +23,7 @@ export function HealthScreen() {
     refetchInterval: every,
   });
   return (
-    <Page title="Health" lead="The server as it is now, read anew every ten seconds.">
+    <Page title="Health" lead="Live status. Refreshes every 10 seconds.">
       {query.isPending && <Waiting what="the server's health" />}
       {query.error && (
         <ProblemAlert problem={asCallProblem(query.error)} retry={() => void query.refetch()} />
@@ -58,7 +58,7 @@ const Health = ({
           ['Size', bytesText(database.bytes)],
           ['Connections', count(database.connections)],
           ['PostgreSQL', database.version],
-          ['Where', database.embedded ? 'Embedded here' : 'A server of its own'],
+          ['Where', database.embedded ? 'Embedded' : 'Separate server'],
         ]}
       />
     </Part>
@@ -79,16 +79,14 @@ const Health = ({
         ]}
       />
       {!mail.configured && (
-        <p className="health-note">
-          Without mail, invitations and new passwords are links that are handed over by people.
-        </p>
+        <p className="health-note">Without mail, you hand out invitation and password links yourself.</p>
       )}
     </Part>
     <Part title="Waiting">
       <Facts
         items={[
           [
-            'Notices to be told',
+            'Notices waiting to be sent',
             queues.notices >= 10_000 ? 'Over 10,000' : queues.notices === 0 ? 'None' : count(queues.notices),
           ],
         ]}

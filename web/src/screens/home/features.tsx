@@ -34,8 +34,8 @@ export function Features({ features, agency }: { features: Me['features']; agenc
       </dl>
       {off.length > 0 && (
         <Text size="sm" className="card-note">
-          {off.map(({ name }) => name).join(' and ')} must be enabled for {agency} by the platform operator:
-          contact your Customer Success Manager or Implementation Manager.
+          {off.map(({ name }) => name).join(' and ')} must be enabled for {agency} by the platform operator.
+          Contact your Customer Success Manager or Implementation Manager.
         </Text>
       )}
     </section>

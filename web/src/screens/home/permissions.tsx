@@ -29,7 +29,7 @@ export function Permissions({ held }: { held: readonly string[] }) {
       </dl>
       {none.length > 0 && (
         <Text size="sm" className="card-note">
-          {none.length === areas.length ? 'Your roles hold no permission yet' : 'Nothing in '}
+          {none.length === areas.length ? 'Your roles have no permissions yet' : 'Nothing in '}
           {none.length < areas.length && none.map(({ name }) => name).join(', ')}. An administrator of your
           agency can change that.
         </Text>

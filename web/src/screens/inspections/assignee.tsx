@@ -17,7 +17,7 @@ export function Assignee({
   return (
     <Choice
       {...field}
-      empty="Nobody yet"
+      empty="Unassigned"
       choices={gone ? [{ value: assigned.id, label: assigned.name }, ...choices] : choices}
     />
   );

@@ -26,14 +26,14 @@ function DayRow({ inspection, ask }: { inspection: Inspection; ask: Ask }) {
   const time = clockText(fieldsOf(scheduledFor, useTimeZone()).time);
   return (
     <li className="day-row" data-status={status}>
-      <span className="day-time">{time || 'Any time'}</span>
+      <span className="day-time">{time || 'No time set'}</span>
       <div className="day-words">
         <Link to="/inspections/$id" params={{ id }} className="day-link">
           {type} · {place.addressLine}
         </Link>
         <p className="day-facts">
           <StatusBadge kind="inspection" status={status} />
-          <span>{assignedTo?.name ?? 'Nobody yet'}</span>
+          <span>{assignedTo?.name ?? 'Unassigned'}</span>
           <Provenance record={inspection} />
         </p>
       </div>

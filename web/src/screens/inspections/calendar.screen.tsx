@@ -70,7 +70,7 @@ export function CalendarScreen() {
         </div>
         {!narrow && (
           // biome-ignore lint/a11y/useSemanticElements: two buttons, not fields of a form
-          <div className="view-switch" role="group" aria-label="How much is shown">
+          <div className="view-switch" role="group" aria-label="Calendar range">
             <button type="button" aria-pressed={!byWeek} onClick={() => change({ view: '' })}>
               Month
             </button>
@@ -89,8 +89,8 @@ export function CalendarScreen() {
       )}
       {!byWeek && (
         <p className="calendar-note">
-          The colour is the agency’s. Of partners, only inspections in progress and completed are here. Arrow
-          keys walk over the days, Enter opens one.
+          Each color is an agency. Partners’ inspections appear once they are in progress or completed. Use
+          the arrow keys to move between days and Enter to open one.
         </p>
       )}
       <DayPanel day={opened} byDay={byDay} ask={setMoving} close={() => setOpened(null)} />

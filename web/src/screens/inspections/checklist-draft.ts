@@ -20,7 +20,7 @@ const longest = 30_000;
 class Clashing extends Error {
   readonly clashes: readonly Clash[];
   constructor(clashes: readonly Clash[]) {
-    super('answered by others too');
+    super('changed by someone else too');
     this.clashes = clashes;
   }
 }

@@ -21,9 +21,10 @@ const words: Readonly<Record<Phase, string>> = {
   saved: 'Saved',
   waiting: 'Saving…',
   saving: 'Saving…',
-  offline: 'No connection. Your answers are kept on this device and saved once it is back.',
-  refused: 'Not saved. Your answers are kept on this device.',
-  clashing: 'Somebody else answered too.',
+  offline:
+    'No connection. Your answers are stored on this device and will be saved when you are back online.',
+  refused: 'Not saved. Your answers are stored on this device.',
+  clashing: 'Someone else also answered.',
 };
 
 /** How far the checklist is, and whether what was entered is with the server. */
@@ -69,7 +70,7 @@ export function ChecklistState({
   );
 }
 
-const clash = new CallProblem(412, 'stale', 'Somebody else answered too.');
+const clash = new CallProblem(412, 'stale', 'Someone else also answered.');
 
 const answerText = (item: ChecklistItem | null): string =>
   item ? [resultWord(item.result), item.note].filter(Boolean).join(': ') : 'no longer on the checklist';
@@ -84,7 +85,7 @@ function ClashDialog({ state, draft }: { state: DraftState; draft: ChecklistDraf
   return (
     <>
       <Button size="compact-sm" variant="default" onClick={() => setAside(null)}>
-        Choose between them…
+        Compare answers…
       </Button>
       <ConflictDialog
         conflict={aside === state.clashes ? null : clash}

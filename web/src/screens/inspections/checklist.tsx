@@ -58,7 +58,7 @@ function Answering({
               enter={(change) => draft.enter(key, inspection.checklist[at]!, change as object)}
             >
               {listed ? (
-                <span className="question-listed">In the violations below</span>
+                <span className="question-listed">Listed as a violation</span>
               ) : (
                 <Button
                   className="question-button"
@@ -66,7 +66,7 @@ function Answering({
                   variant="default"
                   onClick={() => addViolation([item.item, item.note].filter(Boolean).join(': '))}
                 >
-                  Make a violation
+                  Add a violation
                 </Button>
               )}
             </ChecklistQuestion>

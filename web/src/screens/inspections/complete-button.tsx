@@ -8,9 +8,9 @@ export function CompleteButton({ inspection }: { inspection: Inspection }) {
   if (checklist.length === 0 || checklist.some(({ result }) => !result)) return null;
   return (
     <p className="checklist-end">
-      Everything is answered.
+      All items answered.
       <StepButton inspection={inspection} next="completed" size="md">
-        Complete the inspection
+        Complete inspection
       </StepButton>
     </p>
   );

@@ -29,7 +29,7 @@ export function DayPanel({
       {inspections.length > 0 ? (
         <DayRows inspections={inspections} ask={ask} />
       ) : (
-        <p className="week-nothing">Nothing is scheduled.</p>
+        <p className="week-nothing">No inspections scheduled.</p>
       )}
       {mayCreate && last && (
         <div className="day-end">

@@ -26,9 +26,9 @@ const addressesIn = (typed: string): string[] => [...new Set(typed.split(/[\s,;]
 function checkAddresses(typed: string): string | null {
   const addresses = addressesIn(typed);
   if (addresses.length === 0) return 'Enter an e-mail address.';
-  if (addresses.length > 20) return 'At most 20 addresses at once.';
+  if (addresses.length > 20) return 'Enter at most 20 addresses.';
   const wrong = addresses.find((each) => !/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(each));
-  return wrong ? `“${wrong}” is no e-mail address.` : null;
+  return wrong ? `“${wrong}” is not an e-mail address.` : null;
 }
 
 function EmailForm({ inspection, close }: { inspection: Inspection; close: () => void }) {
@@ -49,14 +49,14 @@ function EmailForm({ inspection, close }: { inspection: Inspection; close: () =>
   return (
     <form {...props}>
       <p className="dialog-words">
-        The PDF with its checklist, violations and photos. Internal notes are not in it. Who sent it to whom
-        stands in the history.
+        Sends the PDF with checklist, violations and photos, without internal notes. Sending is recorded in
+        the history.
       </p>
       <div className="form-stack">
         <TextInput
           size="sm"
           label="To"
-          description="Several addresses with commas between them."
+          description="Separate addresses with commas."
           inputMode="email"
           autoComplete="off"
           autoCapitalize="none"

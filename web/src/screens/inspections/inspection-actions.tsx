@@ -99,9 +99,9 @@ function MoreMenu({ inspection }: { inspection: Inspection }) {
         onConfirm={remove}
         onClose={() => setAsked(null)}
       >
-        The inspection goes for good with its answers, violations and photos, for your agency and for every
-        partner who sees it. This can't be undone. One that did not take place is better cancelled: then it
-        stays on record.
+        This permanently deletes the inspection with its answers, violations and photos, for your agency and
+        every partner. You can't undo this. If the inspection did not take place, cancel it instead to keep
+        the record.
       </ConfirmDialog>
     </>
   );

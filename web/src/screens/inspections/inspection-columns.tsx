@@ -78,7 +78,7 @@ export const inspectionColumns: readonly Column<Inspection>[] = [
   },
   {
     id: 'createdAt',
-    header: 'Made',
+    header: 'Created',
     sort: 'createdAt',
     hidden: true,
     cell: ({ createdAt }) => <DateTime at={createdAt} ago />,

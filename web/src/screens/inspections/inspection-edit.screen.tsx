@@ -37,7 +37,7 @@ function EditInspection({ inspection }: { inspection: Inspection }) {
       bodyOf={(values) => inspectionBody(values, timeZone, answers())}
       labels={inspectionLabels}
       words={{
-        assignedTo: (id) => (id ? (people.find((each) => each.id === id)?.name ?? 'somebody') : 'nobody'),
+        assignedTo: (id) => (id ? (people.find((each) => each.id === id)?.name ?? 'someone') : 'nobody'),
         time: clockText,
       }}
       validate={{

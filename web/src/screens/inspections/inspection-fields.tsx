@@ -89,7 +89,7 @@ export function InspectionFields({
         <legend>Checklist</legend>
         <Choice
           size="sm"
-          label="Begin with a ready checklist"
+          label="Start from a checklist"
           className="ready-choice"
           value={
             Object.keys(readyChecklists).find(
@@ -107,7 +107,7 @@ export function InspectionFields({
         <Textarea
           {...field('checklist')}
           label="Items"
-          description="One a line. Answers stay with their lines."
+          description="One item per line. Answers stay with their items."
           autosize
           minRows={4}
           maxRows={20}
@@ -121,7 +121,7 @@ export function InspectionFields({
           autosize
           minRows={3}
           maxRows={12}
-          description="Partners never see these, whatever is shared."
+          description="Partners never see these."
         />
       </fieldset>
     </div>

@@ -51,7 +51,7 @@ function useAssigneeFilter(): Filter {
       const people = await client.fetchQuery(assigneesQuery).catch(() => []);
       return [
         { value: 'me', label: 'Me' },
-        { value: 'none', label: 'Nobody yet' },
+        { value: 'none', label: 'Unassigned' },
         ...people.filter(({ you }) => !you).map(({ id, name }) => ({ value: id, label: name })),
       ];
     };

@@ -57,13 +57,13 @@ export const inspectionBody = (
 
 function checklistFault(typed: string): string | null {
   const lines = linesOf(typed);
-  if (lines.length > 200) return `At most 200 items; these are ${lines.length}.`;
+  if (lines.length > 200) return `A checklist can have 200 items. This one has ${lines.length}.`;
   const long = lines.findIndex((line) => line.length > 300);
   return long < 0 ? null : `Line ${long + 1} is longer than 300 characters.`;
 }
 
 export const inspectionChecks = {
   type: filled('Enter the type, or choose one.'),
-  day: (day: string, { time }: { time: string }) => (time && !day ? 'Choose the day of this hour.' : null),
+  day: (day: string, { time }: { time: string }) => (time && !day ? 'Choose a date for this time.' : null),
   checklist: checklistFault,
 };

@@ -12,7 +12,7 @@ const labels = {
   scheduledFor: 'Scheduled for',
   status: 'Status',
   violations: 'Violations',
-  reopenedReason: 'Why it was reopened',
+  reopenedReason: 'Reason for reopening',
   withheld: 'Withheld',
 };
 
@@ -37,4 +37,4 @@ export function InspectionHistory({ id }: { id: string }) {
 }
 
 const nameOf = (value: unknown, people: readonly { readonly id: string; readonly name: string }[]): string =>
-  (value as { name?: string }).name ?? people.find((each) => each.id === value)?.name ?? 'somebody';
+  (value as { name?: string }).name ?? people.find((each) => each.id === value)?.name ?? 'someone';

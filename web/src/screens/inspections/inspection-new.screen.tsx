@@ -76,7 +76,7 @@ function NewInspection({
       title={earlier ? 'New re-inspection' : title}
       crumbs={crumbs}
       narrow
-      lead={earlier && `After ${earlier.number}: its open violations are the checklist.`}
+      lead={earlier && `Follows ${earlier.number}: its open violations are this checklist.`}
     >
       <RecordForm
         api={api}
@@ -93,7 +93,7 @@ function NewInspection({
               disabled={busy}
               onClick={() => (startsNow.current = true)}
             >
-              Start it now
+              Start now
             </Button>
           </>
         }
@@ -101,10 +101,10 @@ function NewInspection({
         {api.where}
         <InspectionFields
           form={form}
-          numberHint="Left empty, it is the next of your series."
+          numberHint="Leave empty to use the next number."
           warning={!earlier && <SimilarInspections placeId={api.openPlaceId} type={form.values.type} />}
         />
-        {api.withhold('Nobody but your agency then sees this inspection, whatever the sharing sheets say.')}
+        {api.withhold('Only your agency will see this inspection. Sharing settings do not apply.')}
       </RecordForm>
     </Page>
   );

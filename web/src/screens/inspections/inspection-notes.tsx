@@ -1,4 +1,5 @@
 import type { Inspection } from '../../api/messages.ts';
+import { AudienceChange } from '../../exposure/audience-change.tsx';
 import { useCan } from '../../ui/me.tsx';
 import { WithholdSwitch } from '../../ui/withhold.tsx';
 import { partnersSight } from './inspection-words.ts';
@@ -23,7 +24,10 @@ export function InspectionNotes({ inspection }: { inspection: Inspection }) {
           noun="inspections"
           record={inspection}
           editable={can('edit')}
-          explanation="Nobody but your agency then sees this inspection, whatever the sharing sheets say; not even the place's owner."
+          explanation="Only your agency will see this inspection. Sharing settings do not apply, and the place's owner cannot see it."
+          consequence={(change) => (
+            <AudienceChange record={{ kind: 'inspection', id: inspection.id }} change={change} />
+          )}
         />
       </section>
     </>

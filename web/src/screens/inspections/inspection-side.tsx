@@ -26,7 +26,7 @@ export function InspectionSide({ inspection, own }: { inspection: Inspection; ow
               {overdue && <span className="inspection-late">overdue</span>}
             </span>,
           ],
-          ['Assigned to', assignedTo?.name ?? <span className="nothing">Nobody yet</span>],
+          ['Assigned to', assignedTo?.name ?? <span className="nothing">Unassigned</span>],
           startedAt ? ['Started', <DateTime key="started" at={startedAt} />] : null,
           completedAt ? ['Completed', <DateTime key="completed" at={completedAt} />] : null,
           reinspectionOf ? ['Re-inspection of', <Earlier key="of" id={reinspectionOf} />] : null,
@@ -46,7 +46,7 @@ function Earlier({ id }: { id: string }) {
   const { data } = useQuery(recordQuery<Inspection>('inspections', id));
   return (
     <Link to={`/inspections/${id}` as string} className="inspection-link">
-      {data?.number ?? 'An earlier one'}
+      {data?.number ?? 'An earlier inspection'}
     </Link>
   );
 }

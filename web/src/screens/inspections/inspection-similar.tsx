@@ -9,7 +9,7 @@ const likeness: Likeness<Inspection> = {
   isOpen: ({ status }) => status !== 'completed',
   headline: (who, count, open, many) =>
     open
-      ? `${who} ${many ? 'have' : 'has'} ${count} scheduled or under way here`
+      ? `${who} ${many ? 'have' : 'has'} ${count} scheduled or in progress here`
       : `${who} did ${count} here within the year`,
   when: ({ completedAt, scheduledFor }) =>
     completedAt ? (
@@ -23,7 +23,7 @@ const likeness: Likeness<Inspection> = {
         </>
       )
     ),
-  advice: 'Another visit may not be needed. You can go on all the same.',
+  advice: 'Another visit may not be needed. You can still continue.',
 };
 
 /** Warns of inspections of the same type at a place. */

@@ -23,9 +23,7 @@ const open = (inspection: Inspection): string => {
 };
 
 const leaves = ({ status, withheld }: Inspection): string =>
-  status === 'inProgress' && !withheld
-    ? 'It leaves the sight of every partner at once.'
-    : 'Partners do not see it, and won’t.';
+  status === 'inProgress' && !withheld ? 'Partners can no longer see it.' : 'Partners cannot see it.';
 
 /** What a change of status is called, and what it means. */
 export const steps: Readonly<Record<'start' | 'complete' | 'cancel' | 'reopen', Step>> = {
@@ -34,21 +32,21 @@ export const steps: Readonly<Record<'start' | 'complete' | 'cancel' | 'reopen', 
     title: (number) => `Start ${number}?`,
     text: ({ withheld }) =>
       withheld
-        ? 'It is withheld, so partners still do not see it.'
-        : 'From now on partners see it, view-only, as far as your sharing sheets let them.',
+        ? 'It is withheld, so partners cannot see it.'
+        : 'Partners you share inspections with can now view it.',
     done: 'Inspection started',
   },
   complete: {
     button: 'Complete',
     title: (number) => `Complete ${number}?`,
     text: (inspection) =>
-      `${open(inspection)} The checklist is closed then; partners go on seeing it, view-only. It can be reopened with a reason.`.trim(),
+      `${open(inspection)} The checklist is locked. Partners can still view the inspection. You can reopen it with a reason.`.trim(),
     done: 'Inspection completed',
   },
   cancel: {
     button: 'Cancel this inspection',
     title: (number) => `Cancel ${number}?`,
-    text: (inspection) => `${leaves(inspection)} A cancelled inspection stays cancelled.`,
+    text: (inspection) => `${leaves(inspection)} You can't undo this.`,
     done: 'Inspection cancelled',
     danger: true,
   },
@@ -56,7 +54,7 @@ export const steps: Readonly<Record<'start' | 'complete' | 'cancel' | 'reopen', 
     button: 'Reopen',
     title: (number) => `Reopen ${number}`,
     text: () =>
-      'It is in progress again, with all its answers. Partners go on seeing it, as in progress. Your agency reads the reason; partners don’t.',
+      'The inspection goes back to In progress with all its answers. Partners can still view it. Only your agency sees the reason.',
     done: 'Inspection reopened',
   },
 };

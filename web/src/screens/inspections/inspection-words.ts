@@ -22,10 +22,10 @@ export const nextStatuses: Readonly<Record<InspectionStatus, readonly Inspection
 /** What partners can read of an inspection in each status, said to its own agency. */
 export const partnersSight: Readonly<Record<InspectionStatus, string>> = {
   scheduled:
-    'Partners do not see it yet. They will once it is in progress, as far as your sharing sheets let them.',
-  inProgress: 'Partners see it now, view-only, as far as your sharing sheets let them.',
-  completed: 'Partners see it, view-only, as far as your sharing sheets let them.',
-  cancelled: 'Partners do not see cancelled inspections.',
+    'Partners cannot see it yet. Partners you share inspections with can view it once it is in progress.',
+  inProgress: 'Partners you share inspections with can view it.',
+  completed: 'Partners you share inspections with can view it.',
+  cancelled: 'Partners cannot see cancelled inspections.',
 };
 
 export type Result = NonNullable<ChecklistItem['result']>;

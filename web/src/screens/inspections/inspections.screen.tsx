@@ -48,13 +48,13 @@ export function InspectionsScreen() {
         empty={
           filtered ? (
             <Empty icon="search" title="No inspection matches">
-              Take a filter away, or look for other words. Of partners, only inspections in progress and
-              completed are here.
+              Remove a filter or search for something else. Partners’ inspections appear once they are in
+              progress or completed.
             </Empty>
           ) : (
             <Empty icon="inspection" title="No inspections yet" action={mayCreate && <ScheduleButton />}>
-              Inspections that your agency schedules stand here, and those that partners share with it once
-              they are in progress or completed (User Data Sharing, Inspections: View Only).
+              Your agency’s inspections appear here, and those that partners share with you once they are in
+              progress or completed.
             </Empty>
           )
         }

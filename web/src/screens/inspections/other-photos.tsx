@@ -33,7 +33,7 @@ export function OtherPhotos({ inspection }: { inspection: Inspection }) {
     <section aria-labelledby="other-photos" className="inspection-part">
       <div className="part-head">
         <h2 id="other-photos">
-          Other photos <small>your agency only; not in the report</small>
+          Other photos <small>your agency only, not in the report</small>
         </h2>
       </div>
       <div className="photos">

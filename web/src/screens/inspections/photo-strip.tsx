@@ -58,7 +58,7 @@ const OnItsWay = ({ one, again, forget }: { one: Sending; again: () => void; for
           <Button size="compact-sm" variant="default" onClick={again}>
             Try again
           </Button>
-          <CloseButton size="sm" aria-label={`Leave out ${one.file.name}`} onClick={forget} />
+          <CloseButton size="sm" aria-label={`Remove ${one.file.name}`} onClick={forget} />
         </div>
       </div>
     ) : (

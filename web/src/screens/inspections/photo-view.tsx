@@ -64,7 +64,7 @@ export function PhotoView({
             <Group justify="space-between" mt="md" gap="xs">
               {asked ? (
                 <>
-                  <span>Delete this photo for good?</span>
+                  <span>Delete this photo? You can't undo this.</span>
                   <Group gap="xs">
                     <Button size="sm" variant="default" data-autofocus onClick={() => setAsked(false)}>
                       Keep it

@@ -13,11 +13,11 @@ const protection = [
 ];
 const house = [
   'Address numbers can be read from the street',
-  'Fire lanes are marked and kept free',
+  'Fire lanes are marked and clear',
   'Key box holds the current keys',
   'No extension cords in place of permanent wiring',
   'Electrical panels have 36 inches of free space before them',
-  'Fire doors close and latch by themselves',
+  'Fire doors close and latch on their own',
   'Combustibles are kept away from heaters, meters and exits',
 ];
 
@@ -27,7 +27,7 @@ export const readyChecklists: Readonly<Record<string, readonly string[]>> = {
   Complaint: [
     'What was complained of was found',
     'It is a danger right now',
-    'The occupant was told what has to be done',
+    'The occupant was informed of the required corrections',
     ...exits.slice(0, 1),
   ],
   'Certificate of occupancy': [
@@ -56,8 +56,8 @@ export const readyChecklists: Readonly<Record<string, readonly string[]>> = {
     'The panel was reset and is back in service',
   ],
   'Sprinkler acceptance': [
-    'Hydrostatic test held for two hours',
-    'Main drain test was done and written down',
+    'Hydrostatic test passed at two hours',
+    'Main drain test was performed and recorded',
     'Inspector’s test valve gave a flow alarm in time',
     'Heads are of the right kind and free of paint',
     'Hangers and bracing stand as drawn',
@@ -81,7 +81,7 @@ export const readyChecklists: Readonly<Record<string, readonly string[]>> = {
   School: [
     ...exits,
     ...protection,
-    'Fire drills were held and written down',
+    'Fire drills were conducted and recorded',
     'Art and paper cover no more than a fifth of corridor walls',
     'Laboratory chemicals are labelled and locked up',
   ],

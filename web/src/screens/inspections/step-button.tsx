@@ -88,7 +88,7 @@ function ReasonForm({
   const { form, props, problem, busy } = useApiForm({
     initialValues: { reason: '' },
     labels: { reason: 'Reason' },
-    validate: { reason: (typed) => (typed.trim() ? null : 'Say why it is reopened.') },
+    validate: { reason: (typed) => (typed.trim() ? null : 'Enter a reason.') },
     send: async ({ reason }) => {
       await send(reason.trim());
       close();

@@ -35,7 +35,7 @@ export function useMove() {
     const assigned = to !== undefined && to !== before;
     if (!moved && !assigned) return;
     await set(id, { ...(moved && { scheduledFor: next }), ...(assigned && { assignedTo: to }) });
-    toast(moved ? `${number} moved to ${dayTitle(when.day)}` : `${number} assigned anew`, {
+    toast(moved ? `${number} moved to ${dayTitle(when.day)}` : `${number} reassigned`, {
       undo: () => set(id, { ...(moved && { scheduledFor }), ...(assigned && { assignedTo: before }) }),
     });
   };

@@ -19,14 +19,14 @@ export function useStatusChange(inspection: Inspection) {
     if (phase !== 'saved')
       throw (
         problem ??
-        new CallProblem(409, 'conflict', 'Settle the answers that somebody else gave too, then try again.')
+        new CallProblem(409, 'conflict', 'Resolve the answers that someone else also gave, then try again.')
       );
     await saveInspection(client, inspection.id, ({ status }) => {
       if (status !== inspection.status)
         throw new CallProblem(
           409,
           'conflict',
-          `Somebody else changed the status meanwhile: it is ${statusWord('inspection', status).toLowerCase()} now.`,
+          `Someone else changed the status. It is now ${statusWord('inspection', status).toLowerCase()} now.`,
         );
       return { status: next, ...(reason && { reason }) };
     });

@@ -102,9 +102,9 @@ export function ViolationCard({
         onConfirm={remove}
         onClose={() => setAsked(false)}
       >
-        It goes from the inspection and its report
-        {photos.length > 0 ? ', and its photos are deleted' : ''}. One that was put right is better marked as
-        corrected.
+        This removes the violation from the inspection and its report
+        {photos.length > 0 ? ', and its photos are deleted' : ''}. If it was corrected, mark it as corrected
+        instead.
       </ConfirmDialog>
     </li>
   );

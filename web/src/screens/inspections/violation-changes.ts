@@ -13,7 +13,7 @@ const same = (one: Told, other: Told) =>
 export class ViolationChanged extends CallProblem {
   readonly theirs: Violation | null;
   constructor(theirs: Violation | null) {
-    super(412, 'stale', 'Somebody else changed this violation meanwhile.');
+    super(412, 'stale', 'Someone else changed this violation.');
     this.theirs = theirs;
   }
 }

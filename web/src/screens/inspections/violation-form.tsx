@@ -16,11 +16,11 @@ const empty = { description: '', code: '', severity: '', status: 'open', correct
 type Values = typeof empty;
 
 const labels: Readonly<Record<keyof Values, string>> = {
-  description: 'What is wrong',
+  description: 'Violation',
   code: 'Code',
   severity: 'Severity',
   status: 'Status',
-  correctBy: 'To be corrected by',
+  correctBy: 'Correct by',
   correctedOn: 'Corrected on',
 };
 
@@ -62,7 +62,7 @@ export function ViolationForm({
   const api = useApiForm<Values>({
     initialValues: kept ? valuesOf(kept) : { ...empty, description: begin },
     labels: { ...labels, violations: 'The violation' },
-    validate: { description: (typed) => (typed.trim() ? null : 'Say what is wrong.') },
+    validate: { description: (typed) => (typed.trim() ? null : 'Describe the violation.') },
     send: async (values) => {
       const told = toldBy(values);
       const was = base.current;

@@ -45,7 +45,7 @@ export function LinkAdd({ opened, onClose }: { opened: boolean; onClose: () => v
     }
   };
   const needed = (agency: Agency | null) => (missing && !agency ? 'Choose an agency.' : null);
-  const same = one && other && one.id === other.id ? 'Choose another agency than the first.' : null;
+  const same = one && other && one.id === other.id ? 'Choose two different agencies.' : null;
   const shared =
     one && other && !same && other.countyFipsList.some((fips) => one.countyFipsList.includes(fips));
   return (
@@ -53,21 +53,22 @@ export function LinkAdd({ opened, onClose }: { opened: boolean; onClose: () => v
       <form onSubmit={submit} noValidate>
         <Stack gap="sm" mt="sm">
           <AgencySelect
-            label="One agency"
+            label="First agency"
             value={one}
             error={needed(one)}
             autoFocus
             onChange={(agency) => choose([agency, other])}
           />
           <AgencySelect
-            label="The other"
+            label="Second agency"
             value={other}
             error={same ?? needed(other)}
             onChange={(agency) => choose([one, agency])}
           />
           {shared && (
             <p className="record-note" role="status">
-              They share a county and so are partners already; the link keeps them so if one leaves it.
+              They share a county and are already partners. The link keeps them partners if one leaves the
+              county.
             </p>
           )}
           <ProblemAlert problem={problem} />
@@ -77,7 +78,7 @@ export function LinkAdd({ opened, onClose }: { opened: boolean; onClose: () => v
             Cancel
           </Button>
           <Button size="sm" type="submit" loading={busy}>
-            Link them
+            Link agencies
           </Button>
         </Group>
       </form>

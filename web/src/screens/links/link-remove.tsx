@@ -25,9 +25,9 @@ export function LinkRemove({ link, onClose }: { link: Link | null; onClose: () =
       onConfirm={remove}
       onClose={onClose}
     >
-      Unless they share a county, each leaves the other’s Client Data Sharing sheet and the rows between them
-      end at once, in both directions. Linked again later, they begin at None. What they share through User
-      Data Sharing stays.
+      Unless they share a county, each agency is removed from the other’s Client Data Sharing page and sharing
+      between them ends now, in both directions. If you link them again, every module starts at None. User
+      Data Sharing does not change.
     </ConfirmDialog>
   );
 }

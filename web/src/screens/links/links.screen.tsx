@@ -60,7 +60,7 @@ export function LinksScreen() {
   return (
     <Page
       title="Links"
-      lead="Agencies of one county stand on each other's Client Data Sharing sheet by themselves. A link puts two there that share no county; each still chooses what it shares."
+      lead="Agencies in the same county are listed on each other's Client Data Sharing page automatically. A link lists two agencies that do not share a county. Each agency still chooses what it shares."
       actions={add}
     >
       <RecordTable
@@ -71,8 +71,8 @@ export function LinksScreen() {
         empty={
           <div className="card">
             <Empty icon="link" title="No links yet" action={add}>
-              When two agencies across a county line want to share, link them here. Both then stand on each
-              other’s sheet, at None.
+              When two agencies in different counties want to share, link them here. Each is then listed on
+              the other’s Client Data Sharing page, with every module at None.
             </Empty>
           </div>
         }

@@ -102,7 +102,7 @@ function MapPage({ start }: { start: MapView }) {
       </div>
       {!drawable && (
         <p className="map-table-note">
-          This browser cannot draw the map (WebGL 2 is missing or off). Everything on it stands in the table.
+          This browser cannot draw the map (WebGL 2 is missing or off). The table below lists everything on it.
         </p>
       )}
       <div className="map-body" data-panel={record !== null || undefined}>

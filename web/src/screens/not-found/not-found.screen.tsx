@@ -6,14 +6,14 @@ import { PageHeading } from '../../ui/page-heading.tsx';
 /** For an address that leads nowhere. */
 export const NotFoundScreen = () => (
   <Frame>
-    <PageHeading tab="Not found">There is no such page</PageHeading>
+    <PageHeading tab="Not found">Page not found</PageHeading>
     <Stack gap="md" mt="sm">
       <Text>
-        The address may be mistyped or cut short: links in mails sometimes break at the end of a line. Try to
-        copy the whole of it.
+        The address may be mistyped or cut off. Links in e-mail sometimes break at the end of a line. Copy the
+        whole link and try again.
       </Text>
       <Button renderRoot={(props) => <Link to="/" {...props} />} fullWidth>
-        To the start page
+        Go to the start page
       </Button>
     </Stack>
   </Frame>

@@ -10,10 +10,10 @@ export function NoticesScreen() {
   return (
     <Page title="Notices" narrow>
       {me.agency ? (
-        <Notices me={me} timeZone={timeZone} title="What changed for you" first="all" />
+        <Notices me={me} timeZone={timeZone} title="Changes that affect you" first="all" />
       ) : (
         <Empty icon="bell" title="No notices">
-          Notices go to users of agencies; you run this server as its operator.
+          Notices go to agency users. You are signed in as the operator.
         </Empty>
       )}
     </Page>

@@ -86,7 +86,7 @@ export function Notices({
             loading={list.isFetchingNextPage}
             onClick={() => void list.fetchNextPage()}
           >
-            Show earlier ones
+            Show older
           </Button>
         )}
         {unread > 0 && (
@@ -129,7 +129,8 @@ const Empty = ({ which }: { which: Which }) => (
     <Icon name="tray" size={28} />
     <p>{which === 'unread' ? 'Nothing new' : 'No notices yet'}</p>
     <Text size="sm" c="dimmed">
-      When a partner changes what it shares with your agency, or records come and go, it is told here.
+      You get a notice when a partner changes what it shares with you, or when shared records appear or are
+      removed.
     </Text>
   </div>
 );

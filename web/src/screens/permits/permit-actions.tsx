@@ -63,8 +63,8 @@ export function PermitActions({ permit }: { permit: Permit }) {
         onConfirm={remove}
         onClose={() => setAsked(false)}
       >
-        The permit goes for good, for your agency and for every partner who sees it. This can't be undone. A
-        permit that is over is better closed, revoked or denied: then it stays on record.
+        This permanently deletes the permit for your agency and every partner. You can't undo this. If the
+        permit has ended, close, revoke or deny it instead to keep the record.
       </ConfirmDialog>
     </>
   );

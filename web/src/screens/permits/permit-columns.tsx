@@ -37,7 +37,13 @@ export const permitColumns: readonly Column<Permit>[] = [
   },
   { id: 'agency', header: 'Agency', phone: 'line', cell: (permit) => <Provenance record={permit} /> },
   { id: 'issuedOn', header: 'Issued', sort: 'issuedOn', cell: ({ issuedOn }) => <DayText on={issuedOn} /> },
-  { id: 'expiresOn', header: 'Expires', cell: ({ expiresOn }) => <DayText on={expiresOn} /> },
+  {
+    id: 'expiresOn',
+    header: 'Expires',
+    sort: 'expiresOn',
+    cell: ({ expiresOn }) => <DayText on={expiresOn} />,
+  },
+  { id: 'holder', header: 'Holder', hidden: true, cell: ({ holder }) => holder ?? '—' },
   { id: 'class', header: 'Class', hidden: true, cell: (permit) => permitClasses[permit.class] },
   {
     id: 'updatedAt',
@@ -48,7 +54,7 @@ export const permitColumns: readonly Column<Permit>[] = [
   },
   {
     id: 'createdAt',
-    header: 'Made',
+    header: 'Created',
     sort: 'createdAt',
     hidden: true,
     cell: ({ createdAt }) => <DateTime at={createdAt} ago />,

@@ -52,6 +52,12 @@ export function PermitFields({
             required={!numberHint}
             {...(numberHint && { description: numberHint })}
           />
+          <TextInput
+            {...field('holder')}
+            className="field-full"
+            maxLength={200}
+            description="The business or person that the permit is issued to. Partners you share permits with see this name."
+          />
           <Textarea
             {...field('description')}
             className="field-full"
@@ -63,7 +69,7 @@ export function PermitFields({
         </div>
       </fieldset>
       <fieldset>
-        <legend>Days and code</legend>
+        <legend>Dates and code</legend>
         <div className="form-grid">
           <DayInput {...field('issuedOn')} />
           <DayInput {...field('expiresOn')} />
@@ -73,13 +79,19 @@ export function PermitFields({
       </fieldset>
       <fieldset>
         <legend>For your agency only</legend>
+        <div className="form-grid permit-own">
+          <TextInput {...field('contactName')} maxLength={200} />
+          <TextInput {...field('contactPhone')} type="tel" inputMode="tel" maxLength={40} />
+          <TextInput {...field('contactEmail')} type="email" inputMode="email" maxLength={200} />
+          <TextInput {...field('fee')} inputMode="decimal" maxLength={14} leftSection="$" />
+        </div>
         <Textarea
           {...field('notes')}
           maxLength={4000}
           autosize
           minRows={3}
           maxRows={12}
-          description="Partners never see these, whatever is shared."
+          description="Partners never see these."
         />
       </fieldset>
     </div>

@@ -19,6 +19,8 @@ export const permitFilters: readonly Filter[] = [
   { name: 'status', label: 'Status', options: statusChoices('permit') },
   accessFilter,
   agencyFilter,
+  { name: 'expiresFrom', label: 'Expires from', input: 'date' },
+  { name: 'expiresUntil', label: 'Expires until', input: 'date' },
   { name: 'type', label: 'Type', input: 'text' },
   {
     name: 'class',

@@ -33,7 +33,7 @@ function Issue({ permit, step, send, close }: Props) {
     },
     labels: { issuedOn: 'Issued on', expiresOn: 'Expires on' },
     validate: {
-      issuedOn: (day) => (day ? null : 'Enter the day.'),
+      issuedOn: (day) => (day ? null : 'Enter a date.'),
       expiresOn: (day, { issuedOn }) => expiryFault(issuedOn, day),
     },
     send: ({ issuedOn, expiresOn }) => send({ issuedOn, expiresOn: expiresOn || null }),
@@ -48,7 +48,7 @@ function Issue({ permit, step, send, close }: Props) {
         <DayInput
           size="sm"
           label="Expires on"
-          description="Empty: it does not expire."
+          description="Leave empty if it does not expire."
           inputWrapperOrder={['label', 'input', 'description', 'error']}
           {...form.getInputProps('expiresOn')}
         />

@@ -40,31 +40,31 @@ function NewPermit() {
       ...(status !== 'applied' && { status }),
       placeId,
     }),
-    done: ({ number }) => `Permit ${number} made`,
+    done: ({ number }) => `Permit ${number} created`,
   });
   const { form } = api;
   return (
     <Page title="New permit" crumbs={crumbs} narrow>
-      <RecordForm api={api} save="Make the permit" cancel="/permits">
+      <RecordForm api={api} save="Create permit" cancel="/permits">
         {api.where}
         <PermitFields
           form={form}
-          numberHint="Left empty, it is the next of your series."
+          numberHint="Leave empty to use the next number."
           warning={<SimilarPermits placeId={api.openPlaceId} type={form.values.type} />}
         />
         <fieldset>
-          <legend>Standing</legend>
+          <legend>Status</legend>
           <div className="form-grid">
             <Choice
               size="sm"
               label="Status"
               choices={statusChoices('permit')}
-              description="Applied, unless you enter one that is further on."
+              description="New permits start as Applied. Choose another status to enter an existing permit."
               {...form.getInputProps('status')}
             />
           </div>
           <Box mt="md">
-            {api.withhold('Nobody but your agency then sees this permit, whatever the sharing sheets say.')}
+            {api.withhold('Only your agency will see this permit. Sharing settings do not apply.')}
           </Box>
         </fieldset>
       </RecordForm>

@@ -20,7 +20,7 @@ const likeness: Likeness<Permit> = {
         since <DateTime at={createdAt} ago />
       </>
     ),
-  advice: 'Ask them before you make another. You can go on all the same.',
+  advice: 'Contact them before you create another. You can still continue.',
 };
 
 /** Warns of permits of the same type at a place. */

@@ -10,6 +10,11 @@ export const permitLabels = {
   expiresOn: 'Expires on',
   edition: 'Code edition',
   section: 'Section',
+  holder: 'Permit holder',
+  contactName: 'Contact',
+  contactPhone: 'Contact phone',
+  contactEmail: 'Contact e-mail',
+  fee: 'Fee',
   notes: 'Internal notes',
 } as const;
 
@@ -36,39 +41,39 @@ export const steps: Readonly<Record<Exclude<PermitStatus, 'applied'> | 'renewed'
   issued: {
     button: 'Issue',
     title: (number) => `Issue ${number}`,
-    text: 'The permit is in force from the day it is issued on.',
+    text: 'The permit is valid from its issue date.',
     done: 'Permit issued',
   },
   renewed: {
     button: 'Renew',
     title: (number) => `Renew ${number}`,
-    text: 'The permit is in force again, until it expires anew.',
+    text: 'The permit is valid again until its new expiration date.',
     done: 'Permit renewed',
   },
   denied: {
     button: 'Deny',
     title: (number) => `Deny ${number}?`,
-    text: 'This ends the application. A denied permit stays denied; another try needs a new permit.',
+    text: "The application is closed. You can't undo this. To apply again, create a new permit.",
     done: 'Permit denied',
     danger: true,
   },
   expired: {
     button: 'Mark as expired',
     title: (number) => `Mark ${number} as expired?`,
-    text: 'It is no longer in force. It can be renewed or closed later.',
+    text: 'The permit is no longer valid. You can renew or close it later.',
     done: 'Marked as expired',
   },
   revoked: {
     button: 'Revoke',
     title: (number) => `Revoke ${number}?`,
-    text: 'This ends the permit for good: a revoked permit is not issued again.',
+    text: "The permit ends now. You can't undo this or issue it again.",
     done: 'Permit revoked',
     danger: true,
   },
   closed: {
     button: 'Close',
     title: (number) => `Close ${number}?`,
-    text: 'What it was for is done. A closed permit stays closed.',
+    text: "The work or event is finished. You can't reopen a closed permit.",
     done: 'Permit closed',
   },
 };

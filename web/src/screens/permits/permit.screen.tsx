@@ -89,6 +89,7 @@ const historyLabels = { ...permitLabels, status: 'Status', withheld: 'Withheld' 
 
 const show = (field: string, value: unknown): string => {
   if (field === 'status') return statusWord('permit', String(value));
+  if (field === 'fee') return `$${Number(value).toFixed(2)}`;
   if (field === 'class') return permitClasses[String(value)] ?? String(value);
   if (field === 'withheld') return value ? 'Yes' : 'No';
   return String(value);

@@ -48,12 +48,11 @@ export function PermitsScreen() {
         empty={
           filtered ? (
             <Empty icon="search" title="No permit matches">
-              Take a filter away, or look for other words.
+              Remove a filter or search for something else.
             </Empty>
           ) : (
             <Empty icon="permit" title="No permits yet" action={mayCreate && <NewPermitButton />}>
-              Permits that your agency makes stand here, and those that partners share with it (User Data
-              Sharing, Permit: View Only).
+              Your agency’s permits appear here, and those that partners share with you.
             </Empty>
           )
         }

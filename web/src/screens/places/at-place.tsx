@@ -32,8 +32,7 @@ export function PermitsAtPlace({ place }: { place: Place }) {
       rowLink={({ id }) => `/permits/${id}`}
       empty={
         <Empty icon="permit" title="No permits here">
-          Permits that your agency makes at this place stand here, and those of others that they share with
-          you.
+          Your agency’s permits at this place appear here, and those that partners share with you.
         </Empty>
       }
     />
@@ -52,8 +51,8 @@ export function InspectionsAtPlace({ place }: { place: Place }) {
       rowLink={({ id }) => `/inspections/${id}`}
       empty={
         <Empty icon="inspection" title="No inspections here">
-          Inspections that your agency schedules at this place stand here, and those of others that they share
-          with you (in progress and completed).
+          Your agency’s inspections at this place appear here, and those that partners share with you once
+          they are in progress or completed.
         </Empty>
       }
     />

@@ -6,6 +6,7 @@ import { call } from '../../api/call.ts';
 import type { Place } from '../../api/messages.ts';
 import { openingsQuery } from '../../api/openings.ts';
 import { refresh } from '../../api/queries.ts';
+import { AudienceChange } from '../../exposure/audience-change.tsx';
 import { WhyButton } from '../../exposure/why-button.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -106,8 +107,11 @@ function RetireDialog({ place, opened, close }: { place: Place; opened: boolean;
       onConfirm={retire}
       onClose={close}
     >
-      It leaves every list, of yours and of your partners, and nothing new can be made at it. Permits and
-      inspections at it stay with whoever made them. This can't be undone.
+      {opened && <AudienceChange record={{ kind: 'place', id: place.id }} change="withheld" />}
+      <p>
+        The place is removed from every list, yours and your partners’. No new permits or inspections can be
+        created here. Existing ones stay with the agencies that created them. You can't undo this.
+      </p>
     </ConfirmDialog>
   );
 }

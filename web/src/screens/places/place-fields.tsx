@@ -30,7 +30,7 @@ export function PlaceFields({ form }: { form: UseFormReturnType<PlaceValues> }) 
             {...field('location', 80)}
             className="field-wide"
             required
-            description="Latitude, longitude; paste it from any map."
+            description="Latitude, longitude. You can paste it from any map."
           />
         </div>
         {point && <Locator point={point} />}
@@ -41,7 +41,7 @@ export function PlaceFields({ form }: { form: UseFormReturnType<PlaceValues> }) 
           <TextInput
             {...field('name', 200)}
             className="field-wide"
-            description="What people call it, if it has a name."
+            description="The name people use, if any."
           />
           <Autocomplete {...field('occupancyType', 120)} data={occupancies} filter={suggest} />
           <Autocomplete {...field('constructionType', 120)} data={constructions} filter={suggest} />
@@ -62,7 +62,7 @@ export function PlaceFields({ form }: { form: UseFormReturnType<PlaceValues> }) 
           autosize
           minRows={3}
           maxRows={12}
-          description="Partners never see these, whatever is shared."
+          description="Partners never see these."
         />
       </fieldset>
     </div>

@@ -32,7 +32,7 @@ function NewPlace() {
   });
   return (
     <Page title="New place" crumbs={crumbs} narrow>
-      <RecordForm api={api} save="Add the place" cancel="/places">
+      <RecordForm api={api} save="Add place" cancel="/places">
         <PlaceFields form={api.form} />
         {api.withhold(withholding)}
       </RecordForm>

@@ -1,4 +1,5 @@
 import type { Place } from '../../api/messages.ts';
+import { AudienceChange } from '../../exposure/audience-change.tsx';
 import { Coordinates } from '../../ui/coordinates.tsx';
 import { DateTime } from '../../ui/date-time.tsx';
 import { Facts } from '../../ui/facts.tsx';
@@ -35,8 +36,8 @@ export function PlaceOverview({ place }: { place: Place }) {
         />
         {place.city === undefined && (
           <p className="record-note">
-            {place.agency.name} opens this place to your agency for what you do at it: the address, the point
-            and the occupancy. The rest of the address record is theirs.
+            {place.agency.name} shares this place’s address, location and occupancy with your agency. The rest
+            of the address record is not shared.
           </p>
         )}
         {own && (
@@ -50,7 +51,15 @@ export function PlaceOverview({ place }: { place: Place }) {
         {own && (
           <section aria-labelledby="withholding" className="record-part">
             <h2 id="withholding">Partners</h2>
-            <WithholdSwitch noun="places" record={place} editable={can('edit')} explanation={withholding} />
+            <WithholdSwitch
+              noun="places"
+              record={place}
+              editable={can('edit')}
+              explanation={withholding}
+              consequence={(change) => (
+                <AudienceChange record={{ kind: 'place', id: place.id }} change={change} />
+              )}
+            />
           </section>
         )}
       </div>

@@ -24,7 +24,7 @@ export function PlaceTransferState({ place }: { place: Place }) {
   const offer = viewAs ? undefined : data?.items.find((each) => each.place.id === place.id);
   if (!offer) return null;
   return (
-    <section className="waiting-transfers" aria-label="Transfer waiting">
+    <section className="waiting-transfers" aria-label="Transfer pending">
       <ul>
         <li>
           <span>
@@ -86,9 +86,9 @@ function Offer({ place, close }: { place: Place; close: () => void }) {
   return (
     <>
       <Text mt="xs" mb="sm">
-        The other agency accepts or declines. Once it accepts it owns the place and decides who sees it; your
-        agency keeps nothing of it but the permits and inspections it made, as far as the new owner opens the
-        place to you.
+        The other agency accepts or declines. Once it accepts, it owns the place and decides who sees it. Your
+        agency keeps the permits and inspections it created here and sees them only if the new owner shares
+        the place with you.
       </Text>
       {to ? (
         <div className="picked">

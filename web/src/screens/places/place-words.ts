@@ -43,4 +43,4 @@ export const constructions = [
 ];
 
 export const withholding =
-  'Partners then see neither this place nor anything at it, whatever the sharing sheets say. Agencies that made permits or inspections here keep seeing their own, and make no new ones.';
+  'Partners cannot see this place or anything at it. Sharing settings do not apply. Agencies that created permits or inspections here still see their own and cannot create new ones.';

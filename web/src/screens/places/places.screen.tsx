@@ -51,13 +51,12 @@ export function PlacesScreen() {
         empty={
           filtered ? (
             <Empty icon="search" title="No place matches">
-              Take a filter away, or look for other words. Of places that a partner opens for permits or
-              inspections only, nothing but the address and the occupancy can be searched.
+              Remove a filter or search for something else. For places shared for permits or inspections only,
+              you can search the address and occupancy.
             </Empty>
           ) : (
             <Empty icon="place" title="No places yet" action={mayCreate && <NewPlaceButton />}>
-              Addresses that your agency owns stand here, and those that partners share with it (Client Data
-              Sharing, Address: View Only; or User Data Sharing, Address Share Module).
+              Your agency’s places appear here, and those that partners share with you.
             </Empty>
           )
         }

@@ -17,20 +17,20 @@ interface Words {
 const words: Record<Decision, (transfer: PlaceTransfer) => Words> = {
   accept: ({ place, from }) => ({
     button: 'Accept',
-    title: `Take over ${place.addressLine}?`,
-    text: `Your agency then owns the place and decides who sees it; ${from.name} keeps nothing. Permits and inspections stay with whoever made them.`,
-    done: `${place.addressLine} is yours now`,
+    title: `Accept ${place.addressLine}?`,
+    text: `Your agency will own the place and decide who sees it. ${from.name} loses ownership. Permits and inspections stay with the agencies that created them.`,
+    done: `${place.addressLine} now belongs to your agency`,
   }),
   decline: ({ place, from }) => ({
     button: 'Decline',
     title: `Decline ${place.addressLine}?`,
-    text: `The place stays with ${from.name}, who is told. They may offer it again.`,
+    text: `The place stays with ${from.name}, which is notified. They can offer it again.`,
     done: `${place.addressLine} declined`,
   }),
   withdraw: ({ place, to }) => ({
     button: 'Withdraw the offer',
     title: `Withdraw the offer of ${place.addressLine}?`,
-    text: `The place stays with your agency. ${to.name} is told.`,
+    text: `The place stays with your agency. ${to.name} is notified.`,
     done: 'Offer withdrawn',
   }),
 };

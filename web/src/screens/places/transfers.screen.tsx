@@ -58,7 +58,7 @@ export function TransfersScreen() {
     <Page
       title="Transfers"
       crumbs={[{ label: 'Places', to: '/places' }]}
-      lead="A place changes its owner only by an offer that the other agency accepts."
+      lead="A place changes owner only when the other agency accepts the offer."
     >
       <FilterBar filters={filters} />
       <RecordTable
@@ -71,8 +71,7 @@ export function TransfersScreen() {
             icon="transfer"
             title={Object.keys(values).length > 0 ? 'No transfer matches' : 'No transfers'}
           >
-            Offers stand here: those of other agencies to yours, and yours to others, made on a place's own
-            page.
+            Offers to and from your agency appear here. To offer a place, open it and choose Transfer.
           </Empty>
         }
       />

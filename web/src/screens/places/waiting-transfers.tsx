@@ -20,7 +20,7 @@ export function WaitingTransfers() {
   const more = (incoming?.total ?? 0) - (incoming?.items.length ?? 0);
   return (
     <section className="waiting-transfers" aria-labelledby="waiting-transfers">
-      <h2 id="waiting-transfers">Transfers waiting</h2>
+      <h2 id="waiting-transfers">Pending transfers</h2>
       <ul>
         {incoming?.items.map((transfer) => (
           <li key={transfer.id}>

@@ -14,18 +14,18 @@ export function RegistryResult({ outcome, file }: { outcome: RegistryOutcome; fi
   const name = `rejected-${file.replace(/\.csv(\.gz)?$|\.gz$/i, '')}.csv`;
   return (
     <section className="registry-result" aria-labelledby="result">
-      <h2 id="result">{dryRun ? 'What would happen' : 'Imported'}</h2>
+      <h2 id="result">{dryRun ? 'Dry run result' : 'Imported'}</h2>
       <Figures
         items={[
           [dryRun ? 'Would be added' : 'Added', created],
           [dryRun ? 'Would change' : 'Changed', changed],
-          ['As they are', unchanged],
+          ['Unchanged', unchanged],
           ['Rejected rows', rejected, rejected > 0 ? 'bad' : undefined],
         ]}
       />
       {!dryRun && (
         <p>
-          New accounts have no people and no features yet.{' '}
+          New agencies have no users and no features yet.{' '}
           <Link to="/operator/agencies" className="text-link">
             Go to the agencies
           </Link>{' '}
@@ -51,7 +51,7 @@ export function RegistryResult({ outcome, file }: { outcome: RegistryOutcome; fi
       {notes.length > 0 && (
         <>
           <div className="registry-list-head">
-            <h3>To look at</h3>
+            <h3>Needs review</h3>
           </div>
           <Lines lines={notes.map(({ line, note }) => [line, note])} all={notes.length} />
         </>

@@ -29,7 +29,7 @@ export function RegistryScreen() {
   return (
     <Page
       title="Import departments"
-      lead="Makes accounts of the departments of the USFA registry's stations file. Accounts that are there already are brought up to date; their features and people stay as they are."
+      lead="Creates an agency for each department in the USFA registry's stations file. Existing agencies are updated. Their features and users do not change."
       narrow
     >
       <section className="registry-part">
@@ -61,7 +61,7 @@ export function RegistryScreen() {
             clearable
             limit={60}
             placeholder={part.state ? 'All counties' : 'Choose the state first'}
-            nothingFoundMessage="No such county"
+            nothingFoundMessage="No county found"
             clearButtonProps={{ 'aria-label': 'All counties' }}
             data={countiesIn(stateOf(part.state)?.fips ?? 'none')}
             value={part.county || null}
@@ -82,14 +82,14 @@ export function RegistryScreen() {
               Import {due.toLocaleString()} {due === 1 ? 'department' : 'departments'}
             </Button>
           )}
-          {!tried && <span className="nothing">A dry run says what would happen and writes nothing.</span>}
+          {!tried && <span className="nothing">A dry run shows the result without saving anything.</span>}
         </div>
       </section>
       <div aria-live="polite">
         {busy && (
           <p className="registry-busy">
             <Loader size="xs" aria-hidden="true" />
-            {busy === 'trying' ? 'Reading the file…' : 'Making the accounts…'}
+            {busy === 'trying' ? 'Reading the file…' : 'Creating agencies…'}
           </p>
         )}
         <ProblemAlert problem={problem} />

@@ -3,7 +3,7 @@ import { type ReactNode, useId } from 'react';
 import { AgencyInitials, AgencyMark } from '../../ui/agency-mark.tsx';
 import { isColor } from './settings-values.ts';
 
-/** Colours that are told apart on maps and in lists, in light and in dark. */
+/** Colors that are easy to tell apart on maps and in lists, in light and in dark. */
 const colors = [
   ['#2f6f9f', 'Blue'],
   ['#2c7c7c', 'Teal'],
@@ -34,7 +34,7 @@ export function ColorField({
   return (
     <div className="color-field">
       <div className="color-choice">
-        <div className="swatches" role="radiogroup" aria-label="Colour">
+        <div className="swatches" role="radiogroup" aria-label="Color">
           {colors.map(([color, label]) => (
             <label key={color} className="swatch" title={label}>
               <input
@@ -52,13 +52,13 @@ export function ColorField({
         <div className="color-own">
           <input
             type="color"
-            aria-label="Any other colour"
+            aria-label="Another color"
             value={shown}
             onChange={(event) => onChange(event.currentTarget.value)}
           />
           <TextInput
             size="sm"
-            aria-label="Colour as a code"
+            aria-label="Color code"
             value={value}
             error={error}
             maxLength={7}
@@ -78,7 +78,7 @@ export function ColorField({
             </span>
           </div>
         ))}
-        <figcaption>So partners see you, by day and in the dark.</figcaption>
+        <figcaption>How partners see your agency, in light and dark.</figcaption>
       </figure>
     </div>
   );

@@ -41,7 +41,7 @@ export function SettingsForm({ settings }: { settings: AgencySettings }) {
     <>
       <form {...props} className="record-form">
         <fieldset>
-          <legend>How others know you</legend>
+          <legend>Your agency</legend>
           <ColorField
             name={settings.name}
             value={color}
@@ -56,7 +56,7 @@ export function SettingsForm({ settings }: { settings: AgencySettings }) {
               {...field('timeZone')}
               className="field-wide"
               data={zoneGroups(settings.timeZone)}
-              description={`It is now ${timeThere(timeZone)} there. Every time you read is in this zone.`}
+              description={`It is now ${timeThere(timeZone)} there. All times are shown in this time zone.`}
               inputWrapperOrder={['label', 'input', 'description', 'error']}
             />
           </div>
@@ -64,8 +64,8 @@ export function SettingsForm({ settings }: { settings: AgencySettings }) {
         <fieldset>
           <legend>Contact for partners</legend>
           <p className="settings-note">
-            Partners are told to ask here when they cannot see something of yours. Every agency on this server
-            may read it.
+            Shown to partners when they cannot see something of yours. Every agency on this server can read
+            it.
           </p>
           <div className="form-grid">
             <TextInput

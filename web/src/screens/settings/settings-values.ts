@@ -1,9 +1,9 @@
 import type { AgencySettings } from '../../api/messages.ts';
 
 export const settingsLabels = {
-  color: 'Colour',
+  color: 'Color',
   timeZone: 'Time zone',
-  contactName: 'Whom to ask',
+  contactName: 'Contact',
   contactPhone: 'Phone',
   contactEmail: 'E-mail',
 } as const;
@@ -35,7 +35,7 @@ export const settingsBody = ({
 export const isColor = (text: string): boolean => /^#[0-9a-f]{6}$/i.test(text.trim());
 
 export const settingsChecks = {
-  color: (color: string) => (isColor(color) ? null : 'Enter a colour like #2f6f9f.'),
+  color: (color: string) => (isColor(color) ? null : 'Enter a color like #2f6f9f.'),
   contactEmail: (email: string) =>
     email.trim() === '' || /^\S+@\S+\.\S+$/.test(email.trim())
       ? null

@@ -16,7 +16,7 @@ export function SettingsScreen() {
         <Page
           title="Settings"
           narrow
-          lead={`What ${settings.name} sets for itself. Its name and state are the operator's to change.`}
+          lead={`Settings for ${settings.name}. To change its name or state, contact the operator.`}
         >
           <SettingsForm key={settings.id} settings={settings} />
         </Page>

@@ -5,7 +5,7 @@ const ways: readonly { value: Beginning; label: string; about: string }[] = [
   {
     value: 'registry',
     label: 'Import departments',
-    about: 'Take the departments of your state or county over from the national registry file.',
+    about: 'Create an agency for each department in your state or county from the national registry file.',
   },
   {
     value: 'demo',
@@ -23,7 +23,7 @@ export const BeginningChoice = ({
   onChange: (value: Beginning) => void;
 }) => (
   <fieldset className="beginning">
-    <legend>Begin with</legend>
+    <legend>Start with</legend>
     {ways.map((way) => (
       <label key={way.value} data-chosen={way.value === value || undefined}>
         <input

@@ -15,7 +15,7 @@ export function DemoLoading() {
   return (
     <div className="demo-loading">
       <div className="demo-loading-line" aria-hidden="true" />
-      <p>Your account is made first, then {step}. This takes up to a minute; leave the page open.</p>
+      <p>Creating your account, then {step}. This takes up to a minute. Keep this page open.</p>
       <p aria-hidden="true">{seconds} s</p>
     </div>
   );

@@ -21,8 +21,8 @@ export function DemoReady({ demo }: { demo: DemoWelcome & { ownPassword: string 
     <>
       <PageHeading tab="Demo loaded">The demo region is loaded</PageHeading>
       <Text c="dimmed" mt="xs">
-        Sign in as one of these people to see it with their agency's eyes. Everybody's password is{' '}
-        <Code>{demo.password}</Code>; yours is the one you chose.
+        Sign in as one of these users to see it as their agency does. Everyone's password is{' '}
+        <Code>{demo.password}</Code>. Yours is the one you chose.
       </Text>
       <Stack gap="md" mt="lg">
         <Button
@@ -31,7 +31,7 @@ export function DemoReady({ demo }: { demo: DemoWelcome & { ownPassword: string 
           disabled={busy !== null}
           onClick={() => void enter(demo.email, demo.ownPassword)}
         >
-          Go on as the operator
+          Continue as the operator
         </Button>
         <div className="demo-people">
           {agencies.map((agency) => (

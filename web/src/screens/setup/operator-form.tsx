@@ -23,7 +23,7 @@ function orHalfway(error: unknown): never {
   throw new CallProblem(
     status,
     'demo_halfway',
-    'The demo did not come to its end. If your account was made you can sign in with it on the start page and go on from there.',
+    'The demo was not fully loaded. If your account was created, sign in on the start page and continue there.',
   );
 }
 
@@ -64,8 +64,8 @@ export function OperatorForm({
     <>
       <PageHeading tab="Setup">Set up this server</PageHeading>
       <Text c="dimmed" mt="xs">
-        Make the first operator: the one who adds agencies, enables sharing on their accounts and links them
-        across county lines. An operator reads no agency's records.
+        Create the operator account. The operator adds agencies, turns sharing on and links agencies in
+        different counties. The operator cannot see any agency's records.
       </Text>
       <form {...submission.form}>
         <Stack gap="md" mt="lg">
@@ -75,7 +75,7 @@ export function OperatorForm({
           <NewPasswordField {...submission.field('password')} />
           <BeginningChoice value={beginning} onChange={setBeginning} />
           <Button type="submit" loading={submission.busy} fullWidth>
-            {beginning === 'demo' ? 'Make the account and load the demo' : 'Make the operator account'}
+            {beginning === 'demo' ? 'Create account and load demo' : 'Create operator account'}
           </Button>
           <div aria-live="polite">{submission.busy && beginning === 'demo' && <DemoLoading />}</div>
         </Stack>

@@ -44,14 +44,14 @@ export function SetupScreen({ token }: { token: string }) {
 
 const LinkIsOver = () => (
   <>
-    <PageHeading tab="Link is over">This setup link does not work any more</PageHeading>
+    <PageHeading tab="Link expired">This setup link has expired</PageHeading>
     <Stack gap="md" mt="sm">
       <Text>
-        It was used, or a later start of the server printed another one. While there is no operator, every
-        start prints a new link on the server's terminal.
+        It was already used, or a newer link was printed. Until there is an operator, each start of the server
+        prints a new link in its terminal.
       </Text>
       <Text>
-        There is an operator already?{' '}
+        Already have an operator account?{' '}
         <Anchor inherit underline="always" renderRoot={(props) => <Link to="/" {...props} />}>
           Sign in
         </Anchor>

@@ -59,7 +59,7 @@ export function AddPartner({ taken, add }: { taken: ReadonlySet<string>; add: (p
             ref={field}
             size="sm"
             label="Partner agency"
-            placeholder="Begin typing a name"
+            placeholder="Type an agency name"
             leftSection={<Icon name="search" size={16} />}
             autoComplete="off"
             role="combobox"
@@ -91,9 +91,7 @@ export function AddPartner({ taken, add }: { taken: ReadonlySet<string>; add: (p
                 </span>
               </Combobox.Option>
             ))}
-            {nobody && (
-              <Combobox.Empty>No agency here is called that, or it is in the table already.</Combobox.Empty>
-            )}
+            {nobody && <Combobox.Empty>No agency found, or it is already in the table.</Combobox.Empty>}
           </Combobox.Options>
         </Combobox.Dropdown>
       </Combobox>

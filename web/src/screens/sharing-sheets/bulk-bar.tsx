@@ -1,31 +1,38 @@
 import { Button } from '@mantine/core';
-import { type Level, type Module, moduleEntry, modulesOf } from '@standpipe/policy';
+import { type Level, type Module, moduleEntry, modulesOf, type Sheet } from '@standpipe/policy';
 import { useState } from 'react';
 import type { CallProblem } from '../../api/problem.ts';
 import { Choice } from '../../ui/form-fields.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { useTimeZone } from '../../ui/me.tsx';
+import { MomentInput } from './date-fields.tsx';
 import { type Drafts, useSummary } from './drafts.ts';
-import type { SheetRow } from './rows.ts';
+import type { Dates, SheetRow } from './rows.ts';
 import { countText, givenText } from './wording.ts';
 
-const modules = modulesOf('client').map(({ module, name }) => ({ value: module, label: name }));
-
-/** Sets one module of all selected partners; Save stores it for all of them, or for none. */
+/** Sets a module, or on a sheet that is saved as a whole the dates, of all selected partners. */
 export function BulkBar({
+  sheet,
+  locked = [],
   drafts,
   rows,
   refusal,
   forgetRefusal,
   save,
 }: {
+  sheet: Sheet;
+  /** Modules that the signed-in person may not set. */
+  locked?: readonly Module[];
   drafts: Drafts;
   rows: readonly SheetRow[];
   refusal: CallProblem | null;
   forgetRefusal: () => void;
-  save: () => void;
+  /** Stores what was applied for all partners, or for none; null on a sheet that is saved as a whole. */
+  save: (() => void) | null;
 }) {
+  const modules = modulesOf(sheet).filter(({ module: each }) => !locked.includes(each));
   const { selected, bulk, bulkLevels } = useSummary(drafts);
-  const [module, setModule] = useState<Module>('prePlans');
+  const [module, setModule] = useState<Module>(modules[0]!.module);
   const [level, setLevel] = useState<Level>('view');
   if (selected.length === 0) return null;
   const of = (ids: readonly string[]) => rows.filter(({ partner }) => ids.includes(partner.id));
@@ -36,7 +43,7 @@ export function BulkBar({
   };
   const apply = (to: Module, at: Level, ids: readonly string[]) => {
     forgetRefusal();
-    drafts.applyBulk(of(ids), to, at);
+    drafts.applyBulk(of(ids), { [to]: at });
   };
   const drop = (ids: readonly string[]) => {
     forgetRefusal();
@@ -51,7 +58,7 @@ export function BulkBar({
         <Choice
           size="sm"
           aria-label="Module"
-          choices={modules}
+          choices={modules.map((each) => ({ value: each.module, label: each.name }))}
           value={module}
           onChange={(event) => choose(event.currentTarget.value as Module)}
         />
@@ -66,7 +73,7 @@ export function BulkBar({
           Apply
         </Button>
         <span className="bulk-end">
-          {bulk.length > 0 && (
+          {save && bulk.length > 0 && (
             <Button size="sm" aria-label={`Save ${countText(bulk.length, 'partner')}`} onClick={save}>
               Save
             </Button>
@@ -86,14 +93,37 @@ export function BulkBar({
           Applied to {countText(bulk.length, 'partner')}, not saved yet ·{' '}
           {Object.entries(bulkLevels)
             .map(
-              ([each, at]) =>
-                givenText('client', { [each]: at }) || `${moduleEntry(each as Module).name}: None`,
+              ([each, at]) => givenText(sheet, { [each]: at }) || `${moduleEntry(each as Module).name}: None`,
             )
             .join(' · ')}
         </p>
       )}
+      {!save && <BulkDates apply={(dates) => drafts.applyDates(of(selected), dates)} />}
       {refusal && <Refused refusal={refusal} mend={(needs, at) => apply(needs, at, bulk)} leaveOut={drop} />}
     </section>
+  );
+}
+
+/** The same start and end for all selected partners. */
+function BulkDates({ apply }: { apply: (dates: Dates) => void }) {
+  const zone = useTimeZone();
+  const [startsAt, setStart] = useState<string | null>(null);
+  const [endsAt, setEnd] = useState<string | null>(null);
+  const backwards = startsAt !== null && endsAt !== null && endsAt <= startsAt;
+  return (
+    <div className="bulk-line bulk-dates">
+      <MomentInput label="Starts" at={startsAt} zone={zone} change={setStart} />
+      <MomentInput
+        label="Ends"
+        at={endsAt}
+        zone={zone}
+        change={setEnd}
+        error={backwards ? 'The end must be after the start.' : null}
+      />
+      <Button size="sm" variant="default" disabled={backwards} onClick={() => apply({ startsAt, endsAt })}>
+        Apply dates
+      </Button>
+    </div>
   );
 }
 
@@ -107,7 +137,14 @@ interface Missing {
 const isMissing = (each: unknown): each is Missing =>
   typeof each === 'object' && each !== null && 'partnerId' in each && 'module' in each;
 
-/** Nothing was saved: for whom it failed and why, in the server's words, and the ways on. */
+const mostNames = 5;
+function namesOf(messages: readonly string[]): string {
+  const names = messages.map((message) => message.slice(0, message.indexOf(': ')));
+  const more = names.length - mostNames;
+  return more > 0 ? `${names.slice(0, mostNames).join(', ')} and ${more} more` : names.join(', ');
+}
+
+/** Nothing was saved: which partners it failed for and why, in the server's words, and the ways on. */
 function Refused({
   refusal,
   mend,
@@ -119,7 +156,14 @@ function Refused({
 }) {
   const missing = refusal.missing.filter(isMissing);
   const first = missing[0];
-  const lines = refusal.errors.map(({ message }) => message);
+  // One line for all partners that lack the same, names after it.
+  const lines = [
+    ...Map.groupBy(refusal.errors, ({ message }) => message.slice(message.indexOf(': ') + 2)),
+  ].map(([fix, errors]) =>
+    errors.length === 1
+      ? errors[0]!.message
+      : `${countText(errors.length, 'partner')}: ${fix} (${namesOf(errors.map(({ message }) => message))})`,
+  );
   const entry = first && moduleEntry(first.module);
   const level = entry?.levels.find((each) => each.level === first?.level)?.name;
   return (

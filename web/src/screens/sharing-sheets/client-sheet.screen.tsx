@@ -28,7 +28,7 @@ export function ClientSheetScreen() {
   return (
     <Page
       title="Client Data Sharing"
-      lead={`Agencies of your county are here by themselves. To add others, contact ${managers}.`}
+      lead={`Agencies in your county are listed automatically. To add others, contact ${managers}.`}
     >
       {query.data ? (
         query.data.items.length > 0 ? (
@@ -36,8 +36,8 @@ export function ClientSheetScreen() {
         ) : (
           <div className="card">
             <Empty icon="share" title="No partner agencies yet">
-              Agencies that share a county with yours appear here by themselves. To add an agency from
-              elsewhere, contact {managers}.
+              Agencies in your county are listed here automatically. To add an agency from another county,
+              contact {managers}.
             </Empty>
           </div>
         )
@@ -104,7 +104,7 @@ function differences(drafts: Drafts, row: SheetRow) {
     const mine = draft.levels[module];
     return {
       label: moduleEntry(module).name,
-      mine: mine ? levelName(module, mine) : 'Not changed; theirs stays',
+      mine: mine ? levelName(module, mine) : 'Not changed',
       theirs: levelName(module, levelIn(row.levels, module)),
     };
   });
@@ -120,6 +120,7 @@ const BulkInSheet = ({
   saving: ReturnType<typeof useClientSaving>;
 }) => (
   <BulkBar
+    sheet="client"
     drafts={drafts}
     rows={rows}
     refusal={saving.refusal}

@@ -31,9 +31,9 @@ export function DateFields({ row, readOnly }: { row: SheetRow; readOnly: boolean
         at={dates.endsAt}
         zone={zone}
         change={change('endsAt')}
-        error={backwards ? 'The end has to be after the start.' : null}
+        error={backwards ? 'The end must be after the start.' : null}
       />
-      <p>In {zoneText(zone)}. Without a start it counts at once, without an end until you change it.</p>
+      <p>In {zoneText(zone)}. Leave Starts empty to start now. Leave Ends empty for no end.</p>
     </fieldset>
   );
 }
@@ -44,7 +44,8 @@ const zoneText = (timeZone: string): string =>
     .formatToParts(new Date())
     .find(({ type }) => type === 'timeZoneName')?.value ?? timeZone;
 
-function MomentInput({
+/** A moment by the clocks of a zone. */
+export function MomentInput({
   label,
   at,
   zone,

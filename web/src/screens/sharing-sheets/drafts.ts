@@ -1,4 +1,4 @@
-import { type Level, type Levels, type Module, modulesOf } from '@standpipe/policy';
+import type { Level, Levels, Module } from '@standpipe/policy';
 import { createContext, useContext, useSyncExternalStore } from 'react';
 import type { CallProblem } from '../../api/problem.ts';
 import { type Dates, type Draft, datesOf, levelIn, type SheetRow } from './rows.ts';
@@ -81,6 +81,13 @@ export function makeDrafts() {
     return asDraft(row, draft, levels, draft?.dates);
   };
 
+  const withDates = (row: SheetRow, dates: Dates): Draft | null => {
+    const { draft } = stateOf(row.partner.id);
+    const stored = datesOf(row, null);
+    const same = dates.startsAt === stored.startsAt && dates.endsAt === stored.endsAt;
+    return asDraft(row, draft, draft?.levels ?? {}, same ? undefined : dates);
+  };
+
   return {
     stateOf,
     summary: () => summary,
@@ -103,22 +110,20 @@ export function makeDrafts() {
         inBulk: inBulk && (applied === undefined || applied === level),
       });
     },
-    setDates: (row: SheetRow, dates: Dates) => {
-      const { draft } = stateOf(row.partner.id);
-      const stored = datesOf(row, null);
-      const same = dates.startsAt === stored.startsAt && dates.endsAt === stored.endsAt;
-      const next = asDraft(row, draft, draft?.levels ?? {}, same ? undefined : dates);
-      put(row.partner.id, { draft: next, problem: null });
-    },
+    setDates: (row: SheetRow, dates: Dates) =>
+      put(row.partner.id, { draft: withDates(row, dates), problem: null }),
     /** Sets a level in several rows, and in those all that was applied before. */
-    applyBulk: (rows: readonly SheetRow[], module: Module, level: Level) => {
-      bulkLevels = { ...bulkLevels, [module]: level };
+    applyBulk: (rows: readonly SheetRow[], levels: Levels) => {
+      bulkLevels = { ...bulkLevels, ...levels };
+      const applied = Object.entries(bulkLevels) as [Module, Level][];
       for (const row of rows)
-        for (const entry of modulesOf('client')) {
-          const applied = bulkLevels[entry.module];
-          if (applied === undefined) continue;
-          putOne(row.partner.id, { draft: withLevel(row, entry.module, applied), inBulk: true });
-        }
+        for (const [module, level] of applied)
+          putOne(row.partner.id, { draft: withLevel(row, module, level), inBulk: true });
+      summarize();
+    },
+    /** Sets the same dates in several rows. */
+    applyDates: (rows: readonly SheetRow[], dates: Dates) => {
+      for (const row of rows) putOne(row.partner.id, { draft: withDates(row, dates), problem: null });
       summarize();
     },
     remove: (row: SheetRow) => put(row.partner.id, { removed: true, removedFrom: row }),

@@ -72,7 +72,7 @@ interface CellProps {
   readonly partner: string;
   readonly level: Level;
   readonly changed: boolean;
-  /** What they give us; null: not shown. */
+  /** What they share; null: not shown. */
   readonly theirs: Level | null;
   /** A word about whether anyone there may read it. */
   readonly note: { readonly text: string; readonly warns: boolean } | null;
@@ -108,7 +108,7 @@ export const LevelCell = memo((props: CellProps) => {
       )}
       {theirs && (
         <span className="theirs">
-          <span className="visually-hidden">They give us {levelName(entry.module, theirs)}</span>
+          <span className="visually-hidden">They share {levelName(entry.module, theirs)}</span>
           {/* Most give nothing of most: only what is given stands out. */}
           {theirs !== 'none' && <span aria-hidden="true">← {levelName(entry.module, theirs)}</span>}
         </span>

@@ -9,10 +9,13 @@ import { termText } from './row-words.ts';
 import { levelIn, type SheetRow } from './rows.ts';
 
 /** A row that gives something and does not count, or one that would not count. */
-export const pausedWord = ({ levels }: SheetRow): string =>
-  Object.keys(levels).some((module) => levelIn(levels, module as never) !== 'none')
+export const pausedWord = ({ levels, endsAt }: SheetRow, timeZone: string): string => {
+  if (endsAt && Date.parse(endsAt) <= Date.now())
+    return `Ended ${new Intl.DateTimeFormat('en-US', { month: 'short', day: 'numeric', timeZone }).format(new Date(endsAt))}`;
+  return Object.keys(levels).some((module) => levelIn(levels, module as never) !== 'none')
     ? 'Paused'
     : 'Not in force';
+};
 
 const reasons = { same_county: 'same county', linked: 'linked' };
 
@@ -37,6 +40,7 @@ export function PartnerFacts({ row }: { row: SheetRow }) {
 /** Says that a row does not count, and when asked, why, and who can change that. */
 function Paused({ row, tabbable }: { row: SheetRow; tabbable: boolean }) {
   const [open, setOpen] = useState(false);
+  const word = pausedWord(row, useTimeZone());
   return (
     <Popover opened={open} onChange={setOpen} width={320} position="bottom-start" trapFocus={false}>
       <Popover.Target>
@@ -44,10 +48,10 @@ function Paused({ row, tabbable }: { row: SheetRow; tabbable: boolean }) {
           type="button"
           className="sheet-badge paused"
           tabIndex={tabbable ? 0 : -1}
-          aria-label={`${pausedWord(row)}: why ${row.partner.name} gets nothing now`}
+          aria-label={`${word}: why ${row.partner.name} has no access now`}
           onClick={() => setOpen(!open)}
         >
-          {pausedWord(row)}
+          {word}
         </button>
       </Popover.Target>
       <Popover.Dropdown>

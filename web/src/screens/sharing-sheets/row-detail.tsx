@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { conflicts, type Level, levelName, type Module, modulesOf } from '@standpipe/policy';
 import { useStartViewAs } from '../../exposure/view-as.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { useTimeZone } from '../../ui/me.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { AgencyName } from '../../ui/provenance.tsx';
 import { SidePanel } from '../../ui/side-panel.tsx';
@@ -26,6 +27,7 @@ function Detail({ row, close }: { row: SheetRow; close: () => void }) {
   const drafts = useDrafts();
   const state = useRowState(row.partner.id);
   const startViewAs = useStartViewAs();
+  const zone = useTimeZone();
   const { draft, removed } = state;
   const levels = levelsOf(row, draft);
   const lacks = sheet === 'client' && draft ? conflicts(levels) : [];
@@ -39,7 +41,7 @@ function Detail({ row, close }: { row: SheetRow; close: () => void }) {
       <DetailNews row={row} />
       {!row.inForce && (
         <div className="detail-paused">
-          <b>{pausedWord(row)}</b>
+          <b>{pausedWord(row, zone)}</b>
           <p>{row.why}</p>
         </div>
       )}
@@ -47,8 +49,8 @@ function Detail({ row, close }: { row: SheetRow; close: () => void }) {
         <thead>
           <tr>
             <th scope="col">Module</th>
-            <th scope="col">We give</th>
-            <th scope="col">They give us</th>
+            <th scope="col">You share</th>
+            <th scope="col">They share</th>
           </tr>
         </thead>
         <tbody>
@@ -141,7 +143,7 @@ function Detail({ row, close }: { row: SheetRow; close: () => void }) {
             Discard
           </Button>
           <Button size="sm" onClick={() => (saveRow ? saveRow(id) : close())}>
-            {saveRow ? 'Save' : 'Back'}
+            {saveRow ? 'Save' : 'Done'}
           </Button>
         </div>
       )}

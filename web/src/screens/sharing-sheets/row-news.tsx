@@ -8,7 +8,7 @@ import type { SheetRow } from './rows.ts';
 /** What somebody else did to a row, in words. */
 const News = ({ row, removed }: { row: SheetRow; removed: boolean }) =>
   removed ? (
-    'Taken off the table by another administrator just now'
+    'Removed by another administrator just now'
   ) : (
     <>
       Changed {row.savedBy && `by ${row.savedBy.name} `}

@@ -10,7 +10,7 @@ const readOf: Partial<Record<Module, readonly ['permits' | 'inspections', string
 };
 
 /**
- * What stands below a cell: what somebody else just set there, whom it waits for, or whether anyone at the partner may
+ * What stands below a cell: what somebody else just set there, who it waits for, or that no user of the partner can
  * read what it shares.
  * @param over the row that was chosen over, where somebody else saved it since
  */
@@ -27,8 +27,8 @@ export function noteOf(
   const [key, permission] = readOf[module] ?? [];
   if (!key || !row.partnerCanRead) return null;
   return row.partnerCanRead[key]
-    ? { text: `Someone there holds ${permission}`, warns: false }
-    : { text: `Nobody at ${row.partner.name} holds ${permission}`, warns: true };
+    ? null
+    : { text: `No user at ${row.partner.name} has ${permission}`, warns: true };
 }
 
 /** Until when a row counts that counts now: "until Dec 5, 2026". Empty for always; why another does not count, it says itself. */
@@ -47,6 +47,6 @@ export const stateText = ({ draft, removed }: RowState): string => {
 
 /** What a module is, where its name alone does not say it. */
 export const aboutModule: Partial<Record<Module, string>> = {
-  deviceLocations: 'Live tracking of units logged into Standpipe, never where they were',
-  addressShareModule: 'Which records they may make at our addresses',
+  deviceLocations: 'Live locations of units signed in to Standpipe. No location history.',
+  addressShareModule: 'Which records they may create at our addresses',
 };

@@ -1,5 +1,6 @@
 import type { Sheet } from '@standpipe/policy';
 import { createContext, useContext } from 'react';
+import type { SheetRow } from './rows.ts';
 
 /** What all rows of a sheet have in common; it stays the same object while cells change. */
 export interface SheetSetting {
@@ -12,6 +13,8 @@ export interface SheetSetting {
   readonly readOnly: boolean;
   readonly openDetail: (id: string) => void;
   readonly explain: (id: string) => void;
+  /** Gives other partners the levels of a row, not saved yet. */
+  readonly copyTo: (row: SheetRow, ids: readonly string[]) => void;
   /** Saves one row; null on a sheet that is saved as a whole. */
   readonly saveRow: ((id: string) => void) | null;
 }

@@ -9,11 +9,11 @@ const opens = (sheet: Sheet, { levels }: SheetRow) =>
   modulesOf(sheet).some(({ module }) => letsChange(module, levelIn(levels, module)));
 
 const states = [
-  { value: 'something', label: 'Something is shared' },
-  { value: 'nothing', label: 'Nothing is shared' },
+  { value: 'something', label: 'Shares something' },
+  { value: 'nothing', label: 'Shares nothing' },
   { value: 'changes', label: 'They can make changes' },
   { value: 'paused', label: 'Not in force' },
-  { value: 'dated', label: 'With a start or an end' },
+  { value: 'dated', label: 'Has a start or end date' },
   { value: 'unsaved', label: 'Not saved yet' },
 ] as const;
 

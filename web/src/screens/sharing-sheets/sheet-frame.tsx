@@ -8,7 +8,7 @@ import { useMe, useReadOnly } from '../../ui/me.tsx';
 import { useFilters } from '../../ui/use-filters.ts';
 import { type Drafts, DraftsProvider, useSummary } from './drafts.ts';
 import { RowDetail } from './row-detail.tsx';
-import type { SheetRow } from './rows.ts';
+import { levelsOf, type SheetRow } from './rows.ts';
 import { SheetSettingProvider } from './sheet-context.ts';
 import { filtersOf, narrow } from './sheet-filters.ts';
 import { SheetGrid } from './sheet-grid.tsx';
@@ -54,8 +54,14 @@ export function SheetFrame({
   const setting = useMemo(() => {
     const lacking = modulesOf(sheet).filter(({ toSet }) => toSet && !permissions.includes(toSet));
     const locked = new Set<string>(lacking.map(({ module }) => module));
-    return { sheet, showTheirs: theirs, locked, readOnly, openDetail: setOpened, explain, saveRow };
-  }, [sheet, theirs, permissions, readOnly, explain, saveRow]);
+    const copyTo = (row: SheetRow, ids: readonly string[]) => {
+      const levels = levelsOf(row, drafts.stateOf(row.partner.id).draft);
+      const free = Object.entries(levels).filter(([module]) => !locked.has(module));
+      const others = latest.current.filter(({ partner }) => ids.includes(partner.id));
+      drafts.applyBulk(others, Object.fromEntries(free));
+    };
+    return { sheet, showTheirs: theirs, locked, readOnly, openDetail: setOpened, explain, copyTo, saveRow };
+  }, [sheet, theirs, permissions, readOnly, explain, saveRow, drafts]);
   const unsaved = useUnsaved(drafts, values.sharing === 'unsaved');
   const shown = useMemo(() => narrow(sheet, rows, values, unsaved), [sheet, rows, values, unsaved]);
   // A handful is seen at a glance; looking for one would be longer.
@@ -79,7 +85,7 @@ export function SheetFrame({
           {!phone && (
             <Switch
               size="sm"
-              label="← What they give us"
+              label="← They share"
               checked={theirs}
               onChange={(event) => setTheirs(event.currentTarget.checked)}
             />

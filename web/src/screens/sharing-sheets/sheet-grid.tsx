@@ -16,7 +16,7 @@ const heights: Record<Sheet, number> = { client: 57, user: 77 };
  * quick with hundreds of partners. Tab goes through one row; arrows move between cells.
  */
 export const SheetGrid = memo(({ rows, label }: { rows: readonly SheetRow[]; label: string }) => {
-  const { sheet, saveRow, showTheirs } = useSheetSetting();
+  const { sheet, showTheirs } = useSheetSetting();
   const drafts = useDrafts();
   const box = useRef<HTMLDivElement>(null);
   const height = showTheirs ? heights[sheet] : heights[sheet] - 16;
@@ -38,17 +38,15 @@ export const SheetGrid = memo(({ rows, label }: { rows: readonly SheetRow[]; lab
         className="sheet-grid"
         aria-label={label}
         aria-rowcount={rows.length + 1}
-        aria-colcount={modules.length + (saveRow ? 3 : 2)}
-        {...(saveRow && { 'aria-multiselectable': true })}
+        aria-colcount={modules.length + 3}
+        aria-multiselectable
         onKeyDown={(event) => moveByKeys(event, rows.length, (index) => virtual.scrollToIndex(index))}
       >
         <RowGroup className="sheet-head">
           <Row className="sheet-row" aria-rowindex={1}>
-            {saveRow && (
-              <ColumnHeader className="sheet-cell sheet-select">
-                <SelectAll rows={rows} drafts={drafts} />
-              </ColumnHeader>
-            )}
+            <ColumnHeader className="sheet-cell sheet-select">
+              <SelectAll rows={rows} drafts={drafts} />
+            </ColumnHeader>
             <ColumnHeader className="sheet-cell sheet-partner">Partner agency</ColumnHeader>
             {modules.map(({ module, name }) => (
               <ColumnHeader key={module} className="sheet-cell">

@@ -42,24 +42,22 @@ export const SheetLine = memo(
         data-index={index}
         data-paused={!row.inForce || undefined}
         data-removed={removed || undefined}
-        {...(saveRow && { 'aria-selected': selected })}
+        aria-selected={selected}
         style={{ transform: `translateY(${start}px)` }}
         onFocus={() => drafts.activate(id)}
       >
-        {saveRow && (
-          <GridCell className="sheet-cell sheet-select">
-            {!readOnly && (
-              <Checkbox
-                size="sm"
-                aria-label={`Select ${name}`}
-                checked={selected}
-                tabIndex={tab}
-                data-col={0}
-                onChange={(event) => drafts.select([id], event.currentTarget.checked)}
-              />
-            )}
-          </GridCell>
-        )}
+        <GridCell className="sheet-cell sheet-select">
+          {!readOnly && (
+            <Checkbox
+              size="sm"
+              aria-label={`Select ${name}`}
+              checked={selected}
+              tabIndex={tab}
+              data-col={0}
+              onChange={(event) => drafts.select([id], event.currentTarget.checked)}
+            />
+          )}
+        </GridCell>
         <PartnerCell
           row={row}
           state={stateText(state)}

@@ -3,6 +3,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { memo, useRef } from 'react';
 import { AgencyMark } from '../../ui/agency-mark.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { useTimeZone } from '../../ui/me.tsx';
 import { isOvertaken, useDrafts, useRowState } from './drafts.ts';
 import { PartnerFacts, pausedWord } from './partner-cell.tsx';
 import { stateText } from './row-words.ts';
@@ -46,10 +47,11 @@ export const SheetList = memo(({ rows, label }: { rows: readonly SheetRow[]; lab
 });
 
 const ListLine = memo(({ row }: { row: SheetRow }) => {
-  const { sheet, openDetail, saveRow, readOnly } = useSheetSetting();
+  const { sheet, openDetail, readOnly } = useSheetSetting();
   const drafts = useDrafts();
   const { id, name, color } = row.partner;
   const state = useRowState(id);
+  const zone = useTimeZone();
   const given = givenText(sheet, levelsOf(row, state.draft));
   const unsaved = stateText(state);
   return (
@@ -58,7 +60,7 @@ const ListLine = memo(({ row }: { row: SheetRow }) => {
       data-changed={unsaved ? true : undefined}
       data-removed={state.removed || undefined}
     >
-      {saveRow && !readOnly && (
+      {!readOnly && (
         <Checkbox
           aria-label={`Select ${name}`}
           checked={state.selected}
@@ -72,13 +74,13 @@ const ListLine = memo(({ row }: { row: SheetRow }) => {
         </span>
         <span className="partner-line">
           <PartnerFacts row={row} />
-          {!row.inForce && <span className="sheet-badge paused">{pausedWord(row)}</span>}
+          {!row.inForce && <span className="sheet-badge paused">{pausedWord(row, zone)}</span>}
         </span>
         <span className="list-given" data-none={given ? undefined : true}>
           {given || 'Nothing shared'}
         </span>
         {unsaved && <span className="partner-state">{unsaved}</span>}
-        {isOvertaken(row, state) && <span className="partner-state">Changed by somebody else meanwhile</span>}
+        {isOvertaken(row, state) && <span className="partner-state">Changed by someone else</span>}
       </button>
       <Icon name="right" size={16} />
     </div>

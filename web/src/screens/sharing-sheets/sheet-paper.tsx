@@ -14,14 +14,15 @@ export const SheetPaper = ({ rows }: { rows: readonly SheetRow[] }) =>
 function Paper({ rows }: { rows: readonly SheetRow[] }) {
   const { agency } = useMe();
   const { sheet } = useSheetSetting();
-  const now = momentText(new Date().toISOString(), useTimeZone());
+  const timeZone = useTimeZone();
+  const now = momentText(new Date().toISOString(), timeZone);
   const { changed, removed } = useSummary(useDrafts());
   const modules = modulesOf(sheet);
   return (
     <table className="sheet-paper">
       <caption>
-        What {agency?.name} gives, and in brackets what it is given, as saved at {now}.
-        {changed.length + removed.length > 0 && ' Changes that were chosen and not saved are left out.'}
+        What {agency?.name} shares, and in brackets what partners share with it, as saved at {now}.
+        {changed.length + removed.length > 0 && ' Unsaved changes are not included.'}
       </caption>
       <thead>
         <tr>
@@ -42,7 +43,7 @@ function Paper({ rows }: { rows: readonly SheetRow[] }) {
                 {row.partner.name}
                 <span className="partner-line">
                   <PartnerFacts row={row} />
-                  {!row.inForce && <span className="sheet-badge">{pausedWord(row)}</span>}
+                  {!row.inForce && <span className="sheet-badge">{pausedWord(row, timeZone)}</span>}
                 </span>
               </th>
               {modules.map(({ module }) => (

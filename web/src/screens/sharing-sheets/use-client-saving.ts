@@ -6,10 +6,10 @@ import { asCallProblem, type CallProblem, isStale } from '../../api/problem.ts';
 import { useTimeZone } from '../../ui/me.tsx';
 import { toast, toastProblem } from '../../ui/toast.tsx';
 import type { Drafts } from './drafts.ts';
-import type { Review } from './review-panel.tsx';
+import { type Review, reviewedRow } from './review-panel.tsx';
 import { type Draft, datesOf, levelsOf, type SheetRow } from './rows.ts';
 import { clientSheetQuery, saveClientRow, saveClientRows } from './sheet-queries.ts';
-import { changesOf, countText } from './wording.ts';
+import { countText } from './wording.ts';
 
 type Saved = ClientSharingSave['levels'];
 
@@ -51,7 +51,7 @@ export function useClientSaving(drafts: Drafts, rows: readonly SheetRow[]) {
         drafts.discard([id]);
         setReview(null);
         setConflict(null);
-        toast(`Saved what ${name} gets`, { undo: undo(client, row, saved.version) });
+        toast(`Saved for ${name}`, { undo: undo(client, row, saved.version) });
       } catch (error) {
         if (!isStale(error)) throw error;
         await client.refetchQueries({ queryKey: clientSheetQuery.queryKey });
@@ -72,12 +72,9 @@ export function useClientSaving(drafts: Drafts, rows: readonly SheetRow[]) {
       if (conflicts(levelsOf(row, draft)).length > 0) return showLack();
       const { startsAt, endsAt } = datesOf(row, draft);
       if (startsAt && endsAt && endsAt <= startsAt)
-        return toast(`${row.partner.name}: the end has to be after the start.`, { bad: true });
+        return toast(`${row.partner.name}: the end must be after the start.`, { bad: true });
       const save = () => storeRow(row, draft, draft.base.version ?? 0);
-      // Dates alone show nobody another record than before: there is nothing to look at first.
-      if (Object.keys(draft.levels).length === 0) return void save().catch(toastProblem);
-      const changes = changesOf('client', row, draft, zone);
-      setReview({ sheet: 'client', rows: [{ row, what: 'changed', changes, levels: draft.levels }], save });
+      setReview({ sheet: 'client', rows: [reviewedRow('client', row, draft, zone)], save });
     },
     [drafts, storeRow, zone],
   );
@@ -105,9 +102,8 @@ export function useClientSaving(drafts: Drafts, rows: readonly SheetRow[]) {
     if (applied.some(({ row, draft }) => conflicts(levelsOf(row, draft)).length > 0))
       return void storeBulk(ids, bulkLevels);
     const reviewed = applied
-      .map(({ row, draft }) => ({ row, changes: changesOf('client', row, draft, zone) }))
-      .filter(({ changes }) => changes.length > 0)
-      .map(({ row, changes }) => ({ row, changes, what: 'changed' as const, levels: bulkLevels }));
+      .map(({ row, draft }) => reviewedRow('client', row, draft, zone))
+      .filter(({ changes }) => changes.length > 0);
     setReview({ sheet: 'client', rows: reviewed, save: () => storeBulk(ids, bulkLevels) });
   };
 

@@ -61,7 +61,7 @@ export function useUserSaving(
         return startsAt && endsAt && endsAt <= startsAt;
       });
       if (backwards)
-        return toast(`${backwards.partner.name}: the end has to be after the start.`, { bad: true });
+        return toast(`${backwards.partner.name}: the end must be after the start.`, { bad: true });
       setReview({ sheet: 'user', rows: reviewed, save: () => store(base.current.version) });
     },
     saveOver: () => store(stored.version).catch(toastProblem),

@@ -1,5 +1,6 @@
 import './sharing-sheets.css';
 import { Button } from '@mantine/core';
+import { modulesOf } from '@standpipe/policy';
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { Partner, UserSharing } from '../../api/messages.ts';
@@ -15,8 +16,9 @@ import { useShortcut } from '../../ui/shortcuts.ts';
 import { Empty } from '../../ui/states.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
 import { AddPartner } from './add-partner.tsx';
+import { BulkBar } from './bulk-bar.tsx';
 import { makeDrafts, useSummary } from './drafts.ts';
-import { type ReviewedRow, ReviewPanel } from './review-panel.tsx';
+import { exposedBy, type ReviewedRow, ReviewPanel } from './review-panel.tsx';
 import { newRow, type SheetRow } from './rows.ts';
 import { SheetFrame } from './sheet-frame.tsx';
 import { userSheetQuery } from './sheet-queries.ts';
@@ -30,7 +32,7 @@ export function UserSheetScreen() {
   return (
     <Page
       title="User Data Sharing"
-      lead="What partner agencies may see of your inspections and permits, and which of the two they may make at your addresses."
+      lead="Choose which of your inspections and permits each partner agency sees, and which records it may create at your addresses."
     >
       {query.data ? (
         <UserSheet stored={query.data} />
@@ -83,8 +85,8 @@ function UserSheet({ stored }: { stored: UserSharing }) {
       {rows.length === 0 ? (
         <div className="card">
           <Empty icon="share" title="No partner agencies yet">
-            Begin typing the name of an agency or jurisdiction above, select it from the list and click Add.
-            It appears here as a row; choose what it may see, then click Save.
+            Type the name of an agency or jurisdiction above, select it from the list and click Add. It
+            appears here as a row. Choose what it may see, then click Save.
           </Empty>
         </div>
       ) : (
@@ -94,6 +96,19 @@ function UserSheet({ stored }: { stored: UserSharing }) {
           drafts={drafts}
           saveRow={null}
           covered={review !== null || conflict !== null}
+          above={
+            !readOnly && (
+              <BulkBar
+                sheet="user"
+                locked={mayPermits ? [] : lockedModules}
+                drafts={drafts}
+                rows={rows}
+                refusal={null}
+                forgetRefusal={() => {}}
+                save={null}
+              />
+            )
+          }
         />
       )}
       {dirty && !readOnly && <SaveBar reviewed={saving.reviewed} save={saving.save} discard={discard} />}
@@ -112,6 +127,10 @@ function UserSheet({ stored }: { stored: UserSharing }) {
   );
 }
 
+const lockedModules = modulesOf('user')
+  .filter(({ toSet }) => toSet !== undefined)
+  .map(({ module }) => module);
+
 /** The one Save of the table, with what it would show and hide in a line. */
 function SaveBar({
   reviewed,
@@ -122,10 +141,7 @@ function SaveBar({
   save: () => void;
   discard: () => void;
 }) {
-  const exposed = reviewed
-    .filter(({ what, levels }) => what === 'removed' || Object.keys(levels ?? {}).length > 0)
-    .map(({ row, levels }) => ({ partnerId: row.partner.id, levels, partner: row.partner }));
-  const exposure = useExposure('user', exposed);
+  const exposure = useExposure('user', exposedBy(reviewed));
   return (
     <section className="floating save-bar" aria-label="Not saved yet">
       <span>{countText(reviewed.length, 'partner')} not saved</span>

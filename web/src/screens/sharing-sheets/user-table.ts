@@ -1,9 +1,8 @@
 import { type Level, type Levels, levelName, modulesOf } from '@standpipe/policy';
 import type { UserSharing, UserSharingSave } from '../../api/messages.ts';
 import type { Summary } from './drafts.ts';
-import type { ReviewedRow } from './review-panel.tsx';
+import { type ReviewedRow, reviewedRow } from './review-panel.tsx';
 import { type Draft, datesOf, levelIn, type SheetRow } from './rows.ts';
-import { changesOf } from './wording.ts';
 
 type Saved = UserSharingSave['items'][number]['levels'];
 
@@ -44,10 +43,11 @@ export function reviewOf(rows: readonly SheetRow[], summary: Summary, zone: stri
     const { id } = row.partner;
     const draft = drafts.get(id) ?? null;
     if (summary.removed.includes(id))
-      return row.isNew ? [] : [{ row, what: 'removed', changes: [], levels: null }];
-    const changes = changesOf('user', row, draft, zone);
-    if (row.isNew) return [{ row, what: 'added', changes, levels: draft?.levels ?? {} }];
-    return changes.length > 0 ? [{ row, what: 'changed', changes, levels: draft?.levels ?? {} }] : [];
+      return row.isNew
+        ? []
+        : [{ row, what: 'removed', changes: [], levels: null, dates: datesOf(row, null), opens: [] }];
+    const reviewed = reviewedRow('user', row, draft, zone);
+    return row.isNew || reviewed.changes.length > 0 ? [reviewed] : [];
   });
 }
 
@@ -69,12 +69,9 @@ export function differences(base: UserSharing, now: UserSharing, summary: Summar
       return after && before && same(before.levels, after.levels)
         ? []
         : [{ label: name, mine: 'Removed', theirs: after ? givenIn(after.levels) : 'Removed' }];
-    if (before && !after)
-      return [{ label: name, mine: mineOf || 'Not changed; theirs stays', theirs: 'Removed' }];
+    if (before && !after) return [{ label: name, mine: mineOf || 'Not changed', theirs: 'Removed' }];
     if (!before && after)
-      return [
-        { label: name, mine: mineOf || 'Not added; theirs stays', theirs: `Added: ${givenIn(after.levels)}` },
-      ];
+      return [{ label: name, mine: mineOf || 'Not added', theirs: `Added: ${givenIn(after.levels)}` }];
     return modulesOf('user').flatMap(({ module, name: column }) => {
       const [old, theirs, mine] = [before, after, draft].map(
         (each): Level | undefined => (each?.levels as Levels)?.[module],
@@ -83,7 +80,7 @@ export function differences(base: UserSharing, now: UserSharing, summary: Summar
       return [
         {
           label: `${name}: ${column}`,
-          mine: mine ? levelName(module, mine) : 'Not changed; theirs stays',
+          mine: mine ? levelName(module, mine) : 'Not changed',
           theirs: levelName(module, theirs ?? 'none'),
         },
       ];

@@ -47,6 +47,23 @@ export function changesOf(sheet: Sheet, row: SheetRow, draft: Draft | null, zone
   return [...levels, ...dateChanges(datesOf(row, null), datesOf(row, draft), zone)];
 }
 
+const countsAt = ({ startsAt, endsAt }: Dates, now: number): boolean =>
+  (!startsAt || Date.parse(startsAt) <= now) && (!endsAt || Date.parse(endsAt) > now);
+const willCount = ({ endsAt }: Dates, now: number): boolean => !endsAt || Date.parse(endsAt) > now;
+
+/** Levels that a save newly lets the partner's users change our data by: raised, or brought back by its dates. */
+export function openingsOf(sheet: Sheet, row: SheetRow, draft: Draft | null, now = Date.now()): string[] {
+  const after = levelsOf(row, draft);
+  if (!willCount(datesOf(row, draft), now)) return [];
+  const was = row.isNew !== true && countsAt(datesOf(row, null), now);
+  const dated = draft?.dates !== undefined;
+  return modulesOf(sheet).flatMap(({ module, name }) => {
+    const level = levelIn(after, module);
+    const before = letsChange(module, levelIn(row.levels, module)) && (was || !dated);
+    return letsChange(module, level) && !before ? [`${name}: ${levelName(module, level)}`] : [];
+  });
+}
+
 /** "3 partners", "1 partner". */
 export const countText = (count: number, one: string, many = `${one}s`): string =>
   `${count} ${count === 1 ? one : many}`;

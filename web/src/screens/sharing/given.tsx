@@ -65,14 +65,13 @@ export function Given({ grants }: { grants: readonly Grant[] }) {
 
 export const NoMatch = () => (
   <Empty icon="search" title="No grant matches">
-    Take a filter away, or look for another agency.
+    Remove a filter or search for another agency.
   </Empty>
 );
 
 export const NothingGiven = () => (
   <Empty icon="share" title="We share nothing yet">
-    Levels that an administrator sets above None on Client Data Sharing or User Data Sharing stand here, with
-    their last use.
+    What you share on Client Data Sharing or User Data Sharing appears here, with its last use.
   </Empty>
 );
 

@@ -31,9 +31,9 @@ export function Glance({ overview }: { overview: SharingOverview }) {
   );
   if (crossings.length === 0)
     return (
-      <Empty icon="share" title="Nothing is shared yet, either way">
-        Once you set a level above None on Client Data Sharing or User Data Sharing, or a partner does for
-        you, it shows here.
+      <Empty icon="share" title="Shares nothing yet, either way">
+        What you share on Client Data Sharing or User Data Sharing, and what partners share with you, appears
+        here.
       </Empty>
     );
   return (
@@ -50,14 +50,12 @@ export function Glance({ overview }: { overview: SharingOverview }) {
       <Legend direction={direction} />
       {rows.length === 0 ? (
         <Empty icon="search" title="No partner matches">
-          Take a filter away, or look for another partner.
+          Remove a filter or search for another partner.
         </Empty>
       ) : (
         <div className="table-box glance-box">
           <table className="glance">
-            <caption className="visually-hidden">
-              Who shares what with whom: one row a partner, one column a module.
-            </caption>
+            <caption className="visually-hidden">What each partner shares, by module.</caption>
             <thead>
               <tr>
                 <th scope="col">Partner</th>
@@ -97,14 +95,14 @@ function Sums({ rows, module, direction }: { rows: readonly Crossing[]; module: 
         <span data-none={given === 0 || undefined}>
           {given}
           <Arrow to="right" look="view" size={11} />
-          <span className="visually-hidden">that we share it with,</span>
+          <span className="visually-hidden">you share it with,</span>
         </span>
       )}
       {direction !== 'given' && (
         <span data-none={received === 0 || undefined}>
           <Arrow to="left" look="view" size={11} />
           {received}
-          <span className="visually-hidden">that share it with us</span>
+          <span className="visually-hidden">share it with you</span>
         </span>
       )}
     </span>

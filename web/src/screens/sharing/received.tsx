@@ -21,7 +21,7 @@ const columns: readonly Column<Row>[] = [
   },
   {
     id: 'contact',
-    header: 'Whom to ask',
+    header: 'Contact',
     phone: 'line',
     cell: ({ partner }) => <Contact partner={partner} />,
   },
@@ -44,9 +44,8 @@ export function Received({ grants }: { grants: readonly Grant[] }) {
           grants.length > 0 ? (
             <NoMatch />
           ) : (
-            <Empty icon="share" title="Nothing is shared with us yet">
-              What partners share with your agency on their own sheets stands here. Ask their administrators
-              for it.
+            <Empty icon="share" title="Shares nothing with us yet">
+              What partners share with your agency appears here. To get access, contact their administrators.
             </Empty>
           )
         }

@@ -29,7 +29,7 @@ export function SharingScreen() {
   return (
     <Page
       title="Sharing"
-      lead={`Who shares what with whom, as ${me.agency?.name} sees it. Only direct grants count; nothing passes through a third agency.`}
+      lead={`What ${me.agency?.name} shares and what partners share with it. Sharing is always direct, never through another agency.`}
     >
       <Tabs
         label="Sharing"

@@ -29,7 +29,7 @@ function Viewer({ viewer: { agency, userId } }: View) {
 
 const isSearch = (filter: unknown) => typeof filter === 'object' && filter !== null && 'q' in filter;
 const howText = ({ how, filter }: View) =>
-  how === 'read' ? 'Opened' : isSearch(filter) ? 'Found by a search' : 'Seen in a list';
+  how === 'read' ? 'Opened' : isSearch(filter) ? 'Found by a search' : 'Listed';
 
 export const viewColumns: readonly Column<View>[] = [
   { id: 'at', header: 'When', fixed: true, cell: ({ at }) => <DateTime at={at} /> },

@@ -52,7 +52,7 @@ export const viewFilters: readonly Filter[] = [
     label: 'How',
     options: [
       { value: 'read', label: 'Opened' },
-      { value: 'list', label: 'Seen in a list' },
+      { value: 'list', label: 'Listed' },
     ],
   },
   { name: 'from', label: 'From', input: 'date' },

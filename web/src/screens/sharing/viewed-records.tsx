@@ -37,7 +37,7 @@ export function ViewedRecords({ view: { kind, ids } }: { view: View }) {
             </li>
           ))}
         </ul>
-        {ids.length > mostNamed && <p className="viewed-rest">The CSV file names all of them.</p>}
+        {ids.length > mostNamed && <p className="viewed-rest">Download the CSV for the full list.</p>}
       </SidePanel>
     </>
   );

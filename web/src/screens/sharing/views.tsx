@@ -53,12 +53,11 @@ export function Views() {
         empty={
           filtered ? (
             <Empty icon="search" title="No view matches">
-              Take a filter away, or choose other days.
+              Remove a filter or choose other dates.
             </Empty>
           ) : (
-            <Empty icon="eye" title="No partner has looked yet">
-              Each time a user of a partner opens a record of ours, or sees it in a list, it is written down
-              here.
+            <Empty icon="eye" title="No partner views yet">
+              When a partner's user opens one of your records or sees it in a list, it is recorded here.
             </Empty>
           )
         }

@@ -11,23 +11,24 @@ export function WhoToAsk({ item, refusal, me }: { item: NavigationItem; refusal:
   const words: Record<Refusal, readonly string[]> = {
     permission: [
       `You need the permission ${neededText(item)} to use ${item.label}.`,
-      `Start by contacting an administrator of ${agency}: they decide under Admin, Users and Roles, what each role may do.`,
+      `Contact an administrator of ${agency}. They set permissions under Admin, Users and Roles.`,
       `You are an administrator of ${agency} yourself? Contact your Customer Success Manager if you are already live, or your Implementation Manager if you are still in implementation.`,
     ],
     feature: [
-      `${item.feature ? featureNames[item.feature] : item.label} must be enabled for ${agency} by the platform operator: contact ${managers}.`,
-      'Nothing that was set up before is lost: it is in force again as soon as it is enabled.',
+      `${item.feature ? featureNames[item.feature] : item.label} must be enabled for ${agency} by the platform operator. Contact ${managers}.`,
+      'Your earlier settings are saved. They take effect again when it is enabled.',
     ],
     operator: [
       'This is for the platform operator, who runs this server.',
       `For what the operator does for ${agency}, such as enabling sharing or linking agencies of other counties, contact ${managers}.`,
     ],
     agency: [
-      'This is for users of an agency.',
-      "You run this server as its operator: you see accounts, never an agency's records.",
+      'This page is for agency users.',
+      'You are signed in as the operator. Operators cannot see agency records.',
     ],
   };
-  const title = refusal === 'feature' ? `${item.label} is not enabled` : `You may not use ${item.label}`;
+  const title =
+    refusal === 'feature' ? `${item.label} is not enabled` : `You do not have access to ${item.label}`;
   return (
     <Page title={title} tab={item.label} narrow>
       {words[refusal].map((each, index) => (

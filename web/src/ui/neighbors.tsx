@@ -1,11 +1,11 @@
 const { width, height, lines, counties } = __COUNTY_LINES__;
 const [home, ...around] = counties;
 
-/** County lines, one county in the middle, and what runs between it and its neighbours. */
-export default function Neighbours() {
+/** County lines, one county in the middle, and what runs between it and its neighbors. */
+export default function Neighbors() {
   return (
     <svg
-      className="neighbours"
+      className="neighbors"
       viewBox={`0 0 ${width} ${height}`}
       preserveAspectRatio="xMidYMid slice"
       aria-hidden="true"
