@@ -6,6 +6,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import helmet from 'helmet';
 import { mountDomains } from './domains.ts';
 import type { House } from './house.ts';
+import { guardConnections, refuseRaw, serverTimes } from './http/connections.ts';
 import { healthRoutes } from './http/health.ts';
 import { documentRoutes } from './http/openapi.ts';
 import { refuseForeignOrigin } from './http/origin.ts';
@@ -45,7 +46,11 @@ export async function buildApp(
     // A path that cannot be decoded is a path that nothing stands at.
     frameworkErrors: (_error, request, reply) => void replyWithProblem(notFound(), request, reply),
     forceCloseConnections: 'idle',
+    return503OnClosing: false, // connections.ts says it in a problem's words
+    clientErrorHandler: refuseRaw,
+    ...serverTimes,
   });
+  guardConnections(app);
 
   app.setErrorHandler((error, request, reply) => {
     const problem = asProblem(error);

@@ -10,7 +10,7 @@ import { Problem } from './problems.ts';
 import { type Asker, agencyOf, loadAsker, loadReceived, nobody, shownBy } from './session.ts';
 import { loadSight, type Sight } from './sights.ts';
 import { readStrictJson, textOf } from './strict-json.ts';
-import { checkBody } from './validate.ts';
+import { checkBody, checkShape } from './validate.ts';
 
 /** Everything a service needs to answer one request: who asks, in which transaction, and what is open to them. */
 export interface Call {
@@ -60,7 +60,11 @@ export function bodyOf<S extends TSchema>(
   )
     throw new Problem('unsupported_type', `Send ${allowed.join(' or ')}.`);
   const raw = call.request.body;
-  return checkBody(schema, readStrictJson(Buffer.isBuffer(raw) ? textOf(raw) : ''));
+  const text = Buffer.isBuffer(raw) ? textOf(raw) : '';
+  return checkBody(
+    schema,
+    readStrictJson(text, (value) => checkShape(schema, value)),
+  );
 }
 
 /** A PATCH body: JSON or merge-patch. */

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { WebSocket } from 'ws';
 import type { House } from '../house.ts';
+import { refuseHandshake } from '../http/connections.ts';
 import { refusalResponses } from '../http/documented.ts';
 import { requireOwnPage } from '../http/origin.ts';
 import { openCursor, sealCursor } from '../http/paging.ts';
@@ -34,6 +35,7 @@ declare module 'fastify' {
 /** The WebSocket at /api/v1/live. It pushes ids; clients read through the ordinary door. */
 export async function liveRoutes(app: FastifyInstance, house: House): Promise<void> {
   await app.register(websocket, { options: { maxPayload: 64 * 1024, perMessageDeflate: false } });
+  app.websocketServer.on('wsClientError', refuseHandshake);
   app.route({
     method: 'GET',
     url: '/api/v1/live',
