@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
-import rateLimit from '@fastify/rate-limit';
 import Fastify, { type FastifyInstance } from 'fastify';
 import helmet from 'helmet';
 import { mountDomains } from './domains.ts';
 import type { House } from './house.ts';
 import { guardConnections, refuseRaw, serverTimes } from './http/connections.ts';
 import { healthRoutes } from './http/health.ts';
+import { limitRates } from './http/limits.ts';
 import { documentRoutes } from './http/openapi.ts';
 import { refuseForeignOrigin } from './http/origin.ts';
 import { servePages } from './http/pages.ts';
@@ -88,12 +88,7 @@ export async function buildApp(
   app.addHook('onRequest', (request, reply, next) => protect(request.raw, reply.raw, () => next()));
   await app.register(cookie);
   await app.register(compress, { threshold: 2048, encodings: ['gzip', 'deflate'] });
-  if (config.rateLimits)
-    await app.register(rateLimit, {
-      max: 600,
-      timeWindow: '1 minute',
-      allowList: (request) => request.url === '/healthz' || request.url === '/readyz',
-    });
+  if (config.rateLimits) await limitRates(app, house.secret);
   app.addHook('onRequest', refuseForeignOrigin(config));
   healthRoutes(app, house);
   await documentRoutes(app);

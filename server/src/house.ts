@@ -4,6 +4,7 @@ import type { Sights } from './http/sights.ts';
 import type { ImportRunner } from './imports/runs/runner.type.ts';
 import type { Hub } from './live/hub.type.ts';
 import type { Mailer } from './mail/mailer.ts';
+import type { Sprays } from './people/sprays.ts';
 
 /** What the whole server shares: made once at start, handed to every route. */
 export interface House {
@@ -14,6 +15,8 @@ export interface House {
   readonly hub: Hub;
   /** What is kept of those who asked lately. */
   readonly sights: Sights;
+  /** Counts passwords that are tried on one account after another. */
+  readonly sprays: Sprays;
   readonly mailer: Mailer;
   /** Does the imports that people start. */
   readonly imports: ImportRunner;

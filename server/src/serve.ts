@@ -11,6 +11,7 @@ import { openSights } from './http/sights.ts';
 import { openRunner } from './imports/runs/runner.ts';
 import { openHub } from './live/hub.ts';
 import { openMailer } from './mail/mailer.ts';
+import { Sprays } from './people/sprays.ts';
 
 export { prepareDatabase } from './db/prepare.ts';
 
@@ -48,7 +49,16 @@ export async function openServer(config: Config, databaseUrl: string, heard?: He
   const mailer = openMailer(config);
   const sealer = openSealer(database, reportOf('audit chain'));
   const imports = openRunner(database, reportOf('imports'));
-  const house: House = { config, database, secret, hub, sights: openSights(), mailer, imports };
+  const house: House = {
+    config,
+    database,
+    secret,
+    hub,
+    sights: openSights(),
+    sprays: new Sprays(),
+    mailer,
+    imports,
+  };
   app = await buildApp(house);
   const built = app;
   return {

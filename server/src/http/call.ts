@@ -116,6 +116,7 @@ export async function openCall(
     await lockSharing(db, [held], locking);
     asker = await loadAsker(db, request, house.secret);
   }
+  request.askedBy = asker;
   const acting = asker.agency?.id ?? nobody;
   let known = sight?.candidates;
   const call: { -readonly [K in keyof Call]: Call[K] } = {

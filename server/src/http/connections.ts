@@ -3,7 +3,14 @@ import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { type Duplex, type Readable, Transform } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { Problem, problemText } from './problems.ts';
+import { notFound, Problem, problemText } from './problems.ts';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** It opens a stream. */
+    webSocket?: true;
+  }
+}
 
 /** How fast a body has to arrive. */
 export interface Pace {
@@ -104,6 +111,11 @@ export function guardConnections(app: FastifyInstance): void {
     throw new Problem('unavailable', 'Standpipe is restarting; nothing was changed. Try again shortly.', {
       retryAfter: 5,
     });
+  });
+  app.addHook('onRequest', async (request) => {
+    const { url, config } = request.routeOptions;
+    if (request.headers.upgrade?.toLowerCase() !== 'websocket' || config.webSocket) return;
+    throw url === undefined ? notFound() : new Problem('invalid', 'This path does not speak WebSocket.');
   });
   app.addHook('preParsing', async (request, _reply, payload) =>
     hasBody(request) ? (paced(payload as Readable, pace) as typeof payload) : payload,
