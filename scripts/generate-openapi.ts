@@ -25,6 +25,7 @@ export async function generateOpenapi(): Promise<Record<string, string>> {
     hub,
     sights: openSights(),
     sprays: new Sprays(),
+    studio: { requireRoom: () => {}, draw: idle as never, close: idle },
     mailer: openMailer(config),
     imports: { wake: () => {}, close: idle },
   });

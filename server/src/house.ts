@@ -1,5 +1,6 @@
 import type { Config } from './config.ts';
 import type { Database } from './db/open.ts';
+import type { Studio } from './drawing/studio.ts';
 import type { Sights } from './http/sights.ts';
 import type { ImportRunner } from './imports/runs/runner.type.ts';
 import type { Hub } from './live/hub.type.ts';
@@ -17,6 +18,8 @@ export interface House {
   readonly sights: Sights;
   /** Counts passwords that are tried on one account after another. */
   readonly sprays: Sprays;
+  /** Draws photos and reports. */
+  readonly studio: Studio;
   readonly mailer: Mailer;
   /** Does the imports that people start. */
   readonly imports: ImportRunner;

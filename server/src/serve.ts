@@ -4,6 +4,7 @@ import { openSealer } from './audit/chain/sealer.ts';
 import type { Config } from './config.ts';
 import { type Heard, openDatabase, requireSafeLogin } from './db/open.ts';
 import { openWatch } from './db/watch.ts';
+import { openStudio } from './drawing/studio.ts';
 import type { House } from './house.ts';
 import { isGone } from './http/problems.ts';
 import { loadSecret } from './http/secret.ts';
@@ -47,6 +48,7 @@ export async function openServer(config: Config, databaseUrl: string, heard?: He
   };
   const hub = openHub(database, secret, reportOf('live'));
   const mailer = openMailer(config);
+  const studio = openStudio();
   const sealer = openSealer(database, reportOf('audit chain'));
   const imports = openRunner(database, reportOf('imports'));
   const house: House = {
@@ -68,6 +70,7 @@ export async function openServer(config: Config, databaseUrl: string, heard?: He
       await built.close();
       await imports.close();
       await hub.close();
+      await studio.close();
       await sealer.close();
       mailer.close();
       await watch.close();

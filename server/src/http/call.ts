@@ -5,6 +5,7 @@ import { lockSharing } from '../db/locks.ts';
 import type { Db } from '../db/open.ts';
 import { type Bounds, lock, nothing, type Opened, openFor, type ScopedKind } from '../db/scopes.ts';
 import type { KnownTotals } from '../db/totals.ts';
+import type { Customer } from '../drawing/studio.ts';
 import type { House } from '../house.ts';
 import { Problem } from './problems.ts';
 import { type Asker, agencyOf, loadAsker, loadReceived, nobody, shownBy } from './session.ts';
@@ -90,6 +91,12 @@ export function requireVersion(call: Call, current: number): void {
 
 /** The agency the asker acts for. @throws Problem `not_allowed` for an operator without one */
 export const ownAgency = (call: Call) => agencyOf(call.asker);
+
+/** For whom the studio works when this call asks it to. */
+export const customerOf = ({ asker }: Pick<Call, 'asker'>): Customer => ({
+  agency: asker.agency?.id ?? 'none',
+  person: asker.person.id,
+});
 
 /** What a call is made for. */
 interface Asks {

@@ -19,7 +19,6 @@ import type { FastifyInstance } from 'fastify';
 import type { House } from '../house.ts';
 import { bodyOf, type Call, pathId } from '../http/call.ts';
 import { anyPermission, doorOf, mount, mountCreate } from '../http/route.ts';
-import { largestUpload } from '../http/upload.ts';
 import { atPlaceRoutes } from '../records/at-place.routes.ts';
 import { listAssignees } from './assignees.ts';
 import { inspectionListing, lateInspections } from './inspections.list.ts';
@@ -123,7 +122,7 @@ function photoRoutes(app: FastifyInstance, house: House): void {
         unmet_requirement: 'the file is no photo that can be read',
         conflict: 'there are as many as an inspection can have',
       },
-      bodyLimit: largestUpload,
+      upload: photoUpload,
       answers: Photo,
       location: (id: string, call: Call) => `/inspections/${pathId(call)}/photos/${id}`,
     },

@@ -81,7 +81,10 @@ function listen(
   const seal = ({ tx, id, life }: Bookmark) =>
     sealCursor({ sort: 'changes', filters: { life }, key: tx, id: String(id) }, bound(), house.secret);
   const leave = admission ? admission.enter(asker) : () => {};
-  if (!leave) return socket.close(4429, 'too many streams');
+  if (!leave) {
+    socket.close(4429, 'too many streams');
+    return;
+  }
   const listener = new Listener(socket, request, asker, seal);
   /** The one subscription of this socket that waits for its turn; what is asked meanwhile is the same. */
   let pending = false;
