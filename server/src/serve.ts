@@ -58,6 +58,7 @@ export async function openServer(config: Config, databaseUrl: string, heard?: He
     hub,
     sights: openSights(),
     sprays: new Sprays(),
+    studio,
     mailer,
     imports,
   };

@@ -97,6 +97,13 @@ describe('who sends slowly is let go', () => {
     expect(performance.now() - started).toBeLessThan(30_000);
   });
 
+  test('a body that nobody reads ends without a fault', async () => {
+    const body = new PassThrough();
+    const through = paced(body, { grace: 10, rate: 1000 });
+    await once(through, 'close');
+    expect(through.errored).toMatchObject({ code: 'request_timeout' });
+  });
+
   test('a body that keeps the pace comes whole, however long it takes', async () => {
     const body = new PassThrough();
     const through = paced(body, { grace: 20, rate: 1000 });

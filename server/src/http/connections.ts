@@ -56,6 +56,7 @@ export function paced(body: Readable, { grace, rate }: Pace): Readable {
     Math.min(1000, grace),
   );
   watch.unref();
+  through.on('error', () => {}); // whoever reads it hears of it; a body that nobody reads may fail unheard
   through.once('close', () => clearInterval(watch));
   body.once('error', (error) => through.destroy(error));
   body.once('close', () => {
@@ -117,15 +118,22 @@ export function guardConnections(app: FastifyInstance): void {
     if (request.headers.upgrade?.toLowerCase() !== 'websocket' || config.webSocket) return;
     throw url === undefined ? notFound() : new Problem('invalid', 'This path does not speak WebSocket.');
   });
-  app.addHook('preParsing', async (request, _reply, payload) =>
-    hasBody(request) ? (paced(payload as Readable, pace) as typeof payload) : payload,
-  );
+  app.addHook('preParsing', async (request, reply, payload) => {
+    if (!hasBody(request)) return payload;
+    const body = paced(payload as Readable, pace);
+    reply.raw.once('close', () => {
+      request.raw.unpipe(body as Transform);
+      body.destroy();
+    });
+    return body as typeof payload;
+  });
   app.addHook('onResponse', async (request) => {
     const { raw } = request;
     if (raw.complete || !hasBody(request)) return;
     const end = setTimeout(() => raw.socket.destroy(), lingering);
     end.unref();
     raw.once('close', () => clearTimeout(end));
+    raw.unpipe();
     raw.resume();
   });
   const server = app.server as Server;

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
-import { Busboy, type BusboyHeaders } from '@fastify/busboy';
+import { Busboy, type BusboyHeaders, type BusboyInstance } from '@fastify/busboy';
 import { invalidField, Problem } from './problems.ts';
 
 /** The largest file that a route takes. */
@@ -98,9 +98,9 @@ const limits = {
 
 /** Stores the part `file`. The first thing that is wrong ends the reading of the form; the rest is thrown away unread. */
 async function storeForm(body: Readable, header: string, file: FileHandle): Promise<Stored> {
-  let part: Readable | undefined;
+  let part: (Readable & { truncated?: boolean }) | undefined;
   let stored: Promise<Stored> | undefined;
-  let form: Busboy;
+  let form: BusboyInstance;
   try {
     form = new Busboy({ headers: { 'content-type': header } as BusboyHeaders, limits });
   } catch {
@@ -132,6 +132,7 @@ async function storeForm(body: Readable, header: string, file: FileHandle): Prom
     part?.on('error', () => {}).destroy();
     form.on('error', () => {});
     await stored?.catch(() => {});
+    if (part?.truncated) throw tooLarge();
     if (!(error instanceof Problem && error.code === 'too_large')) await drain(body);
     throw error;
   }

@@ -1,6 +1,7 @@
 import { isState } from '../../agencies/counties.ts';
 import { isRejected, type Rejected, type Row, readRows } from './csv.ts';
 import { findTooLong, tidy } from './fields.ts';
+import type { From } from './lines.ts';
 import { placeDepartment, readZipCentroids, type ZipCentroids } from './registry-county.ts';
 
 /** A fire station as the registry lists it; what the row leaves empty is absent. */
