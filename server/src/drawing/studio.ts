@@ -78,9 +78,9 @@ export function openStudio(): Studio {
 
   return {
     requireRoom,
-    draw: <T>({ agency, person }: Customer, worker: URL, task: unknown) => {
+    draw: async <T>({ agency, person }: Customer, worker: URL, task: unknown) => {
       requireRoom({ agency, person });
-      return new Promise<T>((done, failed) => {
+      return await new Promise<T>((done, failed) => {
         line.add(agency, person, () => run<T>(worker, task).then(done, failed));
         goOn();
       });

@@ -16,8 +16,11 @@ const end = `--${boundary}--\r\n`;
 function inPieces(text: string | Buffer, size = 64 * 1024): Readable {
   const bytes = Buffer.from(text);
   return Readable.from(
-    (function* () {
-      for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
+    (async function* () {
+      for (let at = 0; at < bytes.length; at += size) {
+        yield bytes.subarray(at, at + size);
+        await null;
+      }
     })(),
     { objectMode: false },
   );

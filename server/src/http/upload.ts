@@ -19,6 +19,8 @@ export interface Upload {
   readonly size: number;
   /** SHA-256 of its bytes. */
   readonly hash: string;
+  /** What a form says that it is called. */
+  readonly name?: string | undefined;
   /** Its bytes from the beginning, as often as one likes. */
   bytes(): AsyncIterable<Uint8Array>;
   close(): Promise<void>;
@@ -26,7 +28,11 @@ export interface Upload {
 
 const typeOf = (header: string) => header.split(';')[0]!.trim().toLowerCase();
 
-const tooLarge = () => new Problem('too_large', `The file is larger than ${largestUpload / 1_048_576} MiB.`);
+const tooLarge = () =>
+  new Problem(
+    'too_large',
+    `The file is larger than ${largestUpload / 1_048_576} MiB; send a smaller one, or send it in parts.`,
+  );
 
 /**
  * Takes the file of a request to disk piece by piece: its whole body in one of these types, or the one part `file` of a
@@ -71,7 +77,7 @@ async function openNameless(): Promise<FileHandle> {
   return file;
 }
 
-type Stored = Pick<Upload, 'size' | 'hash'>;
+type Stored = Pick<Upload, 'size' | 'hash' | 'name'>;
 
 async function store(body: Readable, file: FileHandle): Promise<Stored> {
   const hash = createHash('sha256');
@@ -107,13 +113,13 @@ async function storeForm(body: Readable, header: string, file: FileHandle): Prom
     throw notAForm();
   }
   const read = new Promise<void>((done, fail) => {
-    form.on('file', (name, stream) => {
+    form.on('file', (name, stream, filename) => {
       if (part || name !== 'file') {
         stream.on('error', () => {}).resume();
         return fail(part ? twice() : unknownPart(name));
       }
       part = stream;
-      stored = store(stream, file);
+      stored = store(stream, file).then((each) => ({ ...each, name: filename }));
       stored.catch(fail);
     });
     form.on('field', (name) => fail(name === 'file' ? noFile() : unknownPart(name)));

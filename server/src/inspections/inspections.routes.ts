@@ -23,7 +23,14 @@ import { atPlaceRoutes } from '../records/at-place.routes.ts';
 import { listAssignees } from './assignees.ts';
 import { inspectionListing, lateInspections } from './inspections.list.ts';
 import { inspectionDomain } from './inspections.service.ts';
-import { addPhoto, readMade, readPhoto, readPhotos, removePhoto, photoUpload } from './photos/photos.service.ts';
+import {
+  addPhoto,
+  photoUpload,
+  readMade,
+  readPhoto,
+  readPhotos,
+  removePhoto,
+} from './photos/photos.service.ts';
 import { downloadReport, emailReport } from './report/report.service.ts';
 
 export function inspectionRoutes(app: FastifyInstance, house: House): void {
