@@ -3,6 +3,7 @@ import { readConfig } from '../server/src/config.ts';
 import { openDatabase } from '../server/src/db/open.ts';
 import { openSights } from '../server/src/http/sights.ts';
 import { openMailer } from '../server/src/mail/mailer.ts';
+import { Sprays } from '../server/src/people/sprays.ts';
 
 /** The OpenAPI document as the running server serves it. Nothing connects to a database. */
 export async function generateOpenapi(): Promise<Record<string, string>> {
@@ -23,6 +24,8 @@ export async function generateOpenapi(): Promise<Record<string, string>> {
     secret: 'only for the document',
     hub,
     sights: openSights(),
+    sprays: new Sprays(),
+    studio: { requireRoom: () => {}, draw: idle as never, close: idle },
     mailer: openMailer(config),
     imports: { wake: () => {}, close: idle },
   });

@@ -1,5 +1,6 @@
 import { access } from './access.ts';
 import type { Break } from './break.ts';
+import { floods } from './floods.ts';
 import { house } from './house.ts';
 import { listsAndCounts } from './lists.ts';
 import { liveStream } from './live.ts';
@@ -19,5 +20,6 @@ export const catalogue: readonly Break[] = [
   ...access,
   ...liveStream,
   ...sights,
+  ...floods,
   ...house,
 ];

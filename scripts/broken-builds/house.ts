@@ -10,7 +10,7 @@ export const house: readonly Break[] = [
   broken(
     'a route is mounted without a door',
     'server/src/live/live.routes.ts',
-    ["config: { door: { open: 'signedIn' } },", 'config: {},'],
+    ["config: { door: { open: 'signedIn' }, webSocket: true },", 'config: { webSocket: true },'],
     refusesToStart(document, 'GET /api/v1/live says nothing about who may use it'),
   ),
   broken(

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
-import rateLimit from '@fastify/rate-limit';
 import Fastify, { type FastifyInstance } from 'fastify';
 import helmet from 'helmet';
 import { mountDomains } from './domains.ts';
 import type { House } from './house.ts';
+import { guardConnections, refuseRaw, serverTimes } from './http/connections.ts';
 import { healthRoutes } from './http/health.ts';
+import { limitRates } from './http/limits.ts';
 import { documentRoutes } from './http/openapi.ts';
 import { refuseForeignOrigin } from './http/origin.ts';
 import { servePages } from './http/pages.ts';
@@ -45,7 +46,11 @@ export async function buildApp(
     // A path that cannot be decoded is a path that nothing stands at.
     frameworkErrors: (_error, request, reply) => void replyWithProblem(notFound(), request, reply),
     forceCloseConnections: 'idle',
+    return503OnClosing: false, // connections.ts says it in a problem's words
+    clientErrorHandler: refuseRaw,
+    ...serverTimes,
   });
+  guardConnections(app);
 
   app.setErrorHandler((error, request, reply) => {
     const problem = asProblem(error);
@@ -83,14 +88,7 @@ export async function buildApp(
   app.addHook('onRequest', (request, reply, next) => protect(request.raw, reply.raw, () => next()));
   await app.register(cookie);
   await app.register(compress, { threshold: 2048, encodings: ['gzip', 'deflate'] });
-  if (config.rateLimits)
-    await app.register(rateLimit, {
-      max: ({ url }) => (url.startsWith(tilePath) ? 6000 : 600),
-      timeWindow: '1 minute',
-      // A map asks for many tiles at once; they are counted by themselves and take nothing from other calls.
-      keyGenerator: ({ ip, url }) => `${ip}${url.startsWith(tilePath) ? ' tiles' : ''}`,
-      allowList: (request) => request.url === '/healthz' || request.url === '/readyz',
-    });
+  if (config.rateLimits) await limitRates(app, house.secret);
   app.addHook('onRequest', refuseForeignOrigin(config));
   healthRoutes(app, house);
   await documentRoutes(app);
@@ -99,8 +97,6 @@ export async function buildApp(
   also(app);
   return app;
 }
-
-const tilePath = '/api/v1/tiles/';
 
 const contentPolicy = {
   directives: {

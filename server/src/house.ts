@@ -1,9 +1,11 @@
 import type { Config } from './config.ts';
 import type { Database } from './db/open.ts';
+import type { Studio } from './drawing/studio.ts';
 import type { Sights } from './http/sights.ts';
 import type { ImportRunner } from './imports/runs/runner.type.ts';
 import type { Hub } from './live/hub.type.ts';
 import type { Mailer } from './mail/mailer.ts';
+import type { Sprays } from './people/sprays.ts';
 
 /** What the whole server shares: made once at start, handed to every route. */
 export interface House {
@@ -14,6 +16,10 @@ export interface House {
   readonly hub: Hub;
   /** What is kept of those who asked lately. */
   readonly sights: Sights;
+  /** Counts passwords that are tried on one account after another. */
+  readonly sprays: Sprays;
+  /** Draws photos and reports. */
+  readonly studio: Studio;
   readonly mailer: Mailer;
   /** Does the imports that people start. */
   readonly imports: ImportRunner;

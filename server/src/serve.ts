@@ -4,6 +4,7 @@ import { openSealer } from './audit/chain/sealer.ts';
 import type { Config } from './config.ts';
 import { type Heard, openDatabase, requireSafeLogin } from './db/open.ts';
 import { openWatch } from './db/watch.ts';
+import { openStudio } from './drawing/studio.ts';
 import type { House } from './house.ts';
 import { isGone } from './http/problems.ts';
 import { loadSecret } from './http/secret.ts';
@@ -11,6 +12,7 @@ import { openSights } from './http/sights.ts';
 import { openRunner } from './imports/runs/runner.ts';
 import { openHub } from './live/hub.ts';
 import { openMailer } from './mail/mailer.ts';
+import { Sprays } from './people/sprays.ts';
 
 export { prepareDatabase } from './db/prepare.ts';
 
@@ -46,9 +48,20 @@ export async function openServer(config: Config, databaseUrl: string, heard?: He
   };
   const hub = openHub(database, secret, reportOf('live'));
   const mailer = openMailer(config);
+  const studio = openStudio();
   const sealer = openSealer(database, reportOf('audit chain'));
   const imports = openRunner(database, reportOf('imports'));
-  const house: House = { config, database, secret, hub, sights: openSights(), mailer, imports };
+  const house: House = {
+    config,
+    database,
+    secret,
+    hub,
+    sights: openSights(),
+    sprays: new Sprays(),
+    studio,
+    mailer,
+    imports,
+  };
   app = await buildApp(house);
   const built = app;
   return {
@@ -58,6 +71,7 @@ export async function openServer(config: Config, databaseUrl: string, heard?: He
       await built.close();
       await imports.close();
       await hub.close();
+      await studio.close();
       await sealer.close();
       mailer.close();
       await watch.close();

@@ -5,13 +5,14 @@ import { lockSharing } from '../db/locks.ts';
 import type { Db } from '../db/open.ts';
 import { type Bounds, lock, nothing, type Opened, openFor } from '../db/scopes.ts';
 import type { KnownTotals } from '../db/totals.ts';
+import type { Customer } from '../drawing/studio.ts';
 import type { House } from '../house.ts';
 import type { RecordKind } from '../kinds/kinds.ts';
 import { Problem } from './problems.ts';
 import { type Asker, agencyOf, loadAsker, loadReceived, nobody, shownBy } from './session.ts';
 import { loadSight, type Sight } from './sights.ts';
 import { readStrictJson, textOf } from './strict-json.ts';
-import { checkBody } from './validate.ts';
+import { checkBody, checkShape } from './validate.ts';
 
 /** Everything a service needs to answer one request: who asks, in which transaction, and what is open to them. */
 export interface Call {
@@ -61,7 +62,11 @@ export function bodyOf<S extends TSchema>(
   )
     throw new Problem('unsupported_type', `Send ${allowed.join(' or ')}.`);
   const raw = call.request.body;
-  return checkBody(schema, readStrictJson(Buffer.isBuffer(raw) ? textOf(raw) : ''));
+  const text = Buffer.isBuffer(raw) ? textOf(raw) : '';
+  return checkBody(
+    schema,
+    readStrictJson(text, (value) => checkShape(schema, value)),
+  );
 }
 
 /** A PATCH body: JSON or merge-patch. */
@@ -88,6 +93,12 @@ export function requireVersion(call: Call, current: number): void {
 /** The agency the asker acts for. @throws Problem `not_allowed` for an operator without one */
 export const ownAgency = (call: Call) => agencyOf(call.asker);
 
+/** For whom the studio works when this call asks it to. */
+export const customerOf = ({ asker }: Pick<Call, 'asker'>): Customer => ({
+  agency: asker.agency?.id ?? 'none',
+  person: asker.person.id,
+});
+
 /** What a call is made for. */
 interface Asks {
   /** The kinds of record whose scopes it needs. */
@@ -113,6 +124,7 @@ export async function openCall(
     await lockSharing(db, [held], locking);
     asker = await loadAsker(db, request, house.secret);
   }
+  request.askedBy = asker;
   const acting = asker.agency?.id ?? nobody;
   let known = sight?.candidates;
   const call: { -readonly [K in keyof Call]: Call[K] } = {

@@ -57,7 +57,7 @@ describe('the document and the routes agree', () => {
     const refusing = (path: string, method: string) =>
       Object.keys(document.paths[path]![method]!.responses).map(Number);
     expect(refusing('/api/v1/permits/{id}', 'patch')).toEqual([
-      200, 400, 401, 403, 404, 409, 412, 413, 415, 428, 429, 503,
+      200, 400, 401, 403, 404, 408, 409, 412, 413, 415, 428, 429, 503,
     ]);
     expect(refusing('/api/v1/me', 'get')).toEqual([200, 400, 401, 429, 503]);
   });

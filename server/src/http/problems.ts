@@ -14,6 +14,8 @@ const codes = {
   too_large: [413, 'Too large'],
   unsupported_type: [415, 'Unsupported content type'],
   method_not_allowed: [405, 'Method not allowed'],
+  request_timeout: [408, 'Too slow'],
+  headers_too_large: [431, 'Headers too large'],
   rate_limited: [429, 'Too many requests'],
   unavailable: [503, 'Not available right now'],
   internal: [500, 'Something went wrong'],
@@ -56,6 +58,9 @@ export class Problem extends Error {
   }
   get status(): number {
     return statusOf(this.code);
+  }
+  get title(): string {
+    return titleOf(this.code);
   }
 }
 
@@ -118,6 +123,20 @@ export function isGone(thrown: unknown): boolean {
   );
 }
 
+/**
+ * Is this the fault of a disk, or of a database, that has no room left? Such a statement has changed nothing: SQLSTATE
+ * 53100 (disk full), 53200 (out of memory) and 53400 (a limit of its configuration), or this machine's own disk.
+ */
+const isFull = ({ code }: { code?: string }): boolean =>
+  code !== undefined && /^(53[124]00|ENOSPC|EDQUOT)$/.test(code);
+
+const full = () =>
+  new Problem(
+    'unavailable',
+    'The server has no room left, so nothing was changed. Ask its operator to free disk space; then try again.',
+    { outcome: 'unchanged', retryAfter: 60 },
+  );
+
 /** Reads any thrown value as a problem; what is not known becomes a 500 that carries no internals. */
 export function asProblem(thrown: unknown): Problem {
   if (thrown instanceof Problem) return thrown;
@@ -134,6 +153,7 @@ export function asProblem(thrown: unknown): Problem {
       'conflict',
       'Someone else is changing the same record. Nothing was changed. Try again.',
     );
+  if (isFull(error)) return full();
   if (isGone(thrown)) return databaseGone();
   switch (error.statusCode) {
     case 413:
@@ -150,24 +170,27 @@ export function asProblem(thrown: unknown): Problem {
   return new Problem('internal', 'Something went wrong. The error was logged under the request id.');
 }
 
+/** A problem as it is sent. */
+export function problemText(problem: Problem, requestId: string): string {
+  const { retryAfter: _inHeader, ...extras } = problem.extras;
+  return JSON.stringify({
+    type: `urn:standpipe:problem:${problem.code}`,
+    title: problem.title,
+    status: problem.status,
+    detail: problem.message,
+    code: problem.code,
+    ...extras,
+    requestId,
+  });
+}
+
 /** Answers a problem. The one place where errors become HTTP. */
 export function replyWithProblem(problem: Problem, request: FastifyRequest, reply: FastifyReply) {
-  const { retryAfter, ...extras } = problem.extras;
+  const { retryAfter } = problem.extras;
   if (retryAfter !== undefined) void reply.header('retry-after', String(retryAfter));
-  const [status, title] = codes[problem.code];
   return reply
-    .code(status)
+    .code(problem.status)
     .header('cache-control', 'no-store')
     .type('application/problem+json; charset=utf-8')
-    .send(
-      JSON.stringify({
-        type: `urn:standpipe:problem:${problem.code}`,
-        title,
-        status,
-        detail: problem.message,
-        code: problem.code,
-        ...extras,
-        requestId: request.id,
-      }),
-    );
+    .send(problemText(problem, request.id));
 }

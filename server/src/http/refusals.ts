@@ -47,6 +47,7 @@ const atTheDoor = (door: Door): Refusals => {
 const ofSending = (spec: Declared): Refusals => ({
   not_allowed: 'another site makes a browser send it, or it comes with X-View-As',
   too_large: 'the body is larger than this takes',
+  request_timeout: 'the body comes too slowly',
   unsupported_type: 'the body has another content type',
   ...(!spec.reads && { conflict: 'someone else is changing the same record' }),
   ...(spec.creates && {
@@ -67,7 +68,10 @@ const ofSending = (spec: Declared): Refusals => ({
 export function refusalsOf(spec: Declared): Refusals {
   const named = spec.path.includes(':');
   const parts: Refusals[] = [
-    { rate_limited: 'too many requests come at once', unavailable: 'the database cannot be reached' },
+    {
+      rate_limited: 'too many requests come at once',
+      unavailable: 'the database cannot be reached or has no room left',
+    },
     atTheDoor(spec.door),
     ...(spec.anyQuery ? [] : [{ invalid: 'a parameter is unknown, doubled or not as described' }]),
     ...(spec.body ? [{ invalid: 'the body or a parameter is not as described' }] : []),

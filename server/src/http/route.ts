@@ -1,17 +1,20 @@
 import { Readable } from 'node:stream';
 import type { Action, Kind, Permission, Sheet } from '@standpipe/policy';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest, RequestPayload } from 'fastify';
 import { sql } from 'kysely';
 import type { Static, TSchema } from 'typebox';
 import type { House } from '../house.ts';
 import { type Call, openCall } from './call.ts';
 import { documented } from './documented.ts';
 import { type Creation, createOnce } from './idempotency.ts';
+import { Later } from './later.ts';
 import { tellingOutcome } from './outcome.ts';
 import { isGone, Problem } from './problems.ts';
-import { agencyOf, loadAsker, sessionOf, shownBy } from './session.ts';
+import { agencyOf, sessionOf, shownBy } from './session.ts';
 import type { Sight } from './sights.ts';
 import type { Door, Spec } from './spec.ts';
+import { aroundFile, largestUpload } from './upload.ts';
+import { prepareUpload, takeUpload } from './uploading.ts';
 import { checkParameters } from './validate.ts';
 
 export const signedIn: Door = { open: 'signedIn' };
@@ -83,14 +86,10 @@ export function mount<Q extends TSchema>(
     url: `/api/v1${spec.path}`,
     config: { door: spec.door },
     schema: documented(spec),
-    ...(spec.bodyLimit && {
-      bodyLimit: spec.bodyLimit,
-      preParsing: async (request: FastifyRequest) => {
-        const asker = await house.database.viewer
-          .transaction()
-          .execute((db) => loadAsker(db, request, house.secret));
-        passDoor({ asker }, spec.door);
-      },
+    ...(spec.upload && {
+      bodyLimit: largestUpload + aroundFile,
+      preParsing: (request: FastifyRequest, reply: FastifyReply, body: RequestPayload) =>
+        takeUpload(house, spec, request, reply, body as Readable, (call) => passDoor(call, spec.door)),
     }),
     handler: async (request, reply) => {
       const run = async (call: Call) => {
@@ -98,9 +97,14 @@ export function mount<Q extends TSchema>(
         const query = checkParameters(spec.query ?? noParameters, request.query) as Static<Q>;
         return work(call, query);
       };
-      const { result, committed } = await inTransaction(house, request, reply, spec, run);
-      for (const each of committed) await each();
-      return answer(reply, spec.status ?? 200, result);
+      try {
+        if (spec.upload) await prepareUpload(house, spec.upload, request);
+        const { result, committed } = await inTransaction(house, request, reply, spec, run);
+        for (const each of committed) await each();
+        return answer(reply, spec.status ?? 200, result instanceof Later ? await result.make() : result);
+      } finally {
+        await request.upload?.close();
+      }
     },
   });
 }

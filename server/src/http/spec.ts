@@ -1,8 +1,9 @@
 import type { Permission, Sheet } from '@standpipe/policy';
 import type { TSchema } from 'typebox';
 import type { RecordKind } from '../kinds/kinds.ts';
-
+import type { Call } from './call.ts';
 import type { ProblemCode } from './problems.ts';
+import type { Upload } from './upload.ts';
 
 /** Why an operation refuses, by code, in words that follow "when". */
 export type Refusals = { readonly [Code in ProblemCode]?: string };
@@ -22,6 +23,16 @@ export type Door =
       readonly rule?: string;
     };
 
+/** How a route takes a file. */
+export interface Uploads {
+  /** Content types of a body that is the file; a form with the part `file` is always one. */
+  readonly types: readonly string[];
+  /** Refuses before a byte is read, in a short transaction of its own. */
+  readonly before?: (call: Call) => Promise<void>;
+  /** Makes something of the file before the route's own transaction; the route finds it as `request.prepared`. */
+  readonly prepare?: (asking: Pick<Call, 'house' | 'asker'>, upload: Upload) => Promise<unknown>;
+}
+
 /** What a route declares of itself. */
 export interface Spec<Q extends TSchema> {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -40,8 +51,8 @@ export interface Spec<Q extends TSchema> {
   readonly acts?: 'system';
   /** Only reads, though what it is asked comes in a body: one snapshot, as for a GET, and no locks. */
   readonly reads?: true;
-  /** Bytes a body may have; 1 MiB unless said. What is larger is read only for who may come through the door. */
-  readonly bodyLimit?: number;
+  /** Its body is a file of up to 25 MiB, which goes to disk before the transaction begins. */
+  readonly upload?: Uploads;
   /** Changes what decisions of others rest on, and so has the agency's lock to itself from the outset. */
   readonly lock?: 'change';
   /** A PATCH, PUT or DELETE of what has no version, and so takes no If-Match. */

@@ -2,13 +2,21 @@ import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 import type { Static, TSchema } from 'typebox';
 import { type FieldError, invalid, invalidField } from './problems.ts';
+import { faultsOfShape, mostFaults, shortPath } from './shape.ts';
 import { hasBadText } from './strict-json.ts';
 
-const strict = new Ajv({ allErrors: true, coerceTypes: false, useDefaults: false, strict: false });
-const lenient = new Ajv({ allErrors: true, coerceTypes: true, useDefaults: false, strict: false });
-for (const each of [strict, lenient]) (addFormats as unknown as (ajv: Ajv) => void)(each);
+const options = { useDefaults: false, strict: false };
+const first = new Ajv({ ...options, allErrors: false });
+const strict = new Ajv({ ...options, allErrors: true });
+const lenient = new Ajv({ ...options, allErrors: true, coerceTypes: true });
+for (const each of [first, strict, lenient]) (addFormats as unknown as (ajv: Ajv) => void)(each);
 
-const compiled = new Map<TSchema, ValidateFunction>();
+const compiled = new Map<Ajv, Map<TSchema, ValidateFunction>>(
+  [first, strict, lenient].map((ajv) => [ajv, new Map()]),
+);
+
+/** All faults are looked for in values no larger than this; of a larger one, the first is told. */
+const mostSearched = 2000;
 
 const pathOf = (error: ErrorObject, where: string) => {
   const inside = error.instancePath.slice(1).replaceAll('/', '.');
@@ -27,26 +35,57 @@ const messageOf = (error: ErrorObject) => {
   return error.message ?? 'is not valid';
 };
 
-function check<S extends TSchema>(ajv: Ajv, schema: S, value: unknown, where: string): Static<S> {
-  let validate = compiled.get(schema);
-  if (!validate) {
-    validate = ajv.compile(schema);
-    compiled.set(schema, validate);
-  }
-  if (validate(value)) return value as Static<S>;
-  const errors: FieldError[] = (validate.errors ?? [])
+function compiledBy(ajv: Ajv, schema: TSchema): ValidateFunction {
+  const known = compiled.get(ajv)!;
+  const validate = known.get(schema) ?? ajv.compile(schema);
+  known.set(schema, validate);
+  return validate;
+}
+
+function refusal(found: readonly ErrorObject[], where: string): Error {
+  const errors: FieldError[] = found
     .filter((error) => error.keyword !== 'anyOf' && error.keyword !== 'propertyNames')
-    .slice(0, 50)
-    .map((error) => ({ path: pathOf(error, where), message: messageOf(error), code: error.keyword }));
-  throw invalid(errors.length > 0 ? errors : [{ path: where, message: 'is not valid', code: 'invalid' }]);
+    .slice(0, mostFaults)
+    .map((error) => ({
+      path: shortPath(pathOf(error, where)),
+      message: messageOf(error),
+      code: error.keyword,
+    }));
+  return invalid(errors.length > 0 ? errors : [{ path: where, message: 'is not valid', code: 'invalid' }]);
+}
+
+/** Has a value fewer parts than this? */
+function isSmallerThan(most: number, value: unknown): boolean {
+  let left = most;
+  const count = (each: unknown): void => {
+    if (--left <= 0 || typeof each !== 'object' || each === null) return;
+    for (const key in each) {
+      count((each as Record<string, unknown>)[key]);
+      if (left <= 0) return;
+    }
+  };
+  count(value);
+  return left > 0;
+}
+
+/** @throws Problem `invalid` for unknown keys and for lists and texts that are too long: before anything else */
+export function checkShape(schema: TSchema, value: unknown): void {
+  const faults = faultsOfShape(schema, value);
+  if (faults.length > 0) throw invalid(faults);
 }
 
 /**
  * Checks a body against its schema; nothing is coerced, stripped or filled in.
- * @throws Problem `invalid` with every fault named
+ * @throws Problem `invalid` with up to 20 faults named
  */
-export const checkBody = <S extends TSchema>(schema: S, value: unknown): Static<S> =>
-  check(strict, schema, value, 'body');
+export function checkBody<S extends TSchema>(schema: S, value: unknown): Static<S> {
+  checkShape(schema, value);
+  const quick = compiledBy(first, schema);
+  if (quick(value)) return value as Static<S>;
+  const whole = isSmallerThan(mostSearched, value) ? compiledBy(strict, schema) : quick;
+  if (whole !== quick) whole(value);
+  throw refusal(whole.errors ?? [], 'body');
+}
 
 /** Checks query parameters, which arrive as text; a doubled one arrives as a list and is refused. */
 export function checkParameters<S extends TSchema>(schema: S, value: unknown): Static<S> {
@@ -55,5 +94,7 @@ export function checkParameters<S extends TSchema>(schema: S, value: unknown): S
     if (hasBadText(String(given)))
       throw invalidField(name, 'has a character that cannot be stored', 'bad_text');
   }
-  return check(lenient, schema, value, 'parameters');
+  const validate = compiledBy(lenient, schema);
+  if (validate(value)) return value as Static<S>;
+  throw refusal(validate.errors ?? [], 'parameters');
 }

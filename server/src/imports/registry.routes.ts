@@ -2,7 +2,6 @@ import { RegistryOutcome, RegistryParameters, RegistryUpload } from '@standpipe/
 import type { FastifyInstance } from 'fastify';
 import type { House } from '../house.ts';
 import { mount, operator } from '../http/route.ts';
-import { largestUpload } from '../http/upload.ts';
 import { importUploadedRegistry } from './registry.upload.ts';
 
 /** The department registry, for the operator. */
@@ -20,7 +19,7 @@ export function registryRoutes(app: FastifyInstance, house: House): void {
       query: RegistryParameters,
       body: RegistryUpload,
       refuses: { unmet_requirement: 'the file cannot be read as a registry' },
-      bodyLimit: largestUpload,
+      upload: { types: ['text/csv', 'application/gzip'] },
       answers: RegistryOutcome,
     },
     importUploadedRegistry,

@@ -1,17 +1,17 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { RegistryOutcome } from '@standpipe/contract';
 import { countyByFips, isState } from '../agencies/counties.ts';
 import type { House } from '../house.ts';
 import type { Call } from '../http/call.ts';
 import { invalidField, Problem } from '../http/problems.ts';
-import { uploadOf } from '../http/upload.ts';
+import type { Upload } from '../http/upload.ts';
+import { uploadOf } from '../http/uploading.ts';
 import { UnreadableFile } from './readers/lines.ts';
 import { readRegistry } from './readers/registry.ts';
 import { importRegistry, type RegistryPart } from './registry.import.ts';
 
 const mostTold = 1000;
+/** Unpacked, a file may have no more than this. */
+const mostUnpacked = 300 * 1024 * 1024;
 
 interface Asked extends RegistryPart {
   readonly dryRun?: boolean;
@@ -25,7 +25,7 @@ export async function importUploadedRegistry(call: Call, asked: Asked): Promise<
   const { state, county, dryRun = false } = asked;
   if (state && !isState(state)) throw invalidField('state', 'is no state', 'unknown_state');
   if (county && !countyByFips(county)) throw invalidField('county', 'is no county', 'unknown_county');
-  const { bytes } = await uploadOf(call, ['text/csv', 'application/gzip']);
+  const upload = uploadOf(call);
   const outcome: RegistryOutcome = {
     dryRun,
     created: 0,
@@ -35,15 +35,13 @@ export async function importUploadedRegistry(call: Call, asked: Asked): Promise<
     rejectedRows: [],
     notes: [],
   };
-  call.afterCommit(() => run(call.house, bytes, { state, county, dryRun }, outcome));
+  call.afterCommit(() => run(call.house, upload, { state, county, dryRun }, outcome));
   return outcome;
 }
 
-async function run(house: House, bytes: Buffer, { dryRun, ...part }: Asked, outcome: RegistryOutcome) {
-  const folder = await mkdtemp(join(tmpdir(), 'standpipe-registry-'));
+async function run(house: House, upload: Upload, { dryRun, ...part }: Asked, outcome: RegistryOutcome) {
   try {
-    const file = join(folder, 'registry');
-    await writeFile(file, bytes, { mode: 0o600 });
+    const file = { name: 'registry', bytes: upload.bytes, mostBytes: mostUnpacked };
     const { created, changed, unchanged, rejected } = await importRegistry(
       house.database,
       readRegistry(file),
@@ -66,7 +64,5 @@ async function run(house: House, bytes: Buffer, { dryRun, ...part }: Asked, outc
     throw new Problem('unmet_requirement', `The file cannot be read as a registry: ${error.message}.`, {
       errors: [{ path: 'file', message: error.message, code: 'unreadable' }],
     });
-  } finally {
-    await rm(folder, { recursive: true, force: true });
   }
 }

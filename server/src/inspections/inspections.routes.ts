@@ -19,12 +19,18 @@ import type { FastifyInstance } from 'fastify';
 import type { House } from '../house.ts';
 import { bodyOf, type Call, pathId } from '../http/call.ts';
 import { anyPermission, doorOf, mount, mountCreate } from '../http/route.ts';
-import { largestUpload } from '../http/upload.ts';
 import { recordRoutes } from '../records/records.routes.ts';
 import { listAssignees } from './assignees.ts';
 import { inspectionListing, lateInspections } from './inspections.list.ts';
 import { inspectionDomain } from './inspections.service.ts';
-import { addPhoto, readMade, readPhoto, readPhotos, removePhoto } from './photos/photos.service.ts';
+import {
+  addPhoto,
+  photoUpload,
+  readMade,
+  readPhoto,
+  readPhotos,
+  removePhoto,
+} from './photos/photos.service.ts';
 import { downloadReport, emailReport } from './report/report.service.ts';
 
 export function inspectionRoutes(app: FastifyInstance, house: House): void {
@@ -125,7 +131,7 @@ function photoRoutes(app: FastifyInstance, house: House): void {
         unmet_requirement: 'the file is no photo that can be read',
         conflict: 'there are as many as an inspection can have',
       },
-      bodyLimit: largestUpload,
+      upload: photoUpload,
       answers: Photo,
       location: (id: string, call: Call) => `/inspections/${pathId(call)}/photos/${id}`,
     },

@@ -20,20 +20,25 @@ import {
 import type { Hub } from './hub.type.ts';
 import type { Listener } from './listener.ts';
 import type { Bookmark, Position } from './position.ts';
+import { Turns } from './turns.ts';
 
 const everySecond = 1000;
 const staleAfter = 1000;
 const batch = 500;
+/** Who missed more than this reads anew. */
+const mostMissed = 20 * batch;
 
 /**
- * The in-process hub. One queue does everything in turn, so that no frame overtakes a revocation: reading events,
+ * The in-process hub. Everything is done in turn (turns.ts), so that no frame overtakes a revocation: reading events,
  * judging them for each listener, and reading anew who listens.
  */
 export function openHub(database: Database, secret: string, report: (error: unknown) => void): Hub {
   const listeners = new Set<Listener>();
   /** How far the listeners have been told. */
   let position: Bookmark | null = null;
-  let queue: Promise<void> = Promise.resolve();
+  const turns = new Turns();
+  /** Whose rights changed and are not read anew yet; saves that come meanwhile are answered by the same turn. */
+  let changed: { readonly agencies: Set<AgencyId>; everybody: boolean; done: Promise<void> } | null = null;
   let woken = false;
   let closed = false;
   let ticking = false;
@@ -41,16 +46,19 @@ export function openHub(database: Database, secret: string, report: (error: unkn
   const trim = openTrimmer();
   const [refreshing, trimming] = [every(30_000), every(60_000)];
 
-  const inTurn = (work: (db: Db) => Promise<void>): Promise<void> => {
-    const done = queue.then(() => (closed ? undefined : asSystem(database, work)));
-    queue = done.catch(report);
-    return done;
+  const unlessClosed = (work: (db: Db) => Promise<void>) => async () => {
+    if (!closed) await asSystem(database, work);
   };
+  const inTurn = (work: (db: Db) => Promise<void>) => turns.ordinary(unlessClosed(work));
 
-  const refresh = async (db: Db, which: Iterable<Listener>) => {
+  /** @param pausing whether a revocation may come between two listeners */
+  const refresh = async (db: Db, which: Iterable<Listener>, pausing = true) => {
     const all = [...which];
     const at = all.length > 0 ? await instantOf(db) : '';
-    for (const listener of all) if (!(await listener.refresh(db, secret, at))) listeners.delete(listener);
+    for (const listener of all) {
+      if (!(await listener.refresh(db, secret, at))) listeners.delete(listener);
+      if (pausing) await turns.pause();
+    }
   };
 
   /** Where the stream is read on. What was lost with the life of the cluster before this one, nobody can tell. */
@@ -76,7 +84,10 @@ export function openHub(database: Database, secret: string, report: (error: unkn
       );
       await refresh(db, old);
       const current = await factsOf(db, events);
-      for (const listener of listeners) if (listener.following) listener.tell(events, current, at.life);
+      for (const listener of listeners) {
+        if (listener.following) listener.tell(events, current, at.life);
+        await turns.pause();
+      }
       at = { ...events.at(-1)!, life: at.life };
       position = at;
     }
@@ -122,23 +133,28 @@ export function openHub(database: Database, secret: string, report: (error: unkn
       void inTurn(pump).catch(report);
     },
     accessChanged: (agencies) => {
-      const touched = () => [...listeners].filter((each) => concerns(agencies, each));
-      return inTurn((db) => refresh(db, touched())).catch((error: unknown) => {
-        // Nobody could be read anew: nobody is told a thing before they are.
-        for (const listener of touched()) listener.loadedAt = Number.NEGATIVE_INFINITY;
-        report(error);
-      });
+      changed ??= readAnew();
+      for (const agency of agencies) changed.agencies.add(agency);
+      changed.everybody ||= agencies.length === 0;
+      return changed.done;
     },
-    follow: (listener, from) =>
-      inTurn(async (db) => {
-        const now = await resume(db);
-        if (!(await listener.refresh(db, secret, await instantOf(db)))) return;
-        if (listener.socket.readyState !== listener.socket.OPEN) return; // gone while it waited
-        listeners.add(listener);
-        if (from) await catchUp(db, listener, from, now.life);
-        listener.following = true;
-        listener.send({ type: 'snapshot', token: listener.seal(now) });
-      }),
+    follow: (listener, from) => {
+      const { agency, person } = listener.asker;
+      return turns.shared(
+        agency?.id ?? '',
+        person.id,
+        unlessClosed(async (db) => {
+          if (listener.socket.readyState !== listener.socket.OPEN) return; // gone while it waited
+          const now = await resume(db);
+          if (!(await listener.refresh(db, secret, await instantOf(db)))) return;
+          if (listener.socket.readyState !== listener.socket.OPEN) return;
+          listeners.add(listener);
+          if (from) await catchUp(db, listener, from, now.life);
+          listener.following = true;
+          listener.send({ type: 'snapshot', token: listener.seal(now) });
+        }),
+      );
+    },
     leave: (listener) => {
       listeners.delete(listener);
     },
@@ -147,9 +163,28 @@ export function openHub(database: Database, secret: string, report: (error: unkn
       closed = true;
       clearInterval(timer);
       for (const listener of listeners) listener.socket.close(1012, 'restarting');
-      await queue;
+      await turns.idle();
     },
   };
+
+  /** Enters a turn that reads anew who listens of the agencies that are named until it begins. */
+  function readAnew(): NonNullable<typeof changed> {
+    const mine = { agencies: new Set<AgencyId>(), everybody: false, done: Promise.resolve() };
+    const touched = () =>
+      [...listeners].filter((each) => mine.everybody || mine.agencies.has(each.asker.viewer.agency));
+    const read = unlessClosed((db) => refresh(db, touched(), false));
+    mine.done = turns
+      .ahead(async () => {
+        if (changed === mine) changed = null;
+        await read();
+      })
+      .catch((error: unknown) => {
+        // Nobody could be read anew: nobody is told a thing before they are.
+        for (const listener of touched()) listener.loadedAt = Number.NEGATIVE_INFINITY;
+        report(error);
+      });
+    return mine;
+  }
 
   /** Tells a listener that comes back what it missed, or that it has to read anew. */
   async function catchUp(db: Db, listener: Listener, from: Bookmark, life: string): Promise<void> {
@@ -159,11 +194,12 @@ export function openHub(database: Database, secret: string, report: (error: unkn
     for (;;) {
       const events = await eventsAfter(db, at, batch);
       missed.push(...events);
-      if (events.length < batch) break;
+      if (events.length < batch || missed.length > mostMissed) break;
+      await turns.pause();
       at = events.at(-1)!;
     }
     const rightsMoved = await rightsMovedSince(db, from, listener.asker.viewer.agency);
-    if (rightsMoved || missed.length > 20 * batch || (await isTrimmed(db, from))) {
+    if (rightsMoved || missed.length > mostMissed || (await isTrimmed(db, from))) {
       listener.send({ type: 'resync' });
       return;
     }

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { WebSocket } from 'ws';
 import type { House } from '../house.ts';
+import { refuseHandshake } from '../http/connections.ts';
 import { refusalResponses } from '../http/documented.ts';
 import { requireOwnPage } from '../http/origin.ts';
 import { openCursor, sealCursor } from '../http/paging.ts';
@@ -10,6 +11,7 @@ import { Problem } from '../http/problems.ts';
 import { type Asker, loadAsker } from '../http/session.ts';
 import { readStrictJson } from '../http/strict-json.ts';
 import { checkBody } from '../http/validate.ts';
+import { Admission } from './admission.ts';
 import { Listener } from './listener.ts';
 import type { Bookmark } from './position.ts';
 
@@ -34,10 +36,12 @@ declare module 'fastify' {
 /** The WebSocket at /api/v1/live. It pushes ids; clients read through the ordinary door. */
 export async function liveRoutes(app: FastifyInstance, house: House): Promise<void> {
   await app.register(websocket, { options: { maxPayload: 64 * 1024, perMessageDeflate: false } });
+  app.websocketServer.on('wsClientError', refuseHandshake);
+  const admission = house.config.rateLimits ? new Admission() : null;
   app.route({
     method: 'GET',
     url: '/api/v1/live',
-    config: { door: { open: 'signedIn' } },
+    config: { door: { open: 'signedIn' }, webSocket: true },
     schema: {
       summary: 'WebSocket: {"op":"subscribe","topic":"changes"}; frames tell ids that changed or went dark',
       tags: ['Live'],
@@ -57,25 +61,40 @@ export async function liveRoutes(app: FastifyInstance, house: House): Promise<vo
       request.listening = await house.database.viewer
         .transaction()
         .execute((db) => loadAsker(db, request, house.secret));
+      request.askedBy = request.listening;
     },
     handler: async () => {
       throw new Problem('invalid', 'This path speaks WebSocket only.');
     },
-    wsHandler: (socket, request) => listen(house, socket, request, request.listening!),
+    wsHandler: (socket, request) => listen(house, socket, request, request.listening!, admission),
   });
 }
 
-function listen(house: House, socket: WebSocket, request: FastifyRequest, asker: Asker): void {
+function listen(
+  house: House,
+  socket: WebSocket,
+  request: FastifyRequest,
+  asker: Asker,
+  admission: Admission | null,
+): void {
   const bound = () => `changes:${asker.person.id}:${asker.membershipId}`;
   const seal = ({ tx, id, life }: Bookmark) =>
     sealCursor({ sort: 'changes', filters: { life }, key: tx, id: String(id) }, bound(), house.secret);
+  const leave = admission ? admission.enter(asker) : () => {};
+  if (!leave) {
+    socket.close(4429, 'too many streams');
+    return;
+  }
   const listener = new Listener(socket, request, asker, seal);
+  /** The one subscription of this socket that waits for its turn; what is asked meanwhile is the same. */
+  let pending = false;
   let frames = 0;
   const second = setInterval(() => {
     frames = 0;
   }, 1000);
   socket.on('close', () => {
     clearInterval(second);
+    leave();
     house.hub.leave(listener);
   });
   socket.on('error', () => socket.close());
@@ -96,25 +115,32 @@ function listen(house: House, socket: WebSocket, request: FastifyRequest, asker:
     });
   });
 
+  async function follow(from: Bookmark | null): Promise<void> {
+    pending = true;
+    await house.hub.follow(listener, from).finally(() => {
+      pending = false;
+    });
+  }
+
   async function answer(frame: { op: string; topic: string; seq?: string; token?: string }): Promise<void> {
     if (frame.topic !== 'changes') {
       socket.send(JSON.stringify({ topic: frame.topic, type: 'error', code: 'not_found' }));
       return;
     }
-    if (listener.following) return;
+    if (listener.following || pending) return;
     if (!listener.asker.agency) {
       socket.send(JSON.stringify({ topic: 'changes', type: 'error', code: 'not_allowed' }));
       return;
     }
     const token = frame.seq ?? frame.token;
-    if (frame.op === 'subscribe' || token === undefined) return house.hub.follow(listener, null);
+    if (frame.op === 'subscribe' || token === undefined) return follow(null);
     try {
       const { key, id, filters } = openCursor(token, bound(), house.secret);
-      await house.hub.follow(listener, { tx: String(key), id: Number(id), life: filters.life ?? '' });
+      await follow({ tx: String(key), id: Number(id), life: filters.life ?? '' });
     } catch (problem) {
       if (!(problem instanceof Problem)) throw problem;
       listener.send({ type: 'resync' });
-      await house.hub.follow(listener, null);
+      await follow(null);
     }
   }
 }

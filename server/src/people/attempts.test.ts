@@ -1,8 +1,8 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { startApp } from '../../test/app.ts';
 import { signIn } from '../../test/sign-in.ts';
 import { caller, openWorld } from '../../test/world.ts';
-import { networkOf } from './attempts.ts';
+import { networkOf } from '../http/address.ts';
 
 const app = await startApp({ STANDPIPE_RATE_LIMITS: 'on' });
 const world = await openWorld(app);
@@ -110,4 +110,41 @@ test('behind a proxy that is trusted each caller has attempts of their own; an u
   expect((await from(behind.base, '203.0.113.7', password)).status).toBe(429);
   expect((await from(behind.base, '198.51.100.7', password)).status).toBe(200);
   expect((await from(app.base, '198.51.100.7', password)).status).toBe(429);
+});
+
+describe('one password on many accounts', () => {
+  const spray = (given: string, from: number, to: number) =>
+    Promise.all(
+      Array.from({ length: to - from }, (_, at) =>
+        signIn(app.base, `spray-${from + at}@example.org`, given).then(({ status }) => status),
+      ),
+    );
+
+  test('is refused from the eleventh on, whether they are there or not, and whether it is right', async () => {
+    await user('spray-60@example.org');
+    const guess = 'Summer at the Lake 26';
+    expect(new Set(await spray(guess, 0, 10))).toEqual(new Set([401]));
+    expect(new Set(await spray(guess, 10, 60))).toEqual(new Set([429]));
+    expect((await signIn(app.base, 'spray-60@example.org', guess)).status).toBe(429);
+    expect((await signIn(app.base, 'spray-60@example.org', password)).status).toBe(200);
+  });
+
+  test('that all have it lets each of them in', async () => {
+    const names = Array.from({ length: 15 }, (_, at) => `shared-${at}@example.org`);
+    for (const email of names) await user(email);
+    for (const email of names) expect((await signIn(app.base, email, password)).status).toBe(200);
+  });
+
+  test('leaves nothing of the password in the database', async () => {
+    const guess = 'a password that is looked for';
+    await signIn(app.base, 'spray-0@example.org', guess);
+    const subjects = (await world.sql.query('select subject from sign_in_failure')).rows.map(
+      ({ subject }) => subject as string,
+    );
+    await signIn(app.base, 'spray-0@example.org', 'another password that is tried');
+    const after = (await world.sql.query('select subject from sign_in_failure')).rows.map(
+      ({ subject }) => subject as string,
+    );
+    expect(after.sort()).toEqual(subjects.sort()); // what is stored says the account and the address alone
+  });
 });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { isIPv6 } from 'node:net';
 import { sql } from 'kysely';
 import type { House } from '../house.ts';
+import { networkOf } from '../http/address.ts';
 import { Problem } from '../http/problems.ts';
 
 /** What guesses at a secret are counted for. */
@@ -9,20 +9,6 @@ type Purpose = 'sign-in' | 'reset' | 'password';
 
 const most = 5;
 const minutes = 15;
-
-/** An IPv6 network is one guesser: its holder has 2^64 addresses. */
-export const networkOf = (address: string): string => {
-  const plain = address.replace(/^::ffff:(?=\d+\.)/i, '').split('%')[0]!;
-  if (!isIPv6(plain)) return plain;
-  const [head = '', tail] = plain.toLowerCase().split('::');
-  const start = head ? head.split(':') : [];
-  const end = tail ? tail.split(':') : [];
-  const gap = tail === undefined ? 0 : 8 - start.length - end.length;
-  return [...start, ...Array<string>(gap).fill('0'), ...end]
-    .slice(0, 4)
-    .map((each) => Number.parseInt(each, 16))
-    .join(':');
-};
 
 const subjectOf = (purpose: Purpose, account: string, address: string) =>
   createHash('sha256')
@@ -71,4 +57,24 @@ export async function forgetAttempts(
     .deleteFrom('sign_in_failure')
     .where('subject', '=', subjectOf(purpose, account, address))
     .execute();
+}
+
+/**
+ * Takes an attempt to sign in: one of the account's and address's five, and one of the ten accounts that a password may
+ * be tried on.
+ * @returns what forgets both, once the password was right
+ * @throws Problem `rate_limited` when either is used up
+ */
+export async function takeSignIn(
+  house: House,
+  account: string,
+  password: string,
+  address: string,
+): Promise<() => Promise<void>> {
+  if (house.config.rateLimits) house.sprays.take(password, account);
+  await takeAttempt(house, 'sign-in', account, address);
+  return async () => {
+    house.sprays.forget(password, account);
+    await forgetAttempts(house, 'sign-in', account, address);
+  };
 }

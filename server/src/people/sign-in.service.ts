@@ -3,7 +3,7 @@ import { type AtTheDoor, logAtTheDoor } from '../audit/person.store.ts';
 import type { House } from '../house.ts';
 import { invalidField, Problem } from '../http/problems.ts';
 import { sessionToken } from '../http/session.ts';
-import { forgetAttempts, takeAttempt } from './attempts.ts';
+import { takeAttempt, takeSignIn } from './attempts.ts';
 import { type Auth, addressHeader } from './auth.ts';
 import { normalEmail } from './enrol.ts';
 import { checkPassword } from './passwords.ts';
@@ -67,7 +67,7 @@ export async function signIn(
 ): Promise<AuthAnswer> {
   const { house, request } = asking;
   const account = normalEmail(wanted.email);
-  await takeAttempt(house, 'sign-in', account, request.ip);
+  const forget = await takeSignIn(house, account, wanted.password, request.ip);
   const of = { email: account };
   const answer = await ask(asking, '/sign-in/email', wanted).catch(async (error: unknown) => {
     if (error instanceof Problem && error.code === 'unauthenticated')
@@ -76,7 +76,7 @@ export async function signIn(
   });
   await log(asking, { action: 'signIn', of, theirs: true });
   await noteLatestSignIn(house.database.system, account);
-  await forgetAttempts(house, 'sign-in', account, request.ip);
+  await forget();
   await endEarlier(house.database.system, account, sessionToken(request, house.secret));
   return { ...answer, body: withoutToken(answer.body) as AuthAnswer['body'] };
 }

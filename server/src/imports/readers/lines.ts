@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import { pipeline, Readable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
+import { setImmediate as nextRound } from 'node:timers/promises';
 import { createGunzip } from 'node:zlib';
 
 /** The file as a whole can't be read: absent, damaged, or not the table that was asked for. */
@@ -33,6 +34,8 @@ export interface Line {
 /** No line and no row is longer than this (1 Mi characters): what is longer is not a table. */
 export const longestLine = 1_048_576;
 const shownOfCut = 1000;
+/** Bytes that are worked through without a pause. */
+const pieceSize = 16 * 1024;
 
 async function* unzipped(from: From): AsyncGenerator<Uint8Array> {
   const bytes = (typeof from === 'string' ? createReadStream(from) : from.bytes())[Symbol.asyncIterator]();
@@ -67,7 +70,11 @@ export async function* readText(from: From): AsyncGenerator<string> {
         throw new UnreadableFile(
           `${nameOf(from)} is larger than ${Math.floor(most / 1_048_576)} MiB once unpacked`,
         );
-      yield decoder.write(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length));
+      for (let at = 0; at < bytes.length; at += pieceSize) {
+        const piece = bytes.subarray(at, at + pieceSize);
+        yield decoder.write(Buffer.from(piece.buffer, piece.byteOffset, piece.length));
+        await nextRound(); // between two pieces others have their turn, whatever a piece costs
+      }
     }
     yield decoder.end();
   } catch (error) {

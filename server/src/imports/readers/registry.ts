@@ -1,6 +1,7 @@
 import { isState } from '../../agencies/counties.ts';
 import { isRejected, type Rejected, type Row, readRows } from './csv.ts';
 import { findTooLong, tidy } from './fields.ts';
+import type { From } from './lines.ts';
 import { placeDepartment, readZipCentroids, type ZipCentroids } from './registry-county.ts';
 
 /** A fire station as the registry lists it; what the row leaves empty is absent. */
@@ -108,10 +109,7 @@ function* finish(rows: readonly Row[], centroids: ZipCentroids): Generator<Regis
  * of a department speaks for it. A department's rows need not stand together, so departments come at the end of the
  * file, in its order; rejections of single rows come as they are met.
  */
-export async function* readRegistry(
-  path: string,
-  options: RegistryOptions = {},
-): AsyncGenerator<RegistryItem> {
+export async function* readRegistry(path: From, options: RegistryOptions = {}): AsyncGenerator<RegistryItem> {
   const centroids = options.zipCentroids ? await readZipCentroids(options.zipCentroids) : new Map();
   const departments = new Map<string, { name: string; rows: Row[] }>();
   const seen = new Map<string, number>();

@@ -11,6 +11,7 @@ import { type JobRow, readChunk } from './jobs.store.ts';
 
 /** Unpacked, a file may have no more than this. */
 const mostUnpacked = 300 * 1024 * 1024;
+const mostLooked = 8 * 1024 * 1024;
 const sampled = 500;
 const shown = 10;
 const mostColumns = 500;
@@ -43,6 +44,19 @@ export const ofAgency = <T>(
     return work(db);
   });
 
+/** The first 8 MiB of a table: one whose rows do not begin by then shows none. */
+const beginningOf = (source: Source): Source => ({
+  ...source,
+  async *bytes() {
+    let left = mostLooked;
+    for await (const piece of source.bytes()) {
+      yield piece.subarray(0, left);
+      left -= piece.length;
+      if (left <= 0) return;
+    }
+  },
+});
+
 /** What a file is seen to be by its beginning. */
 export interface Looked {
   readonly format: 'csv' | 'geojson';
@@ -59,7 +73,7 @@ export async function lookAt(source: Source): Promise<Looked> {
     names = [...columns];
   };
   const read: AsyncIterable<Row | Rejected> =
-    format === 'csv' ? readAnyRows(source, heard) : readFeatures(source);
+    format === 'csv' ? readAnyRows(beginningOf(source), heard) : readFeatures(source);
   for await (const item of read) {
     if (!isRejected(item)) rows.push(item);
     if (rows.length >= sampled) break;

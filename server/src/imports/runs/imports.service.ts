@@ -8,9 +8,8 @@ import { invalidField, Problem } from '../../http/problems.ts';
 import { sameAs } from '../../records/list.ts';
 import { proposeMapping } from '../mapping/propose.ts';
 import { findPreset } from '../presets/presets.ts';
-import { UnreadableFile } from '../readers/lines.ts';
 import { rejectedTable } from '../readers/rejected.ts';
-import { lookAt, ofAgency, storedFile } from './file.ts';
+import { ofAgency } from './file.ts';
 import {
   atTheStart,
   clearRejections,
@@ -35,7 +34,7 @@ export const readImport = async (call: Call, id: string) => presentJob(call, awa
 
 /** Makes an import of the file that came with this request. @throws Problem `invalid` when it is no table */
 export async function createImport(call: Call, preset: string | undefined): Promise<string> {
-  const { id, name, size } = call.request.arrived!;
+  const { id, name, size, looked } = call.request.arrived!;
   const agency = ownAgency(call);
   const { kind } = (await call.db
     .selectFrom('import_job')
@@ -43,11 +42,6 @@ export async function createImport(call: Call, preset: string | undefined): Prom
     .where('id', '=', id)
     .executeTakeFirst()) ?? { kind: 'place' as ImportKind };
   const chosen = preset === undefined ? undefined : requirePreset(preset, kind);
-  const file = storedFile(call.house.database, { id, agency_id: agency.id, file_name: name });
-  const looked = await lookAt(file).catch((error: unknown) => {
-    if (error instanceof UnreadableFile) throw invalidField('file', error.message, 'unreadable');
-    throw error;
-  });
   const proposed = chosen
     ? { mapping: chosen.mapping, preset: chosen.id }
     : proposeMapping(kind, looked.columns, agency.state);

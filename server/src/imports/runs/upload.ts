@@ -1,6 +1,4 @@
-import { createHash } from 'node:crypto';
-import type { Readable } from 'node:stream';
-import multipart from '@fastify/multipart';
+import { Readable } from 'node:stream';
 import { UploadParameters } from '@standpipe/contract';
 import type { AgencyId } from '@standpipe/policy';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -8,12 +6,13 @@ import { sql } from 'kysely';
 import { v7 as newId } from 'uuid';
 import type { House } from '../../house.ts';
 import { openCall, ownAgency } from '../../http/call.ts';
-import { invalidField, Problem } from '../../http/problems.ts';
+import { invalidField } from '../../http/problems.ts';
 import { passDoor } from '../../http/route.ts';
 import type { Door } from '../../http/spec.ts';
-import { largestUpload } from '../../http/upload.ts';
+import { receiveUpload } from '../../http/upload.ts';
 import { checkParameters } from '../../http/validate.ts';
-import { ofAgency } from './file.ts';
+import { UnreadableFile } from '../readers/lines.ts';
+import { type Looked, lookAt, ofAgency, storedFile } from './file.ts';
 import { dropUpload, insertChunk, insertJob } from './jobs.store.ts';
 import { requireKind } from './jobs.ts';
 
@@ -23,6 +22,7 @@ export interface Arrived {
   readonly agency: AgencyId;
   readonly name: string;
   readonly size: number;
+  readonly looked: Looked;
 }
 
 const pieceSize = 512 * 1024;
@@ -39,8 +39,8 @@ declare module 'fastify' {
 }
 
 /**
- * Mounts a route whose body is a file: it streams into the database piece by piece, each piece in a short transaction,
- * before the route's own begins, so that a slow sender holds neither memory nor locks. Nothing is read from who may
+ * Mounts a route whose body is a file: it goes to disk and from there into the database piece by piece, each piece in a short transaction,
+ * and is looked at, before the route's own begins, so that a slow sender holds neither memory, locks nor a connection. Nothing is read from who may
  * not come through the door.
  */
 export function receiveFiles(
@@ -52,17 +52,6 @@ export function receiveFiles(
   app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
-    await scope.register(multipart, {
-      limits: {
-        fileSize: largestUpload + 1,
-        files: 1,
-        fields: 10,
-        fieldSize: 1000,
-        parts: 11,
-        headerPairs: 50,
-      },
-      throwFileSizeLimit: false,
-    });
     scope.addHook('preHandler', async (request, reply) => {
       const arrived = await receive(house, door, request, reply);
       request.arrived = arrived;
@@ -83,14 +72,25 @@ async function receive(
 ): Promise<Arrived> {
   const begun = await begin(house, door, request, reply);
   try {
-    const { name, file } = await fileOf(request);
-    const { size, hash } = await keep(house, begun, file);
-    if (size === 0) throw invalidField('file', 'is empty', 'empty');
+    const body = (request.body as Readable | undefined) ?? Readable.from([]);
+    const sent = await receiveUpload(body, request.headers, rawTypes);
+    const { size, hash } = sent;
+    const name = (request.query as { name?: string }).name ?? cleanName(sent.name);
+    try {
+      await keep(house, begun, sent.bytes());
+    } finally {
+      await sent.close();
+    }
     // What tells a repeated request from another one: the file itself has left the memory.
     request.body = Buffer.from(`${hash} ${request.url}`);
-    return { ...begun, name, size };
+    const file_name = name;
+    const looked = await lookAt(
+      storedFile(house.database, { id: begun.id, agency_id: begun.agency, file_name }),
+    );
+    return { ...begun, name, size, looked };
   } catch (error) {
     await ofAgency(house.database, begun.agency, (db) => dropUpload(db, begun.id)).catch(() => {});
+    if (error instanceof UnreadableFile) throw invalidField('file', error.message, 'unreadable');
     throw error;
   }
 }
@@ -107,8 +107,6 @@ async function begin(house: House, door: Door, request: FastifyRequest, reply: F
     passDoor(call, door);
     const { kind, name = 'file' } = checkParameters(UploadParameters, request.query);
     requireKind(call, kind);
-    const length = Number(request.headers['content-length'] ?? 0);
-    if (length > largestUpload + 64 * 1024) throw tooLarge();
     const { id: agency } = ownAgency(call);
     const id = newId();
     await insertJob(db, {
@@ -123,33 +121,6 @@ async function begin(house: House, door: Door, request: FastifyRequest, reply: F
   });
 }
 
-const tooLarge = () =>
-  new Problem(
-    'too_large',
-    `The file is larger than ${largestUpload / 1_048_576} MiB; send it gzipped, or in parts.`,
-  );
-
-async function fileOf(request: FastifyRequest): Promise<{ name: string; file: Readable }> {
-  const named = (request.query as { name?: string }).name;
-  if (!request.isMultipart()) {
-    const type = (request.headers['content-type'] ?? '').split(';')[0]!.trim().toLowerCase();
-    if (!rawTypes.includes(type))
-      throw new Problem(
-        'unsupported_type',
-        `Send multipart/form-data with the part "file", or ${rawTypes.join(' or ')}.`,
-      );
-    return { name: named ?? 'file', file: (request.body as Readable | undefined) ?? request.raw };
-  }
-  const part = await request.file().catch((error: { statusCode?: number }) => {
-    if (error.statusCode === 413) throw tooLarge();
-    throw invalidField('body', 'is not a form that can be read', 'not_a_form');
-  });
-  if (!part) throw invalidField('file', 'is missing', 'required');
-  if (part.fieldname !== 'file')
-    throw invalidField(part.fieldname.slice(0, 100), 'is not a field', 'additionalProperties');
-  return { name: named ?? cleanName(part.filename), file: part.file };
-}
-
 /** A file's name as it can be shown: no folders, nothing that cannot be printed. */
 const cleanName = (name = '') =>
   name
@@ -158,11 +129,10 @@ const cleanName = (name = '') =>
     .slice(0, 200)
     .trim() || 'file';
 
-async function keep({ database }: House, { id, agency }: Begun, file: Readable) {
-  const hash = createHash('sha256');
-  let size = 0;
+/** Moves the file into the database piece by piece, each in a short transaction. */
+async function keep({ database }: House, { id, agency }: Begun, file: AsyncIterable<Uint8Array>) {
   let seq = 0;
-  let pieces: Buffer[] = [];
+  let pieces: Uint8Array[] = [];
   let waiting = 0;
   const flush = async () => {
     const bytes = Buffer.concat(pieces, waiting);
@@ -171,14 +141,10 @@ async function keep({ database }: House, { id, agency }: Begun, file: Readable) 
     const at = seq++;
     await ofAgency(database, agency, (db) => insertChunk(db, id, agency, at, bytes));
   };
-  for await (const piece of file as AsyncIterable<Buffer>) {
-    size += piece.length;
-    if (size > largestUpload) throw tooLarge();
-    hash.update(piece);
+  for await (const piece of file) {
     pieces.push(piece);
     waiting += piece.length;
     if (waiting >= pieceSize) await flush();
   }
   if (waiting > 0) await flush();
-  return { size, hash: hash.digest('hex') };
 }

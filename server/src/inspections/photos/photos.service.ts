@@ -2,9 +2,9 @@ import { type Photo, photoTypes } from '@standpipe/contract';
 import { decide } from '@standpipe/policy';
 import { v7 as newId } from 'uuid';
 import { logChange, logViews } from '../../audit/audit.store.ts';
-import { type Call, ownAgency, pathId, requireVersion } from '../../http/call.ts';
+import { type Call, customerOf, ownAgency, pathId, requireVersion } from '../../http/call.ts';
 import { notFound, Problem } from '../../http/problems.ts';
-import { uploadOf } from '../../http/upload.ts';
+import type { Uploads } from '../../http/spec.ts';
 import { subjectOf } from '../../kinds/entry.ts';
 import { inspectionKind } from '../../kinds/inspection.kind.ts';
 import { reach, reachForWrite, visible } from '../../records/verbs.ts';
@@ -18,7 +18,7 @@ import {
   type PhotoRow,
   readBytes,
 } from './photos.store.ts';
-import { redraw } from './redraw.ts';
+import { type Drawn, redraw } from './redraw.ts';
 import { referredBy } from './referred.ts';
 
 const mostPhotos = 200;
@@ -87,14 +87,26 @@ export async function readMade(call: Call, photoId: string) {
   return present(photo, referredBy(row.violations));
 }
 
+const tooMany = () =>
+  new Problem('conflict', `An inspection has at most ${mostPhotos} photos; delete some first.`);
+
+/** How a photo arrives: whether it may come is asked first, and it is drawn before the transaction that adds it. */
+export const photoUpload: Uploads = {
+  types: photoTypes,
+  before: async (call) => {
+    const { row } = await reach(call, photoDomain, pathId(call), 'edit');
+    if ((await listPhotos(call.db, row.id)).length >= mostPhotos) throw tooMany();
+    call.house.studio.requireRoom(customerOf(call));
+  },
+  prepare: (call, upload) => redraw(call.house.studio, customerOf(call), upload),
+};
+
 /** Adds a photo to an inspection of the own agency: drawn anew, in two sizes. */
 export async function addPhoto(call: Call): Promise<string> {
   const { row, way } = await reachForWrite(call, photoDomain, pathId(call), 'edit');
-  const { bytes } = await uploadOf(call, photoTypes);
-  const drawn = await redraw(bytes);
+  const drawn = call.request.prepared as Drawn;
   await holdInspection(call.db, row.id);
-  if ((await listPhotos(call.db, row.id)).length >= mostPhotos)
-    throw new Problem('conflict', `An inspection has at most ${mostPhotos} photos; delete some first.`);
+  if ((await listPhotos(call.db, row.id)).length >= mostPhotos) throw tooMany();
   const id = newId();
   const { width, height } = drawn;
   await insertPhoto(call.db, {
@@ -104,8 +116,8 @@ export async function addPhoto(call: Call): Promise<string> {
     created_by: call.asker.person.id,
     width,
     height,
-    preview: drawn.preview,
-    full_size: drawn.full,
+    preview: Buffer.from(drawn.preview),
+    full_size: Buffer.from(drawn.full),
   });
   await logChange(call, {
     action: 'addPhoto',

@@ -1,40 +1,45 @@
 import type { InspectionMail } from '@standpipe/contract';
 import { sql } from 'kysely';
 import { logChange } from '../../audit/audit.store.ts';
-import { type Call, ownAgency } from '../../http/call.ts';
+import { type Call, customerOf, ownAgency } from '../../http/call.ts';
+import { Later } from '../../http/later.ts';
 import { Problem } from '../../http/problems.ts';
 import { reach, reachForWrite } from '../../records/verbs.ts';
 import { type InspectionRow, inspectionDomain } from '../inspections.service.ts';
 import { readPreviews } from '../photos/photos.store.ts';
 import { referredBy } from '../photos/referred.ts';
 import { reportOf } from './content.ts';
-import { drawReport } from './draw.ts';
 import { line, safeFileName } from './text.ts';
 
 /** So that a report stays small enough to mail. */
 const mostPhotos = 60;
 
-interface ReportFile {
-  readonly name: string;
-  readonly content: Buffer;
-}
+const worker = new URL('./draw.worker.ts', import.meta.url);
 
-async function makeReport(call: Call, row: InspectionRow): Promise<ReportFile> {
+/** What a report says, read in the call's transaction; it is drawn when that is over. */
+async function readReport(call: Call, row: InspectionRow) {
+  call.house.studio.requireRoom(customerOf(call));
   const previews = await readPreviews(call.db, row.id, [...referredBy(row.violations)].slice(0, mostPhotos));
-  const content = await drawReport(reportOf(row, ownAgency(call), new Date(), previews));
-  return { name: `${safeFileName(row.number)}.pdf`, content };
+  const report = reportOf(row, ownAgency(call), new Date(), previews);
+  return {
+    name: `${safeFileName(row.number)}.pdf`,
+    draw: async () => Buffer.from(await call.house.studio.draw<Uint8Array>(customerOf(call), worker, report)),
+  };
 }
 
 /** The report of an own inspection as a file; the download stands in the change log. */
-export async function downloadReport(call: Call, id: string): Promise<Buffer> {
+export async function downloadReport(call: Call, id: string): Promise<Later> {
   const { row, way } = await reach(call, inspectionDomain, id, 'download');
-  const { name, content } = await makeReport(call, row);
+  const { name, draw } = await readReport(call, row);
   await logChange(call, { action: 'download', kind: 'inspection', id, way });
-  call.reply
-    .type('application/pdf')
-    .header('content-disposition', `attachment; filename="${name}"`)
-    .header('x-content-type-options', 'nosniff');
-  return content;
+  return new Later(async () => {
+    const content = await draw();
+    call.reply
+      .type('application/pdf')
+      .header('content-disposition', `attachment; filename="${name}"`)
+      .header('x-content-type-options', 'nosniff');
+    return content;
+  });
 }
 
 /**
@@ -48,7 +53,7 @@ export async function emailReport(call: Call, id: string, read: () => Inspection
   const { mailer } = call.house;
   if (!mailer.ready)
     throw new Problem('unavailable', 'Standpipe has no mail server; the operator can set SMTP_URL.');
-  const report = await makeReport(call, row);
+  const report = await readReport(call, row);
   await logChange(call, {
     action: 'email',
     kind: 'inspection',
@@ -59,6 +64,7 @@ export async function emailReport(call: Call, id: string, read: () => Inspection
   const about = `inspection ${line(row.number)} at ${line(row.address_line)}`;
   call.afterCommit(async () => {
     try {
+      const content = await report.draw();
       await mailer.send({
         to,
         subject: `Report of ${about}`,
@@ -68,7 +74,7 @@ export async function emailReport(call: Call, id: string, read: () => Inspection
         ]
           .filter(Boolean)
           .join('\n\n'),
-        attachments: [{ filename: report.name, content: report.content, contentType: 'application/pdf' }],
+        attachments: [{ filename: report.name, content, contentType: 'application/pdf' }],
       });
     } catch (error) {
       await logRefusal(call, id, to);
