@@ -145,7 +145,7 @@ function recordLayers(layer: MapLayer, colors: MapColors, mine: string): LayerSp
         'text-font': font,
         'text-size': 13,
         'text-anchor': 'top',
-        'text-offset': [0, 1.2],
+        'text-offset': [0, 1.6],
         'text-optional': true,
       },
       paint: { 'text-color': colors.ink, 'text-halo-color': colors.halo, 'text-halo-width': 1.6 },

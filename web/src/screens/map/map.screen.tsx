@@ -6,6 +6,7 @@ import { recordQuery } from '../../api/queries.ts';
 import type { LngLat, MapView } from '../../map/geometry.ts';
 import { mapLayers } from '../../map/layers.ts';
 import type { MapHandle } from '../../map/map-pane.tsx';
+import { useStart } from '../../map/use-start.ts';
 import { canDraw } from '../../map/webgl.ts';
 import { readGrantors } from '../../ui/agency-filter.ts';
 import { Icon } from '../../ui/icon.tsx';
@@ -18,7 +19,6 @@ import { MapSearch } from './map-search.tsx';
 import { MapTable } from './map-table.tsx';
 import { NearMe } from './near-me.tsx';
 import { RecordPanel } from './record-panel.tsx';
-import { useStart } from './use-start.ts';
 import './map.css';
 
 const MapPane = lazy(() => import('../../map/map-pane.tsx'));
