@@ -74,7 +74,7 @@ function Choosing({
     () =>
       mapLayers
         .filter(({ noun, permission }) => noun === 'places' && me.permissions.includes(permission))
-        .map((layer) => ({ layer, agencies: null })),
+        .map((layer) => ({ layer, without: [] })),
     [me.permissions],
   );
   return (
