@@ -13,7 +13,7 @@ import { createInterface } from 'node:readline';
 import sharp from 'sharp';
 import { WebSocket } from 'ws';
 import { inLanes } from '../server/test/lanes.ts';
-import { openWorld, type TestAgency } from '../server/test/world.ts';
+import { openWorld, type TestAgency, type User } from '../server/test/world.ts';
 import { median, openReport, percentile } from './measure.ts';
 
 const seconds = Number(process.argv[2] ?? 10);
@@ -38,7 +38,7 @@ for (const agency of agencies) {
     await agency.admin.post('/inspections', { placeId: place.id, type: 'Annual' });
   }
 }
-const users = [];
+const users: User[] = [];
 for (let at = 0; at < 50; at++)
   users.push(
     await world.user(agencies[at % 10]!, [

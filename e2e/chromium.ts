@@ -57,8 +57,9 @@ async function installChromium(): Promise<string | null> {
  * A Chromium for the calling test file, gone after it; null, and loudly so, where there is none and none may be
  * installed.
  * @param hosts names that lead to a server under test, with its port on this machine
+ * @param draws the map is drawn, by software where there is no graphics card
  */
-export async function openChromium(hosts: Record<string, string>): Promise<Browser | null> {
+export async function openChromium(hosts: Record<string, string>, draws = false): Promise<Browser | null> {
   const executablePath = await inTurn(async () => (await findChromium()) ?? (await installChromium()));
   if (!executablePath) {
     console.warn(
@@ -71,7 +72,7 @@ export async function openChromium(hosts: Record<string, string>): Promise<Brows
     executablePath,
     args: [
       '--no-sandbox',
-      '--disable-gpu',
+      ...(draws ? ['--use-angle=swiftshader', '--enable-unsafe-swiftshader'] : ['--disable-gpu']),
       '--disable-quic',
       '--no-first-run',
       '--disable-background-networking',

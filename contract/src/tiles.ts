@@ -15,4 +15,8 @@ export const TileParameters = strict({
     ...text(8000),
     description: 'Ids of agencies, separated by commas: records of these only.',
   }),
+  not: Type.Optional({
+    ...text(8000),
+    description: 'Ids of agencies, separated by commas: records of these are left out.',
+  }),
 });

@@ -21,6 +21,6 @@ export function tileRoutes(app: FastifyInstance, house: House): void {
         query: TileParameters,
         answers: VectorTile,
       },
-      (call, { agency }) => readTile(call, layer, agency),
+      (call, narrowed) => readTile(call, layer, narrowed),
     );
 }

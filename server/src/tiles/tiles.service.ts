@@ -20,14 +20,14 @@ const mostPoints = 4000;
 const gathered = { far: 4, crowded: 6 };
 
 /** One tile of a layer, as this viewer may see it. */
-export async function readTile(call: Call, layer: TileLayer, agencies: string | undefined) {
+export async function readTile(call: Call, layer: TileLayer, narrowed: Narrowed) {
   const { z = '', x = '', y = '' } = call.request.params as Record<string, string>;
   const tile = tileAt(z, x, y);
   if (!tile) throw notFound();
   const query: TileQuery = {
     layer,
     tile,
-    opened: among(call.opened, layer, agencies),
+    opened: among(call.opened, layer, narrowed),
     viewer: call.viewer.agency,
     close: tile.z >= closeFrom,
   };
@@ -44,11 +44,21 @@ async function readDots({ db }: Call, query: TileQuery): Promise<Dot[]> {
   return points.length <= mostPoints ? points : readClusters(db, query, gathered.crowded);
 }
 
-/** Only records of these agencies, where the asker names some. Ids that nobody has narrow to nothing. */
-function among(opened: Opened, { kind }: TileLayer, agencies: string | undefined): Opened {
-  if (agencies === undefined) return opened;
-  const wanted = new Set(agencies.toLowerCase().split(','));
-  const keeps = (id: number) => wanted.has(opened.scopes.get(id)!.author_id);
+/** Ids of agencies, separated by commas, that a tile is narrowed to, and that it leaves out. */
+interface Narrowed {
+  readonly agency?: string;
+  readonly not?: string;
+}
+
+/** Only records of the agencies that the asker wants. Ids that nobody has narrow to nothing. */
+function among(opened: Opened, { kind }: TileLayer, { agency, not }: Narrowed): Opened {
+  if (agency === undefined && not === undefined) return opened;
+  const wanted = agency === undefined ? null : new Set(agency.toLowerCase().split(','));
+  const unwanted = new Set(not?.toLowerCase().split(','));
+  const keeps = (id: number) => {
+    const own = opened.scopes.get(id)!.author_id;
+    return (wanted === null || wanted.has(own)) && !unwanted.has(own);
+  };
   const groups = groupsOf(opened, kind).map((group) => ({ ...group, ids: group.ids.filter(keeps) }));
   return { ...opened, groups: { [kind]: groups } };
 }

@@ -197,6 +197,8 @@ describe('what is refused', () => {
     for (const id of ['nobody', '01890000-0000-7000-8000-000000000000'])
       expect((await askTile(agency.admin, point, 12, `?agency=${id}`)).features).toEqual([]);
     expect((await askTile(agency.admin, point, 12, `?agency=nobody,${agency.id}`)).features).toHaveLength(1);
+    expect((await askTile(agency.admin, point, 12, `?not=${agency.id}`)).features).toEqual([]);
+    expect((await askTile(agency.admin, point, 12, '?not=nobody')).features).toHaveLength(1);
   });
 });
 

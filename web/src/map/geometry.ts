@@ -52,3 +52,6 @@ export function readView(text: string): MapView | null {
     Math.abs(lng) <= 180;
   return valid ? { zoom, center: [lng, lat] } : null;
 }
+
+/** Where the map begins when nobody says. */
+export const wholeCountry: MapView = { zoom: 3.4, center: [-96, 38.5] };

@@ -10,15 +10,15 @@ export const symbolsFrom = 15;
 /** Tiles are asked for down to this zoom, and drawn larger below it. */
 const deepestTile = 16;
 
-/** A layer that is shown, and of which agencies; null: of all. */
+/** A layer that is shown, and the agencies that are left out of it. */
 export interface ShownLayer {
   readonly layer: MapLayer;
-  readonly agencies: readonly string[] | null;
+  readonly without: readonly string[];
 }
 
 /** The address of a layer's tiles. */
-const tilesOf = ({ layer, agencies }: ShownLayer) =>
-  `${location.origin}/api/v1/tiles/${layer.noun}/{z}/{x}/{y}.mvt${agencies ? `?agency=${agencies.join(',')}` : ''}`;
+const tilesOf = ({ layer, without }: ShownLayer) =>
+  `${location.origin}/api/v1/tiles/${layer.noun}/{z}/{x}/{y}.mvt${without.length > 0 ? `?not=${without.join(',')}` : ''}`;
 
 const isCluster: ExpressionSpecification = ['has', 'count'];
 
@@ -145,7 +145,7 @@ function recordLayers(layer: MapLayer, colors: MapColors, mine: string): LayerSp
         'text-font': font,
         'text-size': 13,
         'text-anchor': 'top',
-        'text-offset': [0, 1.2],
+        'text-offset': [0, 1.6],
         'text-optional': true,
       },
       paint: { 'text-color': colors.ink, 'text-halo-color': colors.halo, 'text-halo-width': 1.6 },

@@ -1,12 +1,15 @@
 import { Button, Combobox, Input, Loader, TextInput, useCombobox } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { type ReactNode, useEffect, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { call } from '../api/call.ts';
 import type { Page, Place } from '../api/messages.ts';
 import { asCallProblem } from '../api/problem.ts';
 import { recordQuery } from '../api/queries.ts';
+import { Icon } from './icon.tsx';
 import { AgencyName } from './provenance.tsx';
+
+const OnMap = lazy(() => import('../map/on-map.tsx'));
 
 /** A place in one line: "12 Mill Lane, Unit 4, Boerne". */
 export const placeText = ({
@@ -69,6 +72,7 @@ function Search({
   autoFocus: boolean;
 }) {
   const [typed, setTyped] = useState('');
+  const [onMap, setOnMap] = useState(false);
   const [q] = useDebouncedValue(typed.trim(), 200);
   const found = useQuery({
     queryKey: ['places', 'list', { picking: q }],
@@ -86,42 +90,63 @@ function Search({
     if (first) combobox.selectFirstOption();
   }, [first]);
   return (
-    <Combobox store={combobox} onOptionSubmit={onChange}>
-      <Combobox.Target>
-        <TextInput
-          size="sm"
-          label="Place"
-          withAsterisk
-          description="Search by address or name."
-          error={error}
-          autoFocus={autoFocus}
-          autoComplete="off"
-          maxLength={200}
-          value={typed}
-          rightSection={found.isFetching ? <Loader size="xs" /> : null}
-          onChange={(event) => {
-            setTyped(event.currentTarget.value);
-            combobox.openDropdown();
-          }}
-          onFocus={() => q !== '' && combobox.openDropdown()}
-          onBlur={() => combobox.closeDropdown()}
-        />
-      </Combobox.Target>
-      <Combobox.Dropdown hidden={q === ''}>
-        <Combobox.Options aria-label="Places found">
-          {items.map((each) => (
-            <Combobox.Option key={each.id} value={each.id} className="place-option">
-              <span>{placeText(each)}</span>
-              <AgencyName agency={each.agency} />
-            </Combobox.Option>
-          ))}
-          {q !== '' && !found.isFetching && items.length === 0 && (
-            <Combobox.Empty>
-              {found.error ? asCallProblem(found.error).message : 'No place matches'}
-            </Combobox.Empty>
-          )}
-        </Combobox.Options>
-      </Combobox.Dropdown>
-    </Combobox>
+    <>
+      <Combobox store={combobox} onOptionSubmit={onChange}>
+        <Combobox.Target>
+          <TextInput
+            size="sm"
+            label="Place"
+            withAsterisk
+            description="Search by address or name."
+            error={error}
+            autoFocus={autoFocus}
+            autoComplete="off"
+            maxLength={200}
+            value={typed}
+            rightSection={found.isFetching ? <Loader size="xs" /> : null}
+            onChange={(event) => {
+              setTyped(event.currentTarget.value);
+              combobox.openDropdown();
+            }}
+            onFocus={() => q !== '' && combobox.openDropdown()}
+            onBlur={() => combobox.closeDropdown()}
+          />
+        </Combobox.Target>
+        <Combobox.Dropdown hidden={q === ''}>
+          <Combobox.Options aria-label="Places found">
+            {items.map((each) => (
+              <Combobox.Option key={each.id} value={each.id} className="place-option">
+                <span>{placeText(each)}</span>
+                <AgencyName agency={each.agency} />
+              </Combobox.Option>
+            ))}
+            {q !== '' && !found.isFetching && items.length === 0 && (
+              <Combobox.Empty>
+                {found.error ? asCallProblem(found.error).message : 'No place matches'}
+              </Combobox.Empty>
+            )}
+          </Combobox.Options>
+        </Combobox.Dropdown>
+      </Combobox>
+      <Button
+        size="compact-sm"
+        variant="default"
+        mt={6}
+        leftSection={<Icon name="map" size={16} />}
+        onClick={() => setOnMap(true)}
+      >
+        Choose on the map
+      </Button>
+      {onMap && (
+        <Suspense>
+          <OnMap
+            title="Choose a place"
+            of="record"
+            onChosen={({ id }) => id && onChange(id)}
+            onClose={() => setOnMap(false)}
+          />
+        </Suspense>
+      )}
+    </>
   );
 }

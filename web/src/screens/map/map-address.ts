@@ -1,6 +1,6 @@
 import { useLocation, useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
-import { type LngLat, type MapView, readView, viewText } from '../../map/geometry.ts';
+import { type MapView, readView, viewText } from '../../map/geometry.ts';
 import { mapLayers } from '../../map/layers.ts';
 
 /** What of the map stands in its address beside the view: the chosen record, and what is left out. */
@@ -51,6 +51,3 @@ export function keepView(view: MapView): void {
   const { pathname, search } = location;
   history.replaceState(history.state, '', `${pathname}${search}#${viewText(view)}`);
 }
-
-/** Where the map begins when nobody says: the middle of a county, or of the country. */
-export const wholeCountry: MapView = { zoom: 3.4, center: [-96, 38.5] as LngLat };

@@ -6,6 +6,7 @@ import { recordQuery } from '../../api/queries.ts';
 import type { LngLat, MapView } from '../../map/geometry.ts';
 import { mapLayers } from '../../map/layers.ts';
 import type { MapHandle } from '../../map/map-pane.tsx';
+import { useStart } from '../../map/use-start.ts';
 import { canDraw } from '../../map/webgl.ts';
 import { readGrantors } from '../../ui/agency-filter.ts';
 import { Icon } from '../../ui/icon.tsx';
@@ -18,12 +19,13 @@ import { MapSearch } from './map-search.tsx';
 import { MapTable } from './map-table.tsx';
 import { NearMe } from './near-me.tsx';
 import { RecordPanel } from './record-panel.tsx';
-import { useStart } from './use-start.ts';
 import './map.css';
 
 const MapPane = lazy(() => import('../../map/map-pane.tsx'));
 
 const closeUp = 16;
+/** As many ids as an address holds. */
+const mostHidden = 200;
 
 /** The map: whatever one may see, where it is, and as a table. */
 export function MapScreen() {
@@ -44,17 +46,21 @@ function MapPage({ start }: { start: MapView }) {
   });
   const drawable = canDraw();
   const inTable = asTable || !drawable;
-  const layers = mapLayers.filter(({ permission }) => me.permissions.includes(permission));
+  const layers = useMemo(
+    () => mapLayers.filter(({ permission }) => me.permissions.includes(permission)),
+    [me.permissions],
+  );
   const { data: agencies = [] } = useQuery({ queryKey: ['sharing', 'grantors'], queryFn: readGrantors });
   const chosen = useQuery({ ...recordQuery<Place>('places', record?.id ?? ''), enabled: record !== null });
   const selected = record && chosen.data ? (chosen.data.location.coordinates as LngLat) : null;
 
-  const shown = useMemo(() => {
-    const on = agencies.filter(({ id }) => !hidden.has(id)).map(({ id }) => id);
-    return layers
-      .filter(({ noun }) => !off.has(noun))
-      .map((layer) => ({ layer, agencies: hidden.size > 0 ? on : null }));
-  }, [layers, agencies, hidden, off]);
+  const shown = useMemo(
+    () =>
+      layers
+        .filter(({ noun }) => !off.has(noun))
+        .map((layer) => ({ layer, without: [...hidden].slice(0, mostHidden) })),
+    [layers, hidden, off],
+  );
 
   const go = (center: LngLat, zoom = closeUp) => {
     const view = { center, zoom };
@@ -102,7 +108,8 @@ function MapPage({ start }: { start: MapView }) {
       </div>
       {!drawable && (
         <p className="map-table-note">
-          This browser cannot draw the map (WebGL 2 is missing or off). The table below lists everything on it.
+          This browser cannot draw the map (WebGL 2 is missing or off). The table below lists everything on
+          it.
         </p>
       )}
       <div className="map-body" data-panel={record !== null || undefined}>

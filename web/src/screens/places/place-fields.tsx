@@ -1,9 +1,14 @@
-import { Autocomplete, Textarea, TextInput } from '@mantine/core';
+import { Autocomplete, Button, Textarea, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
+import { lazy, Suspense, useState } from 'react';
+import { coordinatesText } from '../../ui/coordinates.tsx';
+import { Icon } from '../../ui/icon.tsx';
 import { Locator } from '../../ui/locator.tsx';
 import { suggest } from '../../ui/suggest.ts';
 import { type PlaceValues, readPoint } from './place-form.ts';
 import { constructions, occupancies, placeLabels } from './place-words.ts';
+
+const OnMap = lazy(() => import('../../map/on-map.tsx'));
 
 /** The fields of a place, to be made or changed. */
 export function PlaceFields({ form }: { form: UseFormReturnType<PlaceValues> }) {
@@ -16,6 +21,7 @@ export function PlaceFields({ form }: { form: UseFormReturnType<PlaceValues> }) 
   });
   const number = { inputMode: 'numeric' as const, className: 'field-short' };
   const point = readPoint(form.values.location);
+  const [onMap, setOnMap] = useState(false);
   return (
     <div className="form-parts">
       <fieldset>
@@ -33,6 +39,28 @@ export function PlaceFields({ form }: { form: UseFormReturnType<PlaceValues> }) 
             description="Latitude, longitude. You can paste it from any map."
           />
         </div>
+        <Button
+          size="compact-sm"
+          variant="default"
+          mt={6}
+          leftSection={<Icon name="map" size={16} />}
+          onClick={() => setOnMap(true)}
+        >
+          Set on the map
+        </Button>
+        {onMap && (
+          <Suspense>
+            <OnMap
+              title="Where is it?"
+              of="point"
+              at={point ? point.coordinates : null}
+              onChosen={({ at: [lng, lat] }) =>
+                form.setFieldValue('location', coordinatesText({ type: 'Point', coordinates: [lng, lat] }))
+              }
+              onClose={() => setOnMap(false)}
+            />
+          </Suspense>
+        )}
         {point && <Locator point={point} />}
       </fieldset>
       <fieldset>

@@ -1,5 +1,7 @@
+import { Link } from '@tanstack/react-router';
 import type { Place } from '../../api/messages.ts';
 import { AudienceChange } from '../../exposure/audience-change.tsx';
+import { viewText } from '../../map/geometry.ts';
 import { Coordinates } from '../../ui/coordinates.tsx';
 import { DateTime } from '../../ui/date-time.tsx';
 import { Facts } from '../../ui/facts.tsx';
@@ -65,6 +67,16 @@ export function PlaceOverview({ place }: { place: Place }) {
       </div>
       <aside className="record-side" aria-label="Location and dates">
         <Locator point={place.location} />
+        <p>
+          <Link
+            to="/map"
+            search={{ record: `places/${place.id}` } as never}
+            hash={viewText({ zoom: 16, center: place.location.coordinates })}
+            className="text-link"
+          >
+            Show on the map
+          </Link>
+        </p>
         <Facts
           items={[
             [placeLabels.location, <Coordinates key="point" point={place.location} />],

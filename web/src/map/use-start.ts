@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import type { MapView } from '../../map/geometry.ts';
-import { middleOfCounty } from '../../ui/county-outlines.ts';
-import { useMe } from '../../ui/me.tsx';
-import { wholeCountry } from './map-address.ts';
+
+import { middleOfCounty } from '../ui/county-outlines.ts';
+import { useMe } from '../ui/me.tsx';
+import { type MapView, wholeCountry } from './geometry.ts';
 
 /** Where the map begins: the own county. Undefined until that is known. */
 export function useStart(): MapView | undefined {
