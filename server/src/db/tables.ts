@@ -6,6 +6,7 @@ import type {
   ApiKeyTable,
   CredentialTable,
   InvitationTable,
+  LoginTable,
   MembershipRoleTable,
   MembershipTable,
   PersonTable,
@@ -39,6 +40,7 @@ export interface Tables {
   agency_link: AgencyLinkTable;
   setting: { name: string; value: string };
   person: PersonTable;
+  login: LoginTable;
   membership: MembershipTable;
   role: RoleTable;
   membership_role: MembershipRoleTable;

@@ -1,4 +1,3 @@
-import type { AgencyId } from '@standpipe/policy';
 import { emitAccess } from '../audit/audit.store.ts';
 import { lifeOf } from '../db/life.ts';
 import type { Database, Db } from '../db/open.ts';
@@ -121,8 +120,8 @@ export function openHub(database: Database, secret: string, report: (error: unkn
       woken = true;
       void inTurn(pump).catch(report);
     },
-    accessChanged: (agencies) => {
-      const touched = () => [...listeners].filter((each) => concerns(agencies, each));
+    accessChanged: (concerned) => {
+      const touched = () => [...listeners].filter((each) => concerns(concerned, each));
       return inTurn((db) => refresh(db, touched())).catch((error: unknown) => {
         // Nobody could be read anew: nobody is told a thing before they are.
         for (const listener of touched()) listener.loadedAt = Number.NEGATIVE_INFINITY;
@@ -181,11 +180,14 @@ function every(milliseconds: number): () => boolean {
   };
 }
 
-const concerns = (agencies: readonly AgencyId[], listener: Listener) =>
-  agencies.length === 0 || agencies.includes(listener.asker.viewer.agency);
+/** Agencies, or sessions that have ended. */
+const concerns = (ids: readonly string[], { asker }: Listener) =>
+  ids.length === 0 ||
+  ids.includes(asker.viewer.agency) ||
+  ids.includes(asker.credential.replace(/^\w+:/, ''));
 
 function concernedBy(
-  events: readonly { readonly type: string; readonly agencies: readonly AgencyId[] }[],
+  events: readonly { readonly type: string; readonly agencies: readonly string[] }[],
   listeners: ReadonlySet<Listener>,
 ): Set<Listener> {
   const access = events.filter((event) => event.type === 'access');

@@ -9,7 +9,8 @@ export type NoticeTopic =
   | 'recordShared'
   | 'recordGone'
   | 'placeTransfer'
-  | 'custodyExport';
+  | 'custodyExport'
+  | 'userAdded';
 
 /** One notice for the users of an agency who hold all of `needs`. */
 export interface NewNotice {
