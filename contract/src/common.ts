@@ -103,7 +103,7 @@ export const listParameters = {
 export const recordParameters = (sorts: readonly string[]) => ({
   ...listParameters,
   sort: Type.Optional(oneOf(sorts.flatMap((each) => [each, `-${each}`]))),
-  agency: Type.Optional(text(100)),
+  agency: Type.Optional(Id),
   access: Type.Optional(oneOf(['own', 'shared'])),
   q: Type.Optional(text(200)),
   bbox: Type.Optional(Type.String({ pattern: '^-?\\d+(\\.\\d+)?(,-?\\d+(\\.\\d+)?){3}$' })),

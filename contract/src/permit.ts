@@ -80,5 +80,5 @@ export const PermitParameters = strict({
   status: Type.Optional(oneOf(permitStatuses)),
   class: Type.Optional(details.class),
   type: Type.Optional(text(120)),
-  place: Type.Optional(text(100)),
+  place: Type.Optional(Id),
 });
