@@ -5,7 +5,7 @@ import type { Call } from '../http/call.ts';
 import { keyHash } from '../http/keys.ts';
 import { notFound, Problem } from '../http/problems.ts';
 import { checkEmail, normalEmail } from './enrol.ts';
-import { endLinks, makeLink, useLink } from './links.store.ts';
+import { endResetCodes, makeLink, useLink } from './links.store.ts';
 import { type LoginRow, ownLogin } from './logins.store.ts';
 import { checkOwnPassword } from './me.service.ts';
 import { cleanName } from './names.ts';
@@ -82,7 +82,7 @@ async function moveAddress(call: Call, email: string): Promise<void> {
     await sql`update login set email = ${email}, updated_at = now() where id = ${login!.id}`.execute(call.db);
   }
   if (membershipId !== null || person.operator) await updatePerson(call.db, person.id, { email });
-  await endLinks(call.db, 'reset', { login_id: login!.id });
+  await endResetCodes(call.db, person.email);
   await logChange(call, entry(call, { email: person.email }, { email }));
   tellAfterCommit(call, () => sendAddressChanged(house, { name: person.name, email: person.email }, email));
 }

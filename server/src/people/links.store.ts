@@ -30,6 +30,11 @@ export const endLinks = (db: Kysely<Tables>, purpose: LinkPurpose, of: Whose) =>
       and login_id is not distinct from ${of.login_id ?? null}::uuid
       and used_at is null and expires_at > now()`.execute(db);
 
+/** Mailed codes for a new password stop working: the password or the address was changed otherwise. */
+export const endResetCodes = (db: Kysely<Tables>, address: string) =>
+  sql`update invitation set expires_at = now()
+    where purpose = 'reset' and email = ${address} and used_at is null and expires_at > now()`.execute(db);
+
 /** Makes a link; every earlier one for the same purpose and login or membership ends. By the database's clock. */
 export async function makeLink(
   db: Db,

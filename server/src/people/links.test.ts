@@ -31,7 +31,7 @@ async function expectDead(path: string): Promise<void> {
 
 test('an invited person reads who is invited to what, chooses a password and a name, and signs in', async () => {
   const { path, email, invitation, id } = await invited();
-  expect(invitation.url).toBe(`${app.base}/invitation/${invitation.token}`);
+  expect(invitation.url).toBe(`http://localhost:${app.house.config.port}/invitation/${invitation.token}`);
   const days = (Date.parse(invitation.expiresAt) - Date.now()) / 86_400_000;
   expect(Math.round(days)).toBe(7);
   expect((await visitor.get(path)).body).toEqual({
@@ -39,6 +39,7 @@ test('an invited person reads who is invited to what, chooses a password and a n
     email,
     agency: { name: 'North' },
     expiresAt: invitation.expiresAt,
+    hasAccount: false,
   });
   expect((await signIn(app.base, email, password)).status).toBe(401);
   const accepted = await visitor.post(path, { password, name: ' Ivy Adams ' });

@@ -3,6 +3,7 @@ import { type Call, isId } from '../http/call.ts';
 import { invalidField, notFound } from '../http/problems.ts';
 import { sessionOf } from '../http/session.ts';
 import { forgetAttempts, takeAttempt } from './attempts.ts';
+import { endResetCodes } from './links.store.ts';
 import { passwordHashOf, storePassword } from './logins.store.ts';
 import { actingMemberships } from './memberships.store.ts';
 import { checkPassword, verifyPassword } from './passwords.ts';
@@ -99,6 +100,7 @@ export async function changePassword(
   await checkOwnPassword(call, wanted.current);
   checkPassword(wanted.new, person.email, 'new');
   await storePassword(call.db, loginOf(call), wanted.new);
+  await endResetCodes(call.db, person.email);
   await end(call, await endSessions(call.db, { loginId: loginOf(call), but: session }));
   await logChange(call, { action: 'changePassword', kind: 'person', id: person.id });
   tellAfterCommit(call, () => sendPasswordChanged(house, person, 'by whoever is signed in as you'));

@@ -10,6 +10,7 @@ import { handedOut, handOut } from './handing.ts';
 import { invite } from './invitations.ts';
 import { endKeys } from './keys.store.ts';
 import { keepAdministrator, requireHeld } from './limits.ts';
+import { endResetCodes } from './links.store.ts';
 import { handedOutLogin, handOutPassword } from './logins.store.ts';
 import { endInvitation, markAccepted, markPending } from './memberships.store.ts';
 import { cleanName } from './names.ts';
@@ -193,6 +194,7 @@ async function personChange(call: Call, row: UserRow, change: UserChange) {
 async function setPassword(call: Call, row: UserRow, password: string, email: string): Promise<void> {
   const { house } = call;
   await endInvitation(call.db, row.id);
+  await endResetCodes(call.db, email);
   const login = await handOutPassword(call.db, row.id, row.name, password);
   await markAccepted(call.db, row.id, null);
   await endKeys(call.db, row.id);
