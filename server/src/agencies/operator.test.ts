@@ -103,6 +103,15 @@ describe('agencies', () => {
   });
 });
 
+/** An agency that has an administrator, who is signed in. */
+async function settled(name: string) {
+  const { id } = await add({ name });
+  const chief = { name: 'Chief', email: `chief-${id}@example.org`, password: 'a-long-enough-pass-0' };
+  const first = await operator.post(`/operator/agencies/${id}/users`, chief);
+  expect(first.body.awaitsApproval).toBe(false);
+  return { id, name, admin: await signIn(app.base, chief.email, chief.password) };
+}
+
 describe('first administrators', () => {
   test('get an invitation link once, unless a password was given', async () => {
     const agency = await add();
@@ -157,7 +166,7 @@ describe('first administrators', () => {
   });
 
   test('where the agency has an administrator, they wait for one of them to accept, and all are told', async () => {
-    const agency = await world.agency('Settled FD');
+    const agency = await settled('Settled FD');
     const email = `second-${agency.id}@example.org`;
     const password = 'a-long-enough-pass-1';
     const users = `/operator/agencies/${agency.id}/users`;
@@ -175,7 +184,7 @@ describe('first administrators', () => {
     expect(rows[0].after).toMatchObject({ agency: 'Settled FD', email });
     const shown = (await operator.get(`/operator/agencies/${agency.id}/administrators`)).body.items;
     expect(shown.at(-1)).toMatchObject({ email, signIn: 'awaitingApproval', lastSignInAt: null });
-    const clerk = await world.user(agency, ['Admin - Users']);
+    const clerk = await world.user(agency as never, ['Admin - Users']);
     expect((await clerk.post(`/admin/users/${body.id}/approve`)).status).toBe(403);
     // What the operator holds of the link changes nothing.
     const lost = await operator.post(`/operator/agencies/${agency.id}/invitations`, { email });
@@ -186,7 +195,7 @@ describe('first administrators', () => {
   });
 
   test('who is refused, or not accepted within seven days, never acts for the agency', async () => {
-    const agency = await world.agency('Careful FD');
+    const agency = await settled('Careful FD');
     const password = 'a-long-enough-pass-1';
     const users = `/operator/agencies/${agency.id}/users`;
     const add = async (email: string) => (await operator.post(users, { name: 'X', email, password })).body;
@@ -202,7 +211,7 @@ describe('first administrators', () => {
   });
 
   test('an operator gets no link for a user whom the agency itself has invited', async () => {
-    const agency = await world.agency('Own FD');
+    const agency = await settled('Own FD');
     const email = `invited-${agency.id}@example.org`;
     await agency.admin.post('/admin/users', { name: 'Ivy', email, roles: [] });
     const again = await operator.post(`/operator/agencies/${agency.id}/invitations`, { email });
