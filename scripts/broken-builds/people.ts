@@ -6,10 +6,26 @@ const users = 'server/src/people/users.test.ts';
 const roles = 'server/src/people/roles.test.ts';
 const administrators = 'server/src/people/administrators.test.ts';
 const session = 'server/src/http/session.ts';
-const loader = 'server/migrations/0006-viewer.ts';
+const loader = 'server/migrations/0034-logins.ts';
+const enrolment = 'server/src/people/enrolment.test.ts';
 
 /** Who asks, and what they may give. */
 export const people: readonly Break[] = [
+  broken(
+    'a session acts for any membership',
+    loader,
+    ['and (c.session is null or session_opens(c.session, m))', ''],
+    turnsRed(
+      enrolment,
+      'each of two passwords for one address opens the agency that handed it out; one for both opens both',
+    ),
+  ),
+  broken(
+    'the link that an agency hands out proves the address',
+    'server/src/people/invitations.ts',
+    ["  if (invitation.purpose === 'prove') {", '  if (invitation.purpose) {'],
+    turnsRed(enrolment, 'a link that an agency hands out opens that agency only, and proves nothing'),
+  ),
   broken(
     'a deactivated user, or one of a deactivated agency, is let in',
     session,
@@ -24,7 +40,7 @@ export const people: readonly Break[] = [
   broken(
     'a deactivated user’s session is kept for when they come back',
     'server/src/people/users.service.ts',
-    ['if (!active) await endSessions(call.db, row.person_id, { membershipId: id });', ''],
+    ['if (!active) await shutOut(call, id);', ''],
     turnsRed(
       signIn,
       'the session of a deactivated user answers 401 at once, and stays ended when they come back',
