@@ -12,13 +12,10 @@ const enrolment = 'server/src/people/enrolment.test.ts';
 /** Who asks, and what they may give. */
 export const people: readonly Break[] = [
   broken(
-    'a session acts for any membership',
-    loader,
-    ['and (c.session is null or session_opens(c.session, m))', ''],
-    turnsRed(
-      enrolment,
-      'each of two passwords for one address opens the agency that handed it out; one for both opens both',
-    ),
+    'an invitation that is over can be accepted',
+    'server/src/people/memberships.store.ts',
+    ['m.invited_until > now() and m.active', 'm.active'],
+    turnsRed(enrolment, 'an invitation is accepted no more once it is over, or was withdrawn with its user'),
   ),
   broken(
     'the link that an agency hands out proves the address',
