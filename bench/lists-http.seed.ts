@@ -19,7 +19,7 @@ export async function addKeys(ownerUrl: string, wanted: number): Promise<Map<str
       const secret = newSecret('sp');
       await owner.query(
         `with someone as (insert into person (id, name, email) values (gen_random_uuid(), 'Bench', gen_random_uuid() || '@example.org') returning id),
-          member as (insert into membership (id, person_id, agency_id) select gen_random_uuid(), id, $1 from someone returning id),
+          member as (insert into membership (id, person_id, agency_id, accepted_at) select gen_random_uuid(), id, $1, now() from someone returning id),
           held as (insert into role (id, agency_id, name, permissions) values (gen_random_uuid(), $1, gen_random_uuid()::text, $2) returning id),
           holding as (insert into membership_role (membership_id, role_id) select member.id, held.id from member, held)
         insert into api_key (id, membership_id, name, prefix, hash, permissions)

@@ -1,6 +1,17 @@
 /** Agencies as the operator keeps them. County codes are FIPS (state 2 + county 3 digits). */
 import { type Static, Type } from 'typebox';
-import { Email, Id, line, listParameters, Nullable, page, strict, Time, text } from './common.ts';
+import {
+  Email,
+  Id,
+  line,
+  listParameters,
+  Nullable,
+  page,
+  SignInState,
+  strict,
+  Time,
+  text,
+} from './common.ts';
 
 const Fips = Type.String({ pattern: '^\\d{5}$', description: 'County FIPS code, 5 digits.' });
 const Features = strict({ clientDataSharing: Type.Boolean(), userDataSharing: Type.Boolean() });
@@ -66,8 +77,26 @@ export const AgencyUser = strict({
   name: Type.String(),
   email: Type.String(),
   role: Type.String(),
+  awaitsApproval: Type.Boolean({
+    description: 'The agency has an administrator; one of them has to agree within 7 days.',
+  }),
   invitation: Type.Optional(strict({ url: Type.String(), token: Type.String(), expiresAt: Time })),
 });
+
+/** Who manages an agency's users, as the operator sees them. */
+export const Administrators = page(
+  strict({
+    id: Id,
+    name: Type.String(),
+    email: Type.String(),
+    roles: Type.Array(Type.String()),
+    active: Type.Boolean(),
+    signIn: SignInState,
+    invitedUntil: Nullable(Time),
+    approvalUntil: Nullable(Time),
+    lastSignInAt: Nullable(Time),
+  }),
+);
 
 /** Whose lost invitation is to be replaced. */
 export const LostInvitation = strict({ email: Email });

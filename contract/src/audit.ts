@@ -3,15 +3,15 @@ import { Type } from 'typebox';
 import { sealFields } from './checkpoint.ts';
 import { AgencyRef, Id, listParameters, Nullable, oneOf, page, strict, Time, text } from './common.ts';
 
+const filterId = (description: string) => Type.String({ format: 'uuid', maxLength: 36, description });
+
 /** What the change log is filtered by. */
 const changeFilters = {
   kind: Type.Optional(text(60)),
   action: Type.Optional(text(60)),
-  record: Type.Optional(text(100)),
-  user: Type.Optional(Type.String({ maxLength: 100, description: 'The person who did it.' })),
-  agency: Type.Optional(
-    Type.String({ maxLength: 100, description: 'The partner that a change of sharing or a link concerns.' }),
-  ),
+  record: Type.Optional(Id),
+  user: Type.Optional(filterId('The person who did it.')),
+  agency: Type.Optional(filterId('The partner whom a change of sharing or a link concerns.')),
   from: Type.Optional(Time),
   to: Type.Optional(Time),
 };
@@ -36,9 +36,9 @@ export const Views = page(
 /** What partners' views are filtered by. */
 const viewFilters = {
   kind: Type.Optional(text(60)),
-  record: Type.Optional(text(100)),
-  agency: Type.Optional(Type.String({ maxLength: 100, description: 'The partner who looked.' })),
-  user: Type.Optional(Type.String({ maxLength: 100, description: 'The person who looked.' })),
+  record: Type.Optional(Id),
+  agency: Type.Optional(filterId('The partner who looked.')),
+  user: Type.Optional(filterId('The person who looked.')),
   how: Type.Optional(oneOf(['read', 'list'])),
   from: Type.Optional(Time),
   to: Type.Optional(Time),

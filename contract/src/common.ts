@@ -18,8 +18,8 @@ export const Nullable = <S extends TSchema>(schema: S) => {
       : Type.Union([schema, Type.Null()]),
   );
 };
-export const oneOf = <const T extends readonly string[]>(values: T) =>
-  Type.Unsafe<T[number]>({ type: 'string', enum: [...values] });
+export const oneOf = <const T extends readonly string[]>(values: T, also: { description?: string } = {}) =>
+  Type.Unsafe<T[number]>({ type: 'string', enum: [...values], ...also });
 
 /** An object that refuses what it does not name. */
 export const strict = <P extends TProperties>(properties: P) =>
@@ -103,8 +103,17 @@ export const listParameters = {
 export const recordParameters = (sorts: readonly string[]) => ({
   ...listParameters,
   sort: Type.Optional(oneOf(sorts.flatMap((each) => [each, `-${each}`]))),
-  agency: Type.Optional(text(100)),
+  agency: Type.Optional(Id),
   access: Type.Optional(oneOf(['own', 'shared'])),
   q: Type.Optional(text(200)),
   bbox: Type.Optional(Type.String({ pattern: '^-?\\d+(\\.\\d+)?(,-?\\d+(\\.\\d+)?){3}$' })),
 });
+
+/** How a user of an agency signs in, or why they cannot yet. */
+export const SignInState = oneOf(
+  ['invited', 'agencyPassword', 'ownAccount', 'awaitingApproval', 'approvalExpired'],
+  {
+    description:
+      'invited: nobody may act for it yet. agencyPassword: with what the agency handed out, for it alone. ownAccount: with an account whose address a mail has proven. awaitingApproval: the operator added them, and an administrator has to agree.',
+  },
+);

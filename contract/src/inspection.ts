@@ -139,9 +139,13 @@ export const InspectionParameters = strict({
   ...recordParameters(inspectionSorts),
   status: Type.Optional(details.status),
   type: Type.Optional(text(120)),
-  place: Type.Optional(text(100)),
+  place: Type.Optional(Id),
   assignedTo: Type.Optional(
-    Type.String({ maxLength: 100, description: 'A user of your agency, or "none": assigned to nobody.' }),
+    Type.String({
+      pattern: '^(me|none|[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$',
+      maxLength: 36,
+      description: 'A user of your agency, "me", or "none": assigned to nobody.',
+    }),
   ),
   scheduledFrom: Type.Optional(When),
   scheduledTo: Type.Optional(When),

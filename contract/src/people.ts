@@ -1,7 +1,19 @@
 /** Persons, how they sign in, and an agency's users, roles and keys. */
 import { permissions } from '@standpipe/policy';
 import { type Static, Type } from 'typebox';
-import { Email, Id, line, listParameters, Nullable, oneOf, page, strict, Time, text } from './common.ts';
+import {
+  Email,
+  Id,
+  line,
+  listParameters,
+  Nullable,
+  oneOf,
+  page,
+  SignInState,
+  strict,
+  Time,
+  text,
+} from './common.ts';
 import { Contact } from './settings.ts';
 
 const Password = Type.String({
@@ -60,6 +72,16 @@ export const Account = strict({
   ),
 });
 
+/** Agencies that invite whoever has proven an address. */
+export const Invitations = page(
+  strict({
+    id: Id,
+    agency: strict({ id: Id, name: Type.String(), state: Type.String(), color: Type.String() }),
+    name: Type.String({ description: 'What the agency calls you.' }),
+    expiresAt: Time,
+  }),
+);
+
 export const Sessions = page(
   strict({
     id: Id,
@@ -82,6 +104,17 @@ export const ApiKey = strict({
   key: Type.Optional(Type.String({ description: 'The key itself; sent once, when it is made.' })),
 });
 export const ApiKeys = page(ApiKey);
+export const AgencyKeys = page(
+  strict({
+    id: Id,
+    name: Type.String(),
+    prefix: Type.String({ description: 'How the key begins, to tell keys apart.' }),
+    permissions: Type.Array(Type.String()),
+    expiresAt: Nullable(Time),
+    createdAt: Time,
+    user: strict({ id: Id, name: Type.String(), email: Type.String(), active: Type.Boolean() }),
+  }),
+);
 export const KeyParameters = strict(listParameters);
 export const NewApiKey = strict({
   name: line(100),
@@ -103,6 +136,9 @@ export const User = strict({
   email: Type.String(),
   roles: Type.Array(Named),
   active: Type.Boolean(),
+  signIn: SignInState,
+  invitedUntil: Nullable(Time),
+  approvalUntil: Nullable(Time),
   lastSignInAt: Nullable(Time),
   invitation: Type.Optional(InvitationLink),
 });
@@ -149,8 +185,15 @@ export const InvitationRead = strict({
   email: Type.String(),
   agency: strict({ name: Type.String() }),
   expiresAt: Time,
+  hasAccount: Type.Boolean({
+    description:
+      'By a mailed link only: there is an account with this address, which accepts without a password.',
+  }),
 });
-export const InvitationAcceptance = strict({ password: Password, name: Type.Optional(line(200)) });
+export const InvitationAcceptance = strict({
+  password: Type.Optional(Password),
+  name: Type.Optional(line(200)),
+});
 export const SetupRead = strict({ purpose: Type.Literal('firstOperator'), expiresAt: Time });
 export const NewOperator = strict({ name: line(200), email: Email, password: Password });
 export const Welcome = strict({ email: Type.String() });

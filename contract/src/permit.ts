@@ -108,7 +108,7 @@ export const PermitParameters = strict({
   status: Type.Optional(oneOf(permitStatuses)),
   class: Type.Optional(details.class),
   type: Type.Optional(text(120)),
-  place: Type.Optional(text(100)),
+  place: Type.Optional(Id),
   expiresFrom: Type.Optional(Day),
   expiresUntil: Type.Optional(Day),
 });

@@ -8,7 +8,9 @@ export const Version = strict({
   at: Time,
   user: Nullable(strict({ id: Id, name: Type.String() })),
   agency: AgencyRef,
-  content: Type.Record(Type.String(), Type.Unknown(), { description: 'What the record said then, by field.' }),
+  content: Type.Record(Type.String(), Type.Unknown(), {
+    description: 'What the record said then, by field.',
+  }),
 });
 export const VersionPage = page(Version);
 export const VersionParameters = strict({ limit: listParameters.limit, cursor: listParameters.cursor });

@@ -23,10 +23,7 @@ export const floods: readonly Break[] = [
   broken(
     'requests are counted by address, whoever asks',
     'server/src/http/limits.ts',
-    [
-      "const subjects: Subject[] = !asker ? ['address'] : asker.key ? ['key', 'keys'] : ['user'];",
-      "const subjects: Subject[] = ['address'];",
-    ],
+    ["  return asker.key ? ['key', 'keys'] : ['user'];", "  return ['address'];"],
     turnsRed(limits, 'a user who reads 700 times is told to wait, and nobody else is'),
   ),
   broken(

@@ -28,8 +28,8 @@ export const liveStream: readonly Break[] = [
     'a save is answered before live listeners were judged anew',
     'server/src/audit/audit.store.ts',
     [
-      'call.afterCommit?.(() => call.house?.hub.accessChanged(agencies));',
-      'call.afterCommit?.(() => void call.house?.hub.accessChanged(agencies));',
+      'call.afterCommit?.(() => call.house?.hub.accessChanged(concerned));',
+      'call.afterCommit?.(() => void call.house?.hub.accessChanged(concerned));',
     ],
     turnsRed(order, 'is not answered while a live frame could still rest on the old grant'),
   ),

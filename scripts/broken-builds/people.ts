@@ -6,10 +6,23 @@ const users = 'server/src/people/users.test.ts';
 const roles = 'server/src/people/roles.test.ts';
 const administrators = 'server/src/people/administrators.test.ts';
 const session = 'server/src/http/session.ts';
-const loader = 'server/migrations/0006-viewer.ts';
+const loader = 'server/migrations/0034-logins.ts';
+const enrolment = 'server/src/people/enrolment.test.ts';
 
 /** Who asks, and what they may give. */
 export const people: readonly Break[] = [
+  broken(
+    'an invitation that is over can be accepted',
+    'server/src/people/memberships.store.ts',
+    ['m.invited_until > now() and m.active', 'm.active'],
+    turnsRed(enrolment, 'an invitation is accepted no more once it is over, or was withdrawn with its user'),
+  ),
+  broken(
+    'the link that an agency hands out proves the address',
+    'server/src/people/invitations.ts',
+    ["  if (invitation.purpose === 'prove') {", '  if (invitation.purpose) {'],
+    turnsRed(enrolment, 'a link that an agency hands out opens that agency only, and proves nothing'),
+  ),
   broken(
     'a deactivated user, or one of a deactivated agency, is let in',
     session,
@@ -24,7 +37,7 @@ export const people: readonly Break[] = [
   broken(
     'a deactivated user’s session is kept for when they come back',
     'server/src/people/users.service.ts',
-    ['if (!active) await endSessions(call.db, row.person_id, { membershipId: id });', ''],
+    ['if (!active) await shutOut(call, id);', ''],
     turnsRed(
       signIn,
       'the session of a deactivated user answers 401 at once, and stays ended when they come back',

@@ -38,10 +38,6 @@ export const sights: readonly Break[] = [
       ["  ['role', 'insert or update or delete'],\n", 'a role, at either node'],
       ["  ['agency_link', 'insert or update or delete'],\n", 'a link, at either node'],
       ["  ['scope', 'insert or update or delete'],\n", 'which agencies have records at whose places'],
-      [
-        "  ['session', 'update of token, person_id, membership_id, expires_at or delete'],\n",
-        'a session: the agency it acts for, and its end',
-      ],
     ] as const
   ).map(([line, test]) =>
     broken(

@@ -13,11 +13,24 @@ import { refuseForeignOrigin } from './http/origin.ts';
 import { servePages } from './http/pages.ts';
 import { asProblem, notFound, Problem, replyWithProblem } from './http/problems.ts';
 
-/** What the log says of a request: no headers, and no one-time token that stands in a path. */
+/** Behind these stands a one-time token, in calls and in the addresses of pages. */
+const beforeToken = /\/(invitations?|setup|reset-password|address-changes|confirm-address)\/[^/]+/;
+/** How every secret of ours looks (http/keys.ts), wherever it stands. */
+const secret = /sp[a-z]_[\w-]+/g;
+
+/** What the log says of a request: no headers, no query, and no secret that stands in a path, however it is spelled. */
 const loggedRequest = ({ method, url }: { method: string; url: string }) => ({
   method,
-  url: url.split('?')[0]!.replace(/\/(invitations?|setup|reset-password)\/[^/]+/, '/$1/…'),
+  url: plain(url.split('?')[0]!).replace(beforeToken, '/$1/…').replace(secret, '…'),
 });
+
+function plain(path: string): string {
+  try {
+    return decodeURIComponent(path).replace(/\p{Cc}/gu, '');
+  } catch {
+    return path;
+  }
+}
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -101,7 +114,7 @@ export async function buildApp(
 const contentPolicy = {
   directives: {
     defaultSrc: ["'self'"],
-    styleSrc: ["'self'", "'unsafe-inline'"],
+    styleSrc: ["'self'"],
     imgSrc: ["'self'", 'data:', 'blob:'],
     frameAncestors: ["'none'"],
     upgradeInsecureRequests: null,

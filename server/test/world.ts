@@ -107,16 +107,16 @@ export async function openWorld(app: Pick<TestApp, 'base' | 'ownerUrl' | 'atEnd'
   ): Promise<User> => {
     const [personId, membershipId, roleId] = [newId(), newId(), newId()];
     const email = `${personId}@example.org`;
-    await sql.query('insert into person (id, name, email) values ($1, $2, $3)', [
+    await sql.query('insert into person (id, name, email, agency_id) values ($1, $2, $3, $4)', [
       personId,
       `User of ${agency.name}`,
       email,
-    ]);
-    await sql.query('insert into membership (id, person_id, agency_id) values ($1, $2, $3)', [
-      membershipId,
-      personId,
       agency.id,
     ]);
+    await sql.query(
+      'insert into membership (id, person_id, agency_id, accepted_at) values ($1, $2, $3, now())',
+      [membershipId, personId, agency.id],
+    );
     await sql.query('insert into role (id, agency_id, name, permissions) values ($1, $2, $3, $4)', [
       roleId,
       agency.id,

@@ -1,4 +1,5 @@
 import {
+  Administrators,
   Agency,
   AgencyChange,
   AgencyPage,
@@ -16,7 +17,7 @@ import type { FastifyInstance } from 'fastify';
 import type { House } from '../house.ts';
 import { bodyOf, patchOf, pathId } from '../http/call.ts';
 import { mount, mountCreate, operator } from '../http/route.ts';
-import { addFirstAdministrator, inviteAgain } from './administrators.service.ts';
+import { addFirstAdministrator, inviteAgain, readAdministrators } from './administrators.service.ts';
 import { changeAgency, createAgency, pageOfAgencies, readAgency } from './agencies.service.ts';
 import { createLink, pageOfLinks, readLink, removeLink } from './links.service.ts';
 
@@ -76,7 +77,7 @@ export function operatorRoutes(app: FastifyInstance, house: House): void {
       ...common,
       method: 'POST',
       path: '/operator/agencies/:id/users',
-      summary: "Add an agency's first administrators",
+      summary: "Add an agency's administrators: at once where it has none, else once one of them agrees",
       body: NewAgencyUser,
       refuses: { conflict: 'they are a user already' },
       answers: AgencyUser,
@@ -89,11 +90,23 @@ export function operatorRoutes(app: FastifyInstance, house: House): void {
     house,
     {
       ...common,
+      method: 'GET',
+      path: '/operator/agencies/:id/administrators',
+      summary: 'Who manages the users of an agency, and whether they can sign in',
+      answers: Administrators,
+    },
+    (call) => readAdministrators(call, pathId(call)),
+  );
+  mount(
+    app,
+    house,
+    {
+      ...common,
       method: 'POST',
       path: '/operator/agencies/:id/invitations',
       summary: 'A new invitation link for an administrator whose first one was lost',
       body: LostInvitation,
-      refuses: { conflict: 'they have a password, or are deactivated' },
+      refuses: { conflict: 'they can sign in, are deactivated, or the agency has an administrator who can' },
       answers: AgencyUser,
       status: 201,
     },

@@ -103,6 +103,15 @@ describe('agencies', () => {
   });
 });
 
+/** An agency that has an administrator, who is signed in. */
+async function settled(name: string) {
+  const { id } = await add({ name });
+  const chief = { name: 'Chief', email: `chief-${id}@example.org`, password: 'a-long-enough-pass-0' };
+  const first = await operator.post(`/operator/agencies/${id}/users`, chief);
+  expect(first.body.awaitsApproval).toBe(false);
+  return { id, name, admin: await signIn(app.base, chief.email, chief.password) };
+}
+
 describe('first administrators', () => {
   test('get an invitation link once, unless a password was given', async () => {
     const agency = await add();
@@ -142,7 +151,7 @@ describe('first administrators', () => {
     expect(await ann.post(again, { email })).toMatchObject({ status: 403, body: { code: 'not_allowed' } });
   });
 
-  test('who are added to two agencies get one link, which lets them into both', async () => {
+  test('who are added to two agencies get a link for each, which lets them into that one', async () => {
     const [one, two] = [await add({ name: 'First FD' }), await add({ name: 'Second FD' })];
     const person = { name: 'Ann', email: `both-${one.id}@example.org` };
     for (const { id } of [one, two]) await operator.post(`/operator/agencies/${id}/users`, person);
@@ -152,9 +161,61 @@ describe('first administrators', () => {
     await nobody.post(`/invitations/${body.invitation.token}`, { password: chosen });
     const me = (await (await signIn(app.base, email, chosen)).get('/me')).body;
     expect(me.memberships.map(({ agency }: { agency: { name: string } }) => agency.name)).toEqual([
-      'First FD',
       'Second FD',
     ]);
+  });
+
+  test('where the agency has an administrator, they wait for one of them to accept, and all are told', async () => {
+    const agency = await settled('Settled FD');
+    const email = `second-${agency.id}@example.org`;
+    const password = 'a-long-enough-pass-1';
+    const users = `/operator/agencies/${agency.id}/users`;
+    const { body } = await operator.post(users, { name: 'Second', email, password });
+    expect(body.awaitsApproval).toBe(true);
+    expect((await signIn(app.base, email, password)).status).toBe(401);
+    const notices = (await agency.admin.get('/notices')).body.items;
+    expect(notices[0]).toMatchObject({ topic: 'userAdded', recordId: body.id });
+    const { items } = (await agency.admin.get(`/audit?kind=user&record=${body.id}`)).body;
+    expect(items[0]).toMatchObject({ action: 'create', after: { email, awaitsApproval: true } });
+    const { rows } = await world.sql.query(
+      `select after from audit_entry where agency_id is null and record_id = $1`,
+      [body.id],
+    );
+    expect(rows[0].after).toMatchObject({ agency: 'Settled FD', email });
+    const shown = (await operator.get(`/operator/agencies/${agency.id}/administrators`)).body.items;
+    expect(shown.at(-1)).toMatchObject({ email, signIn: 'awaitingApproval', lastSignInAt: null });
+    const clerk = await world.user(agency as never, ['Admin - Users']);
+    expect((await clerk.post(`/admin/users/${body.id}/approve`)).status).toBe(403);
+    // What the operator holds of the link changes nothing.
+    const lost = await operator.post(`/operator/agencies/${agency.id}/invitations`, { email });
+    expect(lost.status).toBe(409);
+    expect((await agency.admin.post(`/admin/users/${body.id}/approve`)).body.signIn).toBe('agencyPassword');
+    expect((await signIn(app.base, email, password)).status).toBe(200);
+    expect((await agency.admin.post(`/admin/users/${body.id}/approve`)).status).toBe(409);
+  });
+
+  test('who is refused, or not accepted within seven days, never acts for the agency', async () => {
+    const agency = await settled('Careful FD');
+    const password = 'a-long-enough-pass-1';
+    const users = `/operator/agencies/${agency.id}/users`;
+    const add = async (email: string) => (await operator.post(users, { name: 'X', email, password })).body;
+    const refused = await add(`refused-${agency.id}@example.org`);
+    expect((await agency.admin.post(`/admin/users/${refused.id}/refuse`)).body.active).toBe(false);
+    expect((await signIn(app.base, refused.email, password)).status).toBe(401);
+    const late = await add(`late-${agency.id}@example.org`);
+    await world.sql.query('update membership set approval_until = now() where id = $1', [late.id]);
+    expect((await agency.admin.post(`/admin/users/${late.id}/approve`)).status).toBe(409);
+    expect((await signIn(app.base, late.email, password)).status).toBe(401);
+    expect(await add(late.email)).toMatchObject({ id: late.id, awaitsApproval: true });
+    expect((await agency.admin.post(`/admin/users/${late.id}/approve`)).status).toBe(200);
+  });
+
+  test('an operator gets no link for a user whom the agency itself has invited', async () => {
+    const agency = await settled('Own FD');
+    const email = `invited-${agency.id}@example.org`;
+    await agency.admin.post('/admin/users', { name: 'Ivy', email, roles: [] });
+    const again = await operator.post(`/operator/agencies/${agency.id}/invitations`, { email });
+    expect([again.status, again.body.code]).toEqual([409, 'conflict']);
   });
 
   test('of an agency that is not there are 404, in a role that is not there 400', async () => {

@@ -108,13 +108,13 @@ export async function emitRecords(
 /**
  * Puts a change of grants, features, roles or activity on the stream. The answer to the save waits until no live
  * frame can rest on what stood before.
- * @param agencies whose users may now see more or less; empty: everybody's
+ * @param concerned agencies whose users may now see more or less, or sessions that have ended, by id; empty: everybody
  */
-export async function emitAccess(call: Emitter, agencies: readonly AgencyId[]): Promise<void> {
-  await sql`insert into change_event (type, agencies) values ('access', ${[...agencies]}::uuid[])`.execute(
+export async function emitAccess(call: Emitter, concerned: readonly string[]): Promise<void> {
+  await sql`insert into change_event (type, agencies) values ('access', ${[...concerned]}::uuid[])`.execute(
     call.db,
   );
-  call.afterCommit?.(() => call.house?.hub.accessChanged(agencies));
+  call.afterCommit?.(() => call.house?.hub.accessChanged(concerned));
 }
 
 /** Tells the administrators of an agency that rows of their own sheet were saved; no right of theirs moves with it. */

@@ -40,6 +40,7 @@ export async function initDatabase(
   await client.connect();
   try {
     const existed = await requireHarmless(client, app.login);
+    await requireRoleMaker(client, owner.login, app.login);
     await ensureRoles(client, app.login, app.password);
     const password = app.password === undefined ? 'without a password' : 'with the password of its URL';
     say(`${existed ? 'The login was there' : 'Made the login'}: ${app.login}, ${password}.`);
@@ -50,6 +51,31 @@ export async function initDatabase(
   say(applied.length > 0 ? `Applied ${applied.length} migrations.` : 'The schema is up to date.');
   await checkLogin(appUrl);
   say('The application signs in, owns nothing and is held by row-level security. The database is ready.');
+}
+
+/**
+ * To make the application's login and the roles it acts as takes CREATEROLE, unless somebody has made them before.
+ * @throws Refusal that says what to run, and as whom
+ */
+async function requireRoleMaker(owner: pg.Client, login: string, app: string): Promise<void> {
+  const { rows } = await owner.query<{ may: boolean; there: boolean }>(
+    `select (select rolsuper or rolcreaterole from pg_roles where rolname = current_user) as may,
+       (select count(*) from pg_roles g join pg_auth_members m on m.roleid = g.oid join pg_roles u on u.oid = m.member
+         where g.rolname in ('standpipe_viewer', 'standpipe_system') and u.rolname = $1) = 2 as there`,
+    [app],
+  );
+  if (rows[0]!.may || rows[0]!.there) return;
+  throw new Refusal(
+    [
+      `"${login}" may not make roles. As a superuser of this PostgreSQL, run either`,
+      `  ALTER ROLE "${login}" CREATEROLE;`,
+      'or make what is needed yourself:',
+      '  CREATE ROLE standpipe_viewer; CREATE ROLE standpipe_system;',
+      `  CREATE ROLE "${app}" LOGIN NOINHERIT PASSWORD '...';`,
+      `  GRANT standpipe_viewer, standpipe_system TO "${app}";`,
+      'Then run this command again.',
+    ].join('\n'),
+  );
 }
 
 /** Whether a role is there already; one with powers of its own is nobody to hand to an application. */

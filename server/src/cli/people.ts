@@ -3,7 +3,10 @@ import { logChanges } from '../audit/audit.store.ts';
 import type { Config } from '../config.ts';
 import type { Database } from '../db/open.ts';
 import { asSystem } from '../db/system.ts';
-import { enrolPerson, isKnown, normalEmail } from '../people/enrol.ts';
+import { handedBase } from '../http/origin.ts';
+import { addAsOperator } from '../people/addition.ts';
+import { hasAccount, normalEmail } from '../people/enrol.ts';
+import { invite } from '../people/invitations.ts';
 import { makeOperator } from '../people/setup.ts';
 import { findAgency } from './agency.ts';
 import { Refusal } from './refusal.ts';
@@ -27,7 +30,7 @@ export async function addUser(database: Database, config: Config, wanted: NewUse
   return asSystem(database, async (db) => {
     const roles = await db
       .selectFrom('role')
-      .select(['id', 'name'])
+      .select(['id', 'name', 'permissions'])
       .where('agency_id', '=', agency.id)
       .execute();
     const role = roles.find((each) => each.name.toLowerCase() === wanted.role.trim().toLowerCase());
@@ -35,26 +38,16 @@ export async function addUser(database: Database, config: Config, wanted: NewUse
       throw new Refusal(
         `${agency.name} has no role "${wanted.role}"; it has ${roles.map((each) => each.name).join(', ')}.`,
       );
-    const known = await isKnown(db, wanted.email);
     const { name, email, password } = wanted;
-    const { membershipId, invitation } = await enrolPerson(db, {
-      name,
-      email,
-      password,
-      agencyId: agency.id,
-      roleIds: [role.id],
-    });
-    const after = { name, email: normalEmail(email), role: role.name };
-    await logChanges({ db }, [
-      { action: 'create', kind: 'user', id: membershipId, after, agency: agency.id },
-    ]);
-    const base = config.publicUrl ?? `http://localhost:${config.port}`;
+    const added = await addAsOperator({ db }, { agency, role, name, email, password });
+    const link = password === undefined ? (await invite(db, added.membershipId)).link : null;
     return [
-      `${normalEmail(email)} is now ${role.name} of ${agency.name}.`,
-      ...(known ? ['They were known by this address: their name and password stay as they were.'] : []),
-      ...(invitation
+      added.awaitsApproval
+        ? `${added.email} becomes ${role.name} of ${agency.name} once one of its administrators accepts, within 7 days.`
+        : `${added.email} is now ${role.name} of ${agency.name}.`,
+      ...(link
         ? [
-            `They choose a password here, once, until ${invitation.expiresAt}: ${base}/invitation/${invitation.token}`,
+            `They choose a password here, once, until ${link.expiresAt}: ${handedBase(config)}/invitation/${link.token}`,
           ]
         : []),
     ].join('\n');
@@ -71,12 +64,12 @@ export interface NewOperator {
 export async function addOperator(database: Database, wanted: NewOperator): Promise<string> {
   requireName(wanted.name);
   return asSystem(database, async (db) => {
-    const known = await isKnown(db, wanted.email);
+    const known = await hasAccount(db, wanted.email);
     const id = await makeOperator(db, wanted);
     await logChanges({ db }, [
       { action: 'create', kind: 'operator', id, after: { email: normalEmail(wanted.email) } },
     ]);
-    const kept = known ? ' They were known by this address: their name and password stay as they were.' : '';
+    const kept = known ? ' They have a login with this address already: its password stays as it was.' : '';
     return `${normalEmail(wanted.email)} is now an operator of this server.${kept}`;
   });
 }

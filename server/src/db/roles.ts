@@ -9,6 +9,7 @@ const literal = (text: string) => `'${text.replaceAll("'", "''")}'`;
  * @param owner a connection that may create roles
  */
 export async function ensureRoles(owner: pg.ClientBase, login: string, password?: string): Promise<void> {
+  if (await isPrepared(owner, login)) return;
   for (const group of ['standpipe_viewer', 'standpipe_system'])
     await owner.query(`do $$ begin create role ${group} nologin;
       exception when duplicate_object or unique_violation then null; end $$`);
@@ -31,4 +32,16 @@ export async function ensureRoles(owner: pg.ClientBase, login: string, password?
   );
   if (held.rowCount !== 2)
     await owner.query(`grant standpipe_viewer, standpipe_system to ${identifier(login)}`);
+}
+
+/** Somebody has made the login and its roles before, and this connection may not make any: there is nothing to do. */
+async function isPrepared(owner: pg.ClientBase, login: string): Promise<boolean> {
+  const { rows } = await owner.query<{ prepared: boolean }>(
+    `select not (select rolsuper or rolcreaterole from pg_roles where rolname = current_user)
+       and 2 = (select count(*) from pg_auth_members m join pg_roles r on r.oid = m.roleid
+         join pg_roles u on u.oid = m.member
+         where u.rolname = $1 and r.rolname in ('standpipe_viewer', 'standpipe_system')) as prepared`,
+    [login],
+  );
+  return rows[0]!.prepared;
 }

@@ -6,6 +6,7 @@ import type {
   ApiKeyTable,
   CredentialTable,
   InvitationTable,
+  LoginTable,
   MembershipRoleTable,
   MembershipTable,
   PersonTable,
@@ -40,6 +41,7 @@ export interface Tables {
   agency_link: AgencyLinkTable;
   setting: { name: string; value: string };
   person: PersonTable;
+  login: LoginTable;
   membership: MembershipTable;
   role: RoleTable;
   membership_role: MembershipRoleTable;

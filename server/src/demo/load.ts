@@ -33,7 +33,7 @@ export async function loadDemo(
   await operator.post('/operator/links', {
     agencies: [state.ids.get('cedarBluff'), state.ids.get('millbrook')],
   });
-  // One after the other: whoever serves two agencies chooses their password in the first.
+  // One after the other: whoever serves two agencies begins in the first. One password for both opens both.
   for (const agency of demoAgencies) await settle(state, agency);
   for (const { key } of demoAgencies) await saveSheets(state, key);
   await each(state, (key) => fillPlaces(state, key));
@@ -73,10 +73,7 @@ async function settle({ admins }: DemoState, { key, people, phone }: DemoAgency)
   const roles: { id: string; name: string }[] = (await admin.get('/admin/roles?limit=200')).items;
   const idOf = (role: string) => roles.find((each) => each.name === role)!.id;
   for (const { name, email, role } of others) {
-    // Whoever comes from another agency keeps the password they have.
-    const known = !email.endsWith(first!.email.split('@')[1]!);
-    const password = known ? {} : { password: demoPassword };
-    await admin.post('/admin/users', { name, email, roles: [idOf(role)], ...password });
+    await admin.post('/admin/users', { name, email, roles: [idOf(role)], password: demoPassword });
   }
 }
 

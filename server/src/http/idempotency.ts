@@ -10,7 +10,7 @@ export interface Creation {
 }
 
 /**
- * Creates at most once per Idempotency-Key, credential, method and path for 24 hours. The key is stored in the
+ * Creates at most once per Idempotency-Key, credential and membership, method and path for 24 hours. The key is stored in the
  * transaction of its effect; a repeat reads the record again under today's rule.
  * @throws Problem `conflict` when the key came with another body, or its first request is still running
  */
@@ -23,7 +23,8 @@ export async function createOnce(call: Call, creation: Creation): Promise<{ id: 
   if (typeof key !== 'string' || key.length === 0 || key.length > 200)
     throw invalidField('Idempotency-Key', 'must be 1 to 200 characters');
   const slot = {
-    credential: call.asker.credential,
+    // A session that switched its agency is another one here.
+    credential: `${call.asker.credential} for ${call.asker.membershipId}`,
     method: call.request.method,
     path: call.request.url.split('?')[0]!,
     key,

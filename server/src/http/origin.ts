@@ -4,9 +4,11 @@ import { Problem } from './problems.ts';
 
 const safe = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/** Where the server is reached: PUBLIC_URL, or else the host that the request names. */
-export const baseUrl = (config: Config, request: FastifyRequest): string =>
-  config.publicUrl ?? `${request.protocol}://${request.host}`;
+/**
+ * Where a link that is handed out leads. PUBLIC_URL, or else this machine: the Host of a request is whatever its sender
+ * writes there, and no secret is ever put behind it. Our pages show the link under the address they were opened at.
+ */
+export const handedBase = ({ publicUrl, port }: Config): string => publicUrl ?? `http://localhost:${port}`;
 
 /**
  * Does a request come from our own pages, as far as the browser says? Programs that are no browsers send no Origin.

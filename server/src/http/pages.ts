@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Problem } from './problems.ts';
 
 const built = fileURLToPath(new URL('../../../web/dist', import.meta.url));
@@ -46,11 +46,22 @@ export async function servePages(app: FastifyInstance, folder = built): Promise<
     if (!wantsPage(request, path)) return reply.callNotFound();
     if (!existsSync(join(folder, 'index.html')))
       throw new Problem('unavailable', 'The pages are not built yet: run "npm run build", then try again.');
+    allowStyles(reply);
     if (isKnown(path)) return reply.sendFile('index.html');
     // Whole each time: "not modified" is no answer to an address that is not there.
     const page = await readFile(join(folder, 'index.html'));
     return reply.code(404).type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(page);
   });
+}
+
+/**
+ * The pages' components add style elements of their own while they run. Nothing else may, and no style may stand in an
+ * attribute; every other answer allows no inline style at all.
+ */
+function allowStyles(reply: FastifyReply): void {
+  const policy = String(reply.raw.getHeader('content-security-policy'));
+  const styles = "style-src 'self';style-src-elem 'self' 'unsafe-inline';style-src-attr 'none'";
+  reply.raw.setHeader('content-security-policy', policy.replace(/style-src [^;]*/, styles));
 }
 
 /** Not for anybody under their own names. */

@@ -36,14 +36,24 @@ export interface Asker {
     readonly operator: boolean;
   };
   readonly credential: string;
+  /** What they signed in with; a key is none. */
+  readonly login: Login | null;
   readonly membershipId: string | null;
   readonly agency: OwnAgency | null;
   readonly viewer: Viewer;
 }
 
+/** `own`: no agency handed it out. `proven`: its address was proven by a mail. */
+export interface Login {
+  readonly id: string;
+  readonly own: boolean;
+  readonly proven: boolean;
+}
+
 export interface Loaded {
   readonly person: Asker['person'];
   readonly credential: string;
+  readonly login: Login | null;
   readonly membershipId: string | null;
   readonly active: boolean | null;
   readonly agency: OwnAgency | null;
@@ -63,10 +73,12 @@ export function receivedLevels(
   return received;
 }
 
+/** Under https its name begins with __Host-: a page of another host under the same domain cannot set it. */
+export const sessionCookie = 'standpipe.session_token';
+
 /** The session's token from a cookie that the auth library signed (token.signature), or null. */
 export function sessionToken(request: FastifyRequest, secret: string): string | null {
-  const cookie =
-    request.cookies['__Secure-standpipe.session_token'] ?? request.cookies['standpipe.session_token'];
+  const cookie = request.cookies[`__Host-${sessionCookie}`] ?? request.cookies[sessionCookie];
   const at = cookie?.lastIndexOf('.') ?? -1;
   if (!cookie || at < 1) return null;
   const token = cookie.slice(0, at);
@@ -109,11 +121,14 @@ export const shownTo = (loader: 'viewer' | 'sight', { by, secret }: Shown) =>
 
 export function askerOf({ by }: Shown, loaded: Loaded | null | undefined): Asker {
   if (!loaded || (loaded.membershipId !== null && loaded.active !== true)) throw unauthenticated();
-  if (loaded.membershipId === null && !loaded.person.operator) throw unauthenticated();
+  // Who has proven an address may come in to accept an invitation, and do nothing else.
+  if (loaded.membershipId === null && !loaded.person.operator && !loaded.login?.proven)
+    throw unauthenticated();
   return {
     // A key belongs to a membership and carries part of what that may do; to run the server is nothing of it.
     person: by === 'key' ? { ...loaded.person, operator: false } : loaded.person,
     credential: loaded.credential,
+    login: loaded.login,
     membershipId: loaded.membershipId,
     agency: loaded.agency,
     viewer: {

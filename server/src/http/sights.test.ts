@@ -184,16 +184,15 @@ describe('what is kept of a reader gives way at the next request to a change of'
     const { reader, giver } = await neighbours();
     const session = caller(app.base, { cookie: await sessionOf(app, world, reader) });
     for (let each = 0; each < 2; each++) expect(await me(session, 'agency')).toBe('Taker FD');
-    const { rows } = await world.sql.query(
-      'insert into membership (id, person_id, agency_id) values (gen_random_uuid(), $1, $2) returning id',
-      [reader.personId, giver.id],
-    );
-    await world.sql.query('update session set membership_id = $1 where person_id = $2', [
-      rows[0].id,
-      reader.personId,
+    const { membershipId } = await world.user(giver, []);
+    const { rows } = await world.sql.query('select login_id from membership where id = $1', [
+      reader.membershipId,
     ]);
+    const login = rows[0].login_id;
+    await world.sql.query('update membership set login_id = $1 where id = $2', [login, membershipId]);
+    await world.sql.query('update session set membership_id = $1 where login_id = $2', [membershipId, login]);
     for (let each = 0; each < 2; each++) expect(await me(session, 'agency')).toBe('Giver FD');
-    await world.sql.query('delete from session where person_id = $1', [reader.personId]);
+    await world.sql.query('delete from session where login_id = $1', [login]);
     expect((await session.get('/me')).status).toBe(401);
   });
 });

@@ -1,4 +1,3 @@
-import type { AgencyId } from '@standpipe/policy';
 import { emitAccess } from '../audit/audit.store.ts';
 import { lifeOf } from '../db/life.ts';
 import type { Database, Db } from '../db/open.ts';
@@ -37,8 +36,8 @@ export function openHub(database: Database, secret: string, report: (error: unkn
   /** How far the listeners have been told. */
   let position: Bookmark | null = null;
   const turns = new Turns();
-  /** Whose rights changed and are not read anew yet; saves that come meanwhile are answered by the same turn. */
-  let changed: { readonly agencies: Set<AgencyId>; everybody: boolean; done: Promise<void> } | null = null;
+  /** Agencies and sessions whose rights changed and are not read anew yet; saves that come meanwhile are answered by the same turn. */
+  let changed: { readonly ids: Set<string>; everybody: boolean; done: Promise<void> } | null = null;
   let woken = false;
   let closed = false;
   let ticking = false;
@@ -132,10 +131,10 @@ export function openHub(database: Database, secret: string, report: (error: unkn
       woken = true;
       void inTurn(pump).catch(report);
     },
-    accessChanged: (agencies) => {
+    accessChanged: (concerned) => {
       changed ??= readAnew();
-      for (const agency of agencies) changed.agencies.add(agency);
-      changed.everybody ||= agencies.length === 0;
+      for (const id of concerned) changed.ids.add(id);
+      changed.everybody ||= concerned.length === 0;
       return changed.done;
     },
     follow: (listener, from) => {
@@ -169,9 +168,9 @@ export function openHub(database: Database, secret: string, report: (error: unkn
 
   /** Enters a turn that reads anew who listens of the agencies that are named until it begins. */
   function readAnew(): NonNullable<typeof changed> {
-    const mine = { agencies: new Set<AgencyId>(), everybody: false, done: Promise.resolve() };
+    const mine = { ids: new Set<string>(), everybody: false, done: Promise.resolve() };
     const touched = () =>
-      [...listeners].filter((each) => mine.everybody || mine.agencies.has(each.asker.viewer.agency));
+      [...listeners].filter((each) => mine.everybody || (mine.ids.size > 0 && concerns([...mine.ids], each)));
     const read = unlessClosed((db) => refresh(db, touched(), false));
     mine.done = turns
       .ahead(async () => {
@@ -217,11 +216,14 @@ function every(milliseconds: number): () => boolean {
   };
 }
 
-const concerns = (agencies: readonly AgencyId[], listener: Listener) =>
-  agencies.length === 0 || agencies.includes(listener.asker.viewer.agency);
+/** Agencies, or sessions that have ended. */
+const concerns = (ids: readonly string[], { asker }: Listener) =>
+  ids.length === 0 ||
+  ids.includes(asker.viewer.agency) ||
+  ids.includes(asker.credential.replace(/^\w+:/, ''));
 
 function concernedBy(
-  events: readonly { readonly type: string; readonly agencies: readonly AgencyId[] }[],
+  events: readonly { readonly type: string; readonly agencies: readonly string[] }[],
   listeners: ReadonlySet<Listener>,
 ): Set<Listener> {
   const access = events.filter((event) => event.type === 'access');

@@ -1,4 +1,3 @@
-import type { AgencyId } from '@standpipe/policy';
 import type { Listener } from './listener.ts';
 import type { Bookmark } from './position.ts';
 
@@ -8,9 +7,9 @@ export interface Hub {
   wake(): void;
   /**
    * Grants, features, roles or activity changed. Resolves once no frame can leave that rests on what stood before.
-   * @param agencies whose users are concerned; empty: everybody
+   * @param concerned agencies or single sessions, by id; empty: everybody
    */
-  accessChanged(agencies: readonly AgencyId[]): Promise<void>;
+  accessChanged(concerned: readonly string[]): Promise<void>;
   /** Starts telling a listener; from a position on when it resumes. */
   follow(listener: Listener, from: Bookmark | null): Promise<void>;
   leave(listener: Listener): void;

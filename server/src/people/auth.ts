@@ -2,13 +2,14 @@ import { betterAuth } from 'better-auth';
 import type { KyselyPlugin } from 'kysely';
 import { v7 as newId } from 'uuid';
 import type { House } from '../house.ts';
-import { endResetCodes } from './credentials.ts';
+import { sessionCookie } from '../http/session.ts';
+import { firstMembership } from './memberships.store.ts';
 import { hashPassword, longestPassword, shortestPassword, verifyPassword } from './passwords.ts';
-import { sendResetMail } from './people.mail.ts';
-import { firstMembership } from './people.store.ts';
 
 /** Carries the address of the request into the library; set by us on every request, never taken from outside. */
 export const addressHeader = 'x-standpipe-address';
+
+const hostCookie = { name: `__Host-${sessionCookie}`, attributes: { secure: true, path: '/' } };
 
 /** Times come out of our pools as text; the library compares them as dates. */
 const timesAsDates: KyselyPlugin = {
@@ -32,6 +33,7 @@ const timesAsDates: KyselyPlugin = {
  */
 export function openAuth(house: House) {
   const { config, database } = house;
+  const secure = config.publicUrl?.startsWith('https:') ?? false;
   const times = { createdAt: 'created_at', updatedAt: 'updated_at' };
   return betterAuth({
     appName: 'Standpipe',
@@ -46,7 +48,8 @@ export function openAuth(house: House) {
     rateLimit: { enabled: false },
     advanced: {
       cookiePrefix: 'standpipe',
-      useSecureCookies: config.publicUrl?.startsWith('https:') ?? false,
+      useSecureCookies: false,
+      cookies: { session_token: secure ? hostCookie : { name: sessionCookie } },
       disableCSRFCheck: true,
       disableOriginCheck: false,
       database: { generateId: () => newId(), validateSchema: false },
@@ -60,12 +63,6 @@ export function openAuth(house: House) {
       minPasswordLength: shortestPassword,
       maxPasswordLength: longestPassword * 2,
       password: { hash: hashPassword, verify: ({ hash, password }) => verifyPassword(hash, password) },
-      resetPasswordTokenExpiresIn: 3600,
-      revokeSessionsOnPasswordReset: true,
-      sendResetPassword: ({ user, token }) => sendResetMail(house, user, token),
-      onPasswordReset: async ({ user }) => {
-        await endResetCodes(database.system, user.id);
-      },
     },
     session: {
       modelName: 'session',
@@ -74,7 +71,7 @@ export function openAuth(house: House) {
       cookieCache: { enabled: false },
       fields: {
         ...times,
-        userId: 'person_id',
+        userId: 'login_id',
         expiresAt: 'expires_at',
         ipAddress: 'ip_address',
         userAgent: 'user_agent',
@@ -89,13 +86,13 @@ export function openAuth(house: House) {
         },
       },
     },
-    user: { modelName: 'person', fields: { ...times, emailVerified: 'email_verified' } },
+    user: { modelName: 'login', fields: { ...times, emailVerified: 'email_verified' } },
     account: {
       modelName: 'credential',
       accountLinking: { enabled: false },
       fields: {
         ...times,
-        userId: 'person_id',
+        userId: 'login_id',
         accountId: 'account_id',
         providerId: 'provider_id',
         accessToken: 'access_token',
@@ -115,8 +112,8 @@ export function openAuth(house: House) {
         create: {
           // Nobody signs in who has nowhere to act: the session is refused in the words of a wrong password.
           before: async (session) => {
-            const door = await firstMembership(database.system, session.userId);
-            return door ? { data: { ...session, membershipId: door.membershipId } } : false;
+            const membershipId = await firstMembership(database.system, session.userId);
+            return membershipId === undefined ? false : { data: { ...session, membershipId } };
           },
         },
       },

@@ -3,13 +3,17 @@ import { sql } from 'kysely';
 import { v7 as newId } from 'uuid';
 import type { Db } from '../db/open.ts';
 import { invalidField, Problem } from '../http/problems.ts';
-import { storePassword } from './credentials.ts';
-import { invite } from './invitations.ts';
-import type { Link } from './links.store.ts';
+import { handOutPassword, ownLogin } from './logins.store.ts';
+import { markAccepted } from './memberships.store.ts';
+import { cleanName } from './names.ts';
 import { checkPassword } from './passwords.ts';
 
 /** E-mail addresses are one whatever their case; they are kept in lower case. */
 export const normalEmail = (email: string) => email.trim().toLowerCase();
+
+/** Is there an account at this address that a mail has proven? */
+export const hasAccount = async (db: Db, email: string): Promise<boolean> =>
+  (await ownLogin(db, normalEmail(email))) !== undefined;
 
 const address = /^(?!\.)(?!.*\.\.)[a-z0-9_'+.-]*[a-z0-9_+-]@([a-z0-9][a-z0-9-]*\.)+[a-z]{2,}$/;
 
@@ -35,58 +39,44 @@ export async function createBuiltInRoles(db: Db, agencyId: AgencyId): Promise<Ma
 export interface Newcomer {
   readonly name: string;
   readonly email: string;
-  /** Without one, a new person gets an invitation link to choose their own. */
+  /** Handed out by the agency, and good for it alone. */
   readonly password?: string | undefined;
   readonly agencyId: AgencyId;
   readonly roleIds: readonly string[];
+  /** An operator adds them to an agency that has an administrator, who has to agree. */
+  readonly needsApproval?: boolean;
 }
 
 /**
- * Makes a person a user of an agency. Somebody who is known by the e-mail address joins as who they are: their name
- * and password stay.
- * @param db a system transaction; a person is nobody's row
- * @throws Problem `conflict` when they are a user of the agency already, `invalid` for a role of another agency
+ * Makes a user of an agency, under the name and address that it enters, whoever else has the address. They may act for
+ * it by the password that it hands out, or once they have accepted; and may accept for a week from now.
+ * @param db a system transaction
+ * @throws Problem `conflict` when the agency has a user with this address, `invalid` for a role of another agency
  */
 export async function enrolPerson(
   db: Db,
   newcomer: Newcomer,
-): Promise<{ personId: string; membershipId: string; invitation: Link | null }> {
+): Promise<{ personId: string; membershipId: string }> {
   checkEmail(newcomer.email);
   const email = normalEmail(newcomer.email);
+  const name = cleanName(newcomer.name);
   const { agencyId, password } = newcomer;
   await requireRoles(db, agencyId, newcomer.roleIds);
   if (password !== undefined) checkPassword(password, email);
-  const { personId, isNew } = await findOrMakePerson(db, newcomer.name.trim(), email);
-  const membershipId = newId();
-  const { rows } = await sql`insert into membership (id, person_id, agency_id)
-    values (${membershipId}, ${personId}, ${agencyId})
-    on conflict (person_id, agency_id) do nothing returning id`.execute(db);
-  if (rows.length === 0) throw new Problem('conflict', 'This person is already a user of this agency.');
+  const [personId, membershipId] = [newId(), newId()];
+  const { rows } = await sql`insert into person (id, name, email, agency_id)
+    values (${personId}, ${name}, ${email}, ${agencyId})
+    on conflict (agency_id, lower(email)) do nothing returning id`.execute(db);
+  if (rows.length === 0) throw new Problem('conflict', 'Your agency already has a user with this address.');
+  await sql`insert into membership (id, person_id, agency_id, invited_until, approval_until)
+    values (${membershipId}, ${personId}, ${agencyId}, now() + interval '7 days',
+      ${newcomer.needsApproval ? sql`now() + interval '7 days'` : null})`.execute(db);
   await addRoles(db, membershipId, newcomer.roleIds);
-  if (isNew && password !== undefined) await storePassword(db, personId, password);
-  const invitation = isNew && password === undefined ? await invite(db, personId, agencyId) : null;
-  return { personId, membershipId, invitation };
-}
-
-/** Is there somebody with this address? */
-export async function isKnown(db: Db, email: string): Promise<boolean> {
-  const { rows } = await sql`select from person where lower(email) = ${normalEmail(email)}`.execute(db);
-  return rows.length > 0;
-}
-
-/** The person of an e-mail address, made when there is none; two who make the same one at once get one person. */
-export async function findOrMakePerson(
-  db: Db,
-  name: string,
-  email: string,
-): Promise<{ personId: string; isNew: boolean }> {
-  const made = await sql<{
-    id: string;
-  }>`insert into person (id, name, email) values (${newId()}, ${name}, ${email})
-    on conflict (lower(email)) do nothing returning id`.execute(db);
-  if (made.rows[0]) return { personId: made.rows[0].id, isNew: true };
-  const known = await sql<{ id: string }>`select id from person where lower(email) = ${email}`.execute(db);
-  return { personId: known.rows[0]!.id, isNew: false };
+  if (password !== undefined) {
+    await handOutPassword(db, membershipId, name, password);
+    await markAccepted(db, membershipId, null);
+  }
+  return { personId, membershipId };
 }
 
 /** @throws Problem `invalid` when one of the ids is no role of the agency */

@@ -6,7 +6,16 @@ import { keyHash, newSecret } from '../http/keys.ts';
 import { openCursor, sealCursor } from '../http/paging.ts';
 import { invalidField, notFound } from '../http/problems.ts';
 import { membershipOf, sessionOf } from '../http/session.ts';
-import { findKey, insertKey, type KeyRow, listKeys, revokeKey } from './keys.store.ts';
+import {
+  findKey,
+  insertKey,
+  isAhead,
+  type KeyRow,
+  listAgencyKeys,
+  listKeys,
+  revokeAgencyKey,
+  revokeKey,
+} from './keys.store.ts';
 import { requireHeld } from './limits.ts';
 
 const present = (row: KeyRow, key?: string) => ({
@@ -52,7 +61,7 @@ export async function createKey(call: Call, wanted: NewApiKey): Promise<string> 
   requireHeld(call, wanted.permissions);
   sessionOf(call.asker);
   const expiresAt = wanted.expiresAt ?? null;
-  if (expiresAt !== null && Date.parse(expiresAt) <= Date.now())
+  if (expiresAt !== null && !(await isAhead(call.db, expiresAt)))
     throw invalidField('expiresAt', 'is not in the future', 'past');
   const id = newId();
   const key = newSecret('spk');
@@ -76,6 +85,36 @@ export async function createKey(call: Call, wanted: NewApiKey): Promise<string> 
 /** Ends a key; the next call with it is 401. */
 export async function endKey(call: Call, id: string): Promise<void> {
   if (!isId(id) || !(await revokeKey(call.db, membershipOf(call.asker), id))) throw notFound();
+  await logChange(call, { action: 'revoke', kind: 'apiKey', id });
+  await emitAccess(call, [ownAgency(call).id]);
+}
+
+/** Every key of the asker's agency that is not ended, newest first, with whose it is. */
+export async function pageOfAgencyKeys(
+  call: Call,
+  { limit = 50, cursor }: { limit?: number; cursor?: string },
+) {
+  sessionOf(call.asker);
+  const agency = ownAgency(call).id;
+  const bound = `agency-keys:${call.asker.credential}:${agency}`;
+  const after = cursor ? openCursor(cursor, bound, call.house.secret).id : null;
+  const rows = await listAgencyKeys(call.db, agency, after, limit);
+  const last = rows.length > limit ? rows[limit - 1] : undefined;
+  return {
+    items: rows.slice(0, limit).map((row) => ({
+      ...present(row),
+      user: { id: row.membership_id, name: row.user_name, email: row.user_email, active: row.user_active },
+    })),
+    nextCursor: last
+      ? sealCursor({ sort: '-createdAt', filters: {}, key: null, id: last.id }, bound, call.house.secret)
+      : null,
+  };
+}
+
+/** Ends a key of anybody in the asker's agency, for good. */
+export async function endAgencyKey(call: Call, id: string): Promise<void> {
+  sessionOf(call.asker);
+  if (!(await revokeAgencyKey(call.db, ownAgency(call).id, id))) throw notFound();
   await logChange(call, { action: 'revoke', kind: 'apiKey', id });
   await emitAccess(call, [ownAgency(call).id]);
 }

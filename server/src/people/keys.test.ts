@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { startApp } from '../../test/app.ts';
+import { sessionOf } from '../../test/session.ts';
 import { signIn } from '../../test/sign-in.ts';
 import { caller, openWorld } from '../../test/world.ts';
 
@@ -61,7 +62,7 @@ test('nobody makes a key that holds more than they do, by session or by key', as
     name: 'k',
     permissions: ['FD Permits - Read'],
   });
-  expect([byKey.status, byKey.body.missing]).toEqual([403, ['FD Permits - Read']]);
+  expect([byKey.status, byKey.body.code]).toEqual([403, 'not_allowed']);
   const unknown = await session.post('/me/api-keys', { name: 'k', permissions: ['Everything'] });
   expect(unknown.status).toBe(400);
 });
@@ -103,6 +104,62 @@ test('a revoked key is 401 with the next call, and nobody revokes the key of ano
   expect((await withKey(made.body.key).get('/permits')).status).toBe(401);
   expect([(await session.get(path)).status, (await session.delete(path)).status]).toEqual([404, 404]);
   expect((await session.get('/me/api-keys')).body.items).toEqual([]);
+});
+
+test('a key manages no keys: it neither lists, reads, makes nor ends any', async () => {
+  const { session } = await user('manages@example.org', ['Hydrants - Read', 'Admin - Users']);
+  const [one, other] = [
+    (await session.post('/me/api-keys', { name: 'one', permissions: ['Hydrants - Read', 'Admin - Users'] }))
+      .body,
+    (await session.post('/me/api-keys', { name: 'other', permissions: [] })).body,
+  ];
+  const key = withKey(one.key);
+  const answers = [
+    await key.get('/me/api-keys'),
+    await key.get(`/me/api-keys/${other.id}`),
+    await key.post('/me/api-keys', { name: 'k', permissions: [] }),
+    await key.delete(`/me/api-keys/${other.id}`),
+    await key.get('/admin/api-keys'),
+    await key.delete(`/admin/api-keys/${other.id}`),
+  ];
+  expect(answers.map(({ status }) => status)).toEqual([403, 403, 403, 403, 403, 403]);
+  expect((await withKey(other.key).get('/me')).status).toBe(200);
+});
+
+test('an ended key stays ended: after its user was switched off and on, and after an administrator set their password', async () => {
+  const { id, session } = await user('ended@example.org', ['FD Permits - Read']);
+  const make = async (by: typeof session) =>
+    (await by.post('/me/api-keys', { name: 'k', permissions: ['FD Permits - Read'] })).body.key;
+  const first = await make(session);
+  await north.admin.patch(`/admin/users/${id}`, { active: false }, { ifMatch: 1 });
+  await north.admin.patch(`/admin/users/${id}`, { active: true }, { ifMatch: 2 });
+  expect((await withKey(first).get('/me')).status).toBe(401);
+  const second = await make(await signIn(app.base, 'ended@example.org', password));
+  expect((await withKey(second).get('/me')).status).toBe(200);
+  const set = await north.admin.patch(`/admin/users/${id}`, { password: 'set by an admin' }, { ifMatch: 3 });
+  expect(set.status).toBe(200);
+  expect((await withKey(second).get('/me')).status).toBe(401);
+});
+
+test('administrators see all keys of their agency and end each; of other agencies they see none', async () => {
+  const { session } = await user('held@example.org', ['FD Permits - Read']);
+  const made = (await session.post('/me/api-keys', { name: 'held', permissions: ['FD Permits - Read'] }))
+    .body;
+  const admin = caller(app.base, { cookie: await sessionOf(app, world, north.admin) });
+  const other = await world.agency('Elsewhere');
+  const stranger = caller(app.base, { cookie: await sessionOf(app, world, other.admin) });
+  const { items } = (await admin.get('/admin/api-keys?limit=200')).body;
+  expect(items.find((each: { id: string }) => each.id === made.id)).toMatchObject({
+    name: 'held',
+    user: { name: 'Ann', email: 'held@example.org', active: true },
+  });
+  expect(JSON.stringify(items)).not.toContain(made.key);
+  expect((await stranger.delete(`/admin/api-keys/${made.id}`)).status).toBe(404);
+  expect((await stranger.get('/admin/api-keys')).body.items).toHaveLength(1);
+  expect((await session.get('/admin/api-keys')).status).toBe(403);
+  expect((await admin.delete(`/admin/api-keys/${made.id}`)).status).toBe(204);
+  expect((await withKey(made.key).get('/me')).status).toBe(401);
+  expect((await admin.delete(`/admin/api-keys/${made.id}`)).status).toBe(404);
 });
 
 test('the keys of a deactivated user open nothing', async () => {

@@ -22,13 +22,14 @@ const wholes: readonly (readonly Permission[])[] = [
   permissions.filter((each) => each.startsWith('Admin - ')),
 ];
 
-/** How many active users of an agency hold all of these by their roles together. */
-async function holders(db: Db, agencyId: AgencyId, all: readonly Permission[]): Promise<number> {
+/** How many users who may act for an agency hold all of these by their roles together. */
+export async function holders(db: Db, agencyId: AgencyId, all: readonly Permission[]): Promise<number> {
   const { rows } = await sql`
     select m.id from membership m
       join membership_role mr on mr.membership_id = m.id and upper_inf(mr.valid)
       join role r on r.id = mr.role_id cross join unnest(r.permissions) each
-    where m.agency_id = ${agencyId} and m.active and each = any (${all}::text[])
+    where m.agency_id = ${agencyId} and m.active and m.accepted_at is not null and m.approval_until is null
+      and each = any (${all}::text[])
     group by m.id having count(distinct each) = ${all.length}`.execute(db);
   return rows.length;
 }

@@ -3,7 +3,6 @@ import type { FastifyInstance } from 'fastify';
 import type { House } from '../house.ts';
 import { bodyOf } from '../http/call.ts';
 import { mountPublic, type PublicCall } from '../http/public.ts';
-import { confirmAddress } from './account.service.ts';
 import { acceptInvitation, readInvitation } from './invitations.ts';
 import { readSetup, setUp } from './setup.ts';
 
@@ -30,24 +29,12 @@ export function linkRoutes(app: FastifyInstance, house: House): void {
     {
       method: 'POST',
       path: '/invitations/:token',
-      summary: 'Accept an invitation: choose a password',
+      summary: 'Accept an invitation, with a password where there is no account yet',
       tag,
       body: InvitationAcceptance,
       answers: Welcome,
     },
     (call) => acceptInvitation(call, tokenOf(call), () => bodyOf(call, InvitationAcceptance)),
-  );
-  mountPublic(
-    app,
-    house,
-    {
-      method: 'POST',
-      path: '/address-changes/:token',
-      summary: 'Confirm the new address of an account',
-      tag,
-      answers: Welcome,
-    },
-    (call) => confirmAddress(call, tokenOf(call)),
   );
   mountPublic(
     app,

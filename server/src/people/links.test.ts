@@ -31,7 +31,7 @@ async function expectDead(path: string): Promise<void> {
 
 test('an invited person reads who is invited to what, chooses a password and a name, and signs in', async () => {
   const { path, email, invitation, id } = await invited();
-  expect(invitation.url).toBe(`${app.base}/invitation/${invitation.token}`);
+  expect(invitation.url).toBe(`http://localhost:${app.house.config.port}/invitation/${invitation.token}`);
   const days = (Date.parse(invitation.expiresAt) - Date.now()) / 86_400_000;
   expect(Math.round(days)).toBe(7);
   expect((await visitor.get(path)).body).toEqual({
@@ -39,6 +39,7 @@ test('an invited person reads who is invited to what, chooses a password and a n
     email,
     agency: { name: 'North' },
     expiresAt: invitation.expiresAt,
+    hasAccount: false,
   });
   expect((await signIn(app.base, email, password)).status).toBe(401);
   const accepted = await visitor.post(path, { password, name: ' Ivy Adams ' });
@@ -100,7 +101,7 @@ test('the invitation of a deactivated user, or of a deactivated agency, is not t
   await expectDead(other.path);
 });
 
-test('nobody renews the invitation of somebody who holds more than they do, or who is a user of another agency', async () => {
+test('nobody renews the invitation of somebody who holds more than they do; each agency renews its own', async () => {
   const clerk = await world.user(north, ['Admin - Users']);
   const more = await north.admin.post('/admin/roles', { name: 'More', permissions: ['FD Permits - Read'] });
   const body = { name: 'Ivo', email: 'ivo@example.org', roles: [more.body.id] };
@@ -108,12 +109,13 @@ test('nobody renews the invitation of somebody who holds more than they do, or w
   const answer = await clerk.post(`/admin/users/${id}/invitation`);
   expect([answer.status, answer.body.missing]).toEqual([403, ['FD Permits - Read']]);
   const joined = await south.admin.post('/admin/users', { ...body, roles: [] });
-  expect([joined.status, joined.body.invitation]).toEqual([201, undefined]);
-  expect((await north.admin.post(`/admin/users/${id}/invitation`)).status).toBe(403);
-  expect((await south.admin.post(`/admin/users/${joined.body.id}/invitation`)).status).toBe(403);
+  expect([joined.status, typeof joined.body.invitation.token]).toEqual([201, 'string']);
+  expect((await north.admin.post(`/admin/users/${id}/invitation`)).status).toBe(201);
+  expect((await south.admin.post(`/admin/users/${joined.body.id}/invitation`)).status).toBe(201);
+  await expectDead(`/invitations/${joined.body.invitation.token}`);
 });
 
-test('two agencies that add the same new person at once make one person', async () => {
+test('two agencies that add the same new person at once make a user each, whom one password for both signs in to both', async () => {
   const body = { name: 'Una', email: 'una@example.org', password, roles: [] };
   const answers = await Promise.all([
     north.admin.post('/admin/users', body),

@@ -3,18 +3,21 @@ import {
   AccountChange,
   ApiKey,
   ApiKeys,
+  Invitations,
   KeyParameters,
   Me,
   MembershipChoice,
   NewApiKey,
   PasswordChange,
   Sessions,
+  Welcome,
 } from '@standpipe/contract';
 import type { FastifyInstance } from 'fastify';
 import type { House } from '../house.ts';
 import { bodyOf, pathId } from '../http/call.ts';
-import { inSession, member, mount, mountCreate, signedIn } from '../http/route.ts';
-import { changeAccount } from './account.service.ts';
+import { inSession, mount, mountCreate, signedIn } from '../http/route.ts';
+import { acceptSignedIn, declineSignedIn, readInvitations } from './acceptance.ts';
+import { changeAccount, confirmAddress } from './account.service.ts';
 import { createKey, endKey, pageOfKeys, readKey } from './keys.service.ts';
 import {
   changePassword,
@@ -114,11 +117,50 @@ export function meRoutes(app: FastifyInstance, house: House): void {
     },
     (call) => changeAccount(call, () => bodyOf(call, AccountChange)),
   );
+  mount(
+    app,
+    house,
+    {
+      ...self,
+      method: 'GET',
+      path: '/me/invitations',
+      summary: 'Agencies that invite you; none until a mail has proven your address',
+      answers: Invitations,
+    },
+    readInvitations,
+  );
+  for (const [action, summary, work] of [
+    ['accept', 'Accept an invitation; from then on this sign-in opens that agency too', acceptSignedIn],
+    ['decline', 'Decline an invitation', declineSignedIn],
+  ] as const)
+    mount(
+      app,
+      house,
+      { ...self, method: 'POST', path: `/me/invitations/:id/${action}`, summary, ...nothing },
+      (call) => work(call, pathId(call)),
+    );
+  mount(
+    app,
+    house,
+    {
+      ...self,
+      method: 'POST',
+      path: '/address-changes/:token',
+      summary: 'Confirm the new address of your account, signed in as who asked for it',
+      refuses: {
+        conflict: 'somebody else took the address meanwhile',
+        not_found: 'the link is over, or is not theirs',
+      },
+      answers: Welcome,
+    },
+    (call) => confirmAddress(call, (call.request.params as { token: string }).token),
+  );
   keyRoutes(app, house);
 }
 
+/** Keys are their person's business, signed in: a key manages no keys. */
 function keyRoutes(app: FastifyInstance, house: House): void {
-  const common = { tag: 'Me', door: member };
+  const common = { tag: 'Me', door: inSession };
   mount(
     app,
     house,

@@ -50,8 +50,8 @@ export function checkPassword(password: string, email: string, field = 'password
     throw invalidField(field, 'is little more than the e-mail address; choose another', 'password_guessable');
 }
 
-/** Argon2id as OWASP's password storage sheet has it: 19 MiB, two passes, one lane. */
-const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+/** Argon2id as OWASP's password storage sheet has it: 19 MiB, two passes, one lane. Each hash carries what it was made with. */
+export const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 const atOnce = 4;
 const mostWaiting = 200;
 let running = 0;

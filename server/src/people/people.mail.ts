@@ -1,4 +1,5 @@
 import type { House } from '../house.ts';
+import type { PublicCall } from '../http/public.ts';
 import type { Link } from './links.store.ts';
 
 interface Recipient {
@@ -29,18 +30,17 @@ export const sendResetMail = (house: House, person: Recipient, token: string): P
     'It works once. If it was not you, nothing has to be done; your password stays as it is.',
   ]);
 
-/** Mails an invitation. `base` is the address that the inviting administrator reached the server by. */
+/** Mails an invitation. Who opens it has proven the address. */
 export const sendInvitationMail = (
   house: House,
   person: Recipient,
   agency: string,
   invitation: Link,
-  base: string,
 ): Promise<void> =>
   mail(house, person, `${agency} invites you to Standpipe`, [
-    `${agency} has made you a user of its Standpipe account. Choose a password to begin:`,
-    `${base}/invitation/${invitation.token}`,
-    `The link works once, until ${invitation.expiresAt.slice(0, 10)}.`,
+    `${agency} has added you to its Standpipe account. Accept the invitation here:`,
+    wayTo(house, 'invitation', invitation.token),
+    `The link works once, until ${invitation.expiresAt.slice(0, 10)}. If you do not know this agency, ignore this mail: nothing happens.`,
   ]);
 
 /** Mails the way to confirm a new address to it. */
@@ -57,3 +57,32 @@ export const sendAddressChanged = (house: House, person: Recipient, after: strin
     `from now on you sign in to Standpipe with ${after}, and no longer with this address.`,
     'If it was not you, tell an administrator of your agency at once.',
   ]);
+
+/** Tells somebody that a password of theirs was changed, and by whom. */
+export const sendPasswordChanged = (house: House, person: Recipient, by: string): Promise<void> =>
+  mail(house, person, 'Your Standpipe password was changed', [
+    `your Standpipe password was changed ${by}.`,
+    'If you did not expect this, tell an administrator of your agency at once.',
+  ]);
+
+/** Somebody asked for a code for an address, or to sign in with it, that has an account already: its reader is told, nobody else. */
+export const sendAddressInUse = (house: House, person: Recipient): Promise<void> =>
+  mail(house, person, 'Your Standpipe address', [
+    'somebody who is signed in to Standpipe asked to use this address for their account. You have an account with it already, so nothing was changed.',
+    'If it was you, sign in with this address.',
+  ]);
+
+/** Tells an agency's user administrators that an operator added somebody. */
+export const sendAddedByOperator = (house: House, administrator: Recipient, text: string): Promise<void> =>
+  mail(house, administrator, 'The operator added a user to your agency', [text]);
+
+/** Mails that tell of what has happened: one that cannot go is noted and undoes nothing. */
+export function tellAfterCommit(
+  call: Pick<PublicCall, 'house' | 'request' | 'afterCommit'>,
+  send: () => Promise<void>,
+): void {
+  if (!call.house.mailer.ready) return;
+  call.afterCommit(() => {
+    void send().catch((error) => call.request.log.warn({ err: error }, 'a mail was not sent'));
+  });
+}

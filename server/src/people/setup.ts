@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { v7 as newId } from 'uuid';
 import { ConfigError } from '../config.ts';
 import type { Db } from '../db/open.ts';
 import { asSystem } from '../db/system.ts';
@@ -6,9 +7,10 @@ import type { House } from '../house.ts';
 import { keyHash } from '../http/keys.ts';
 import { notFound, Problem } from '../http/problems.ts';
 import type { PublicCall } from '../http/public.ts';
-import { passwordHashOf, storePassword } from './credentials.ts';
-import { checkEmail, findOrMakePerson, normalEmail } from './enrol.ts';
+import { checkEmail, normalEmail } from './enrol.ts';
 import { makeLink } from './links.store.ts';
+import { makeOwnLogin, passwordHashOf, storePassword } from './logins.store.ts';
+import { cleanName } from './names.ts';
 import { checkPassword } from './passwords.ts';
 
 /** Is there somebody who runs this server? One transaction at a time may ask and act on the answer. */
@@ -19,25 +21,31 @@ async function hasOperator(db: Db): Promise<boolean> {
   );
 }
 
-/** Makes somebody an operator; who is known by the address keeps their name and password. */
+/**
+ * Makes somebody an operator, with a login of their own. Who has one keeps its password; a password that an agency
+ * handed out for the address is no login of theirs, and makes nobody an operator.
+ */
 export async function makeOperator(
   db: Db,
   wanted: { name: string; email: string; password: string },
 ): Promise<string> {
   checkEmail(wanted.email);
   const email = normalEmail(wanted.email);
+  const name = cleanName(wanted.name);
   checkPassword(wanted.password, email);
-  const { personId, isNew } = await findOrMakePerson(db, wanted.name.trim(), email);
-  if (isNew || (await passwordHashOf(db, personId)) === null)
-    await storePassword(db, personId, wanted.password);
-  await db.updateTable('person').set({ operator: true }).where('id', '=', personId).execute();
+  const login = await makeOwnLogin(db, email, name);
+  if ((await passwordHashOf(db, login.id)) === null) await storePassword(db, login.id, wanted.password);
+  const personId = login.person_id ?? newId();
+  await sql`insert into person (id, name, email, operator) values (${personId}, ${name}, ${email}, true)
+    on conflict (id) do update set operator = true`.execute(db);
+  await sql`update login set person_id = ${personId} where id = ${login.id}`.execute(db);
   return personId;
 }
 
 /**
  * Sees to it at start that somebody can run this server: the operator of STANDPIPE_OPERATOR_EMAIL and
- * STANDPIPE_OPERATOR_PASSWORD when there is none yet, else a link that makes one, once. Somebody who is known by the
- * address keeps their password.
+ * STANDPIPE_OPERATOR_PASSWORD when there is none yet, else a link that makes one, once. Somebody who has a login of
+ * their own keeps its password.
  * @throws ConfigError when the two settings cannot be used
  */
 export async function ensureFirstOperator(house: House, say: (line: string) => void): Promise<void> {

@@ -1,13 +1,16 @@
 import type { FastifyRequest } from 'fastify';
+import { emitAccess } from '../audit/audit.store.ts';
 import { type AtTheDoor, logAtTheDoor } from '../audit/person.store.ts';
+import type { Db } from '../db/open.ts';
 import type { House } from '../house.ts';
 import { invalidField, Problem } from '../http/problems.ts';
 import { sessionToken } from '../http/session.ts';
-import { takeAttempt, takeSignIn } from './attempts.ts';
+import { takeSignIn } from './attempts.ts';
 import { type Auth, addressHeader } from './auth.ts';
 import { normalEmail } from './enrol.ts';
-import { checkPassword } from './passwords.ts';
-import { endEarlier, noteLatestSignIn, personOf } from './sessions.store.ts';
+import { waysIn } from './logins.store.ts';
+import { verifyPassword } from './passwords.ts';
+import { beginSession, endEarlier, sessionNamed, userOf } from './sessions.store.ts';
 
 /** What the auth library answered. */
 export interface AuthAnswer {
@@ -42,82 +45,93 @@ async function ask({ auth, request }: Asking, path: string, body?: unknown): Pro
   return { body: read, cookies: answer.headers.getSetCookie() };
 }
 
+const wrong = () => new Problem('unauthenticated', 'The e-mail address or the password is not right.');
+
 /** The library's refusals in our words. */
 function refusal(status: number, code: unknown): Error {
-  if (status === 401)
-    return new Problem('unauthenticated', 'The e-mail address or the password is not right.');
-  if (code === 'INVALID_TOKEN')
-    return invalidField('token', 'does not work any more; ask for a new one', 'invalid_token');
+  if (status === 401) return wrong();
   if (code === 'INVALID_EMAIL') return invalidField('email', 'is not an e-mail address', 'format');
   if (status === 400) return new Problem('invalid', 'The request could not be read.');
   return new Error(`The auth library answered ${status} ${String(code)}.`);
 }
 
-/** A session's token is the cookie's business alone: pages never see it. */
-const withoutToken = (body: unknown) => body && { ...body, token: undefined };
-
 /** Leaves an entry in the change log before anything is answered. */
 const log = ({ house, request }: Asking, what: Pick<AtTheDoor, 'action' | 'of' | 'theirs'>) =>
   logAtTheDoor(house.database.system, { ...what, address: request.ip, requestId: request.id });
 
-/** Signs in. A wrong password, an unknown address and somebody with nowhere to act are told the same. */
+/** Live streams end with the sessions that opened them, before anything is answered. */
+async function closeStreams({ house }: Asking, ended: readonly string[]): Promise<void> {
+  if (ended.length === 0) return;
+  await emitAccess({ db: house.database.system as Db }, ended);
+  await house.hub.accessChanged(ended);
+}
+
+/** Nobody's address: to be tried where nobody is known, so that it takes as long. */
+const nobodys = 'nobody@agency.invalid';
+
+/** The library's answer with what of it is anybody's business: never the token, which is the cookie's alone. */
+const answerOf = async (
+  { house }: Asking,
+  session: string,
+  cookies: readonly string[],
+): Promise<AuthAnswer> => ({
+  body: { user: await userOf(house.database.system, session) },
+  cookies,
+});
+
+/**
+ * Signs in. The password is tried on the login of one's own at the address and on those that agencies handed out, and
+ * the session may act for what it opened. A wrong password, an unknown address and somebody with nowhere to act are
+ * answered in the same words.
+ */
 export async function signIn(
   asking: Asking,
   wanted: { email: string; password: string; rememberMe?: boolean },
 ): Promise<AuthAnswer> {
   const { house, request } = asking;
+  const db = house.database.system;
   const account = normalEmail(wanted.email);
   const forget = await takeSignIn(house, account, wanted.password, request.ip);
-  const of = { email: account };
-  const answer = await ask(asking, '/sign-in/email', wanted).catch(async (error: unknown) => {
-    if (error instanceof Problem && error.code === 'unauthenticated')
-      await log(asking, { action: 'signInFailed', of, theirs: false });
-    throw error;
-  });
-  await log(asking, { action: 'signIn', of, theirs: true });
-  await noteLatestSignIn(house.database.system, account);
+  const ways = await waysIn(db, account);
+  const also: string[] = [];
+  let answer: AuthAnswer | null = null;
+  for (const way of ways.length > 0 ? ways : [{ email: nobodys, id: '', password: '' }])
+    if (answer === null)
+      answer = await ask(asking, '/sign-in/email', { ...wanted, email: way.email }).catch(refused);
+    else if (await verifyPassword(way.password, wanted.password)) also.push(way.id);
+  if (answer === null) {
+    await log(asking, { action: 'signInFailed', of: { email: account }, theirs: false });
+    throw wrong();
+  }
+  const token = String(answer.body?.token);
+  await beginSession(db, token, also);
+  const session = (await sessionNamed(db, token))!;
+  await log(asking, { action: 'signIn', of: { session }, theirs: true });
   await forget();
-  await endEarlier(house.database.system, account, sessionToken(request, house.secret));
-  return { ...answer, body: withoutToken(answer.body) as AuthAnswer['body'] };
+  await closeStreams(asking, await endEarlier(db, token, sessionToken(request, house.secret)));
+  return answerOf(asking, session, answer.cookies);
 }
 
-/** Ends the session that asks, if there is one. */
+/** Null for a refusal, as it is one of several tries. */
+function refused(error: unknown): null {
+  if (error instanceof Problem && error.code === 'unauthenticated') return null;
+  throw error;
+}
+
+/** Ends the session that asks, if there is one, and its live streams. */
 export async function signOut(asking: Asking): Promise<AuthAnswer> {
   const { house, request } = asking;
-  const id = await personOf(house.database.system, sessionToken(request, house.secret));
+  const session = await sessionNamed(house.database.system, sessionToken(request, house.secret));
+  if (session) await log(asking, { action: 'signOut', of: { session }, theirs: true });
   const answer = await ask(asking, '/sign-out', {});
-  if (id) await log(asking, { action: 'signOut', of: { id }, theirs: true });
+  if (session) await closeStreams(asking, [session]);
   return { ...answer, body: { success: true } };
 }
 
 /** The session that asks, or null. One that is a day old gets its seven days anew. */
 export async function keepSession(asking: Asking): Promise<AuthAnswer> {
-  const answer = await ask(asking, '/get-session');
-  return { ...answer, body: answer.body && { ...answer.body, session: withoutToken(answer.body.session) } };
-}
-
-/** Mails a code for a new password to whoever has this address; the answer does not say whether anybody has. */
-export async function requestReset(asking: Asking, wanted: { email: string }): Promise<AuthAnswer> {
   const { house, request } = asking;
-  const email = normalEmail(wanted.email);
-  await takeAttempt(house, 'reset', email, request.ip);
-  if (!house.mailer.ready)
-    throw new Problem('unavailable', 'Standpipe has no mail server; ask an administrator of your agency.');
-  const answer = await ask(asking, '/request-password-reset', { email });
-  await log(asking, { action: 'requestPasswordReset', of: { email }, theirs: false });
-  return { ...answer, body: { status: true } };
-}
-
-/** Sets a new password by a mailed code, under the same rules as everywhere; all sessions of the person end. */
-export async function resetPassword(
-  asking: Asking,
-  wanted: { token: string; newPassword: string },
-): Promise<AuthAnswer> {
-  const { internalAdapter } = await asking.auth.$context;
-  const found = await internalAdapter.findVerificationValue(`reset-password:${wanted.token}`);
-  const person = found && (await internalAdapter.findUserById(found.value));
-  if (person) checkPassword(wanted.newPassword, person.email, 'newPassword');
-  const answer = await ask(asking, '/reset-password', wanted);
-  if (person) await log(asking, { action: 'resetPassword', of: { id: person.id }, theirs: true });
-  return { ...answer, body: { status: true } };
+  const answer = await ask(asking, '/get-session');
+  const session = await sessionNamed(house.database.system, sessionToken(request, house.secret));
+  return session ? answerOf(asking, session, answer.cookies) : { ...answer, body: null };
 }

@@ -102,7 +102,8 @@ test('a session that is over opens nothing', async () => {
   await user('over@example.org');
   const session = await signIn(app.base, 'over@example.org', password);
   await world.sql.query(`update session set expires_at = now() - interval '1 second'
-    where person_id = (select id from person where email = 'over@example.org')`);
+    where membership_id = (select m.id from membership m join person p on p.id = m.person_id
+      where p.email = 'over@example.org')`);
   expect((await session.get('/me')).status).toBe(401);
   expect((await session.get('/api/auth/get-session')).body).toBeNull();
 });

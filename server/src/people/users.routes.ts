@@ -1,5 +1,7 @@
 import {
+  AgencyKeys,
   InvitationLink,
+  KeyParameters,
   NewRole,
   NewUser,
   Role,
@@ -15,8 +17,17 @@ import type { FastifyInstance } from 'fastify';
 import type { House } from '../house.ts';
 import { bodyOf, patchOf, pathId } from '../http/call.ts';
 import { mount, mountCreate, permission } from '../http/route.ts';
+import { endAgencyKey, pageOfAgencyKeys } from './keys.service.ts';
 import { changeRole, createRole, pageOfRoles, readRole } from './roles.service.ts';
-import { changeUser, createUser, pageOfUsers, readUser, renewInvitation } from './users.service.ts';
+import {
+  approveUser,
+  changeUser,
+  createUser,
+  pageOfUsers,
+  readUser,
+  refuseUser,
+  renewInvitation,
+} from './users.service.ts';
 
 const common = { tag: 'Users and roles', door: permission('Admin - Users') } as const;
 
@@ -81,12 +92,58 @@ export function userRoutes(app: FastifyInstance, house: House): void {
       acts: 'system',
       method: 'POST',
       path: '/admin/users/:id/invitation',
-      summary: 'A new invitation link for a user who has no password yet',
-      refuses: { conflict: 'they have a password, or are deactivated' },
+      summary: 'A new invitation for a user who cannot sign in yet',
+      refuses: { conflict: 'they can sign in, or are deactivated' },
       answers: InvitationLink,
       status: 201,
     },
     (call) => renewInvitation(call, pathId(call)),
+  );
+  for (const [action, summary, work] of [
+    ['approve', 'Agree to a user whom the operator added', approveUser],
+    ['refuse', 'Refuse a user whom the operator added', refuseUser],
+  ] as const)
+    mount(
+      app,
+      house,
+      {
+        ...common,
+        acts: 'system',
+        lock: 'change',
+        method: 'POST',
+        path: `/admin/users/:id/${action}`,
+        summary,
+        refuses: { conflict: 'they do not wait for it' },
+        answers: User,
+      },
+      (call) => work(call, pathId(call)),
+    );
+  mount(
+    app,
+    house,
+    {
+      ...common,
+      method: 'GET',
+      path: '/admin/api-keys',
+      summary: 'API keys of all users of your agency',
+      query: KeyParameters,
+      answers: AgencyKeys,
+    },
+    pageOfAgencyKeys,
+  );
+  mount(
+    app,
+    house,
+    {
+      ...common,
+      method: 'DELETE',
+      path: '/admin/api-keys/:id',
+      summary: "End any user's API key, at once and for good",
+      unversioned: true,
+      answers: null,
+      status: 204,
+    },
+    (call) => endAgencyKey(call, pathId(call)),
   );
 }
 

@@ -5,19 +5,26 @@ import { type Call, ownAgency, requireVersion } from '../http/call.ts';
 import { openCursor, sealCursor } from '../http/paging.ts';
 import { invalidField, notFound, Problem } from '../http/problems.ts';
 import { hasBadText } from '../http/strict-json.ts';
-import { endResetCodes, passwordHashOf, storePassword } from './credentials.ts';
 import { addRoles, checkEmail, enrolPerson, normalEmail, requireRoles } from './enrol.ts';
 import { handedOut, handOut } from './handing.ts';
 import { invite } from './invitations.ts';
+import { endKeys } from './keys.store.ts';
 import { keepAdministrator, requireHeld } from './limits.ts';
+import { endResetCodes } from './links.store.ts';
+import { handedOutLogin, handOutPassword } from './logins.store.ts';
+import { endInvitation, markAccepted, markPending } from './memberships.store.ts';
+import { cleanName } from './names.ts';
 import { checkPassword } from './passwords.ts';
-import { isKnownBeyond, permissionsOf } from './people.store.ts';
+import { sendAddressChanged, sendPasswordChanged, tellAfterCommit } from './people.mail.ts';
+import { permissionsOf } from './people.store.ts';
 import { endSessions } from './sessions.store.ts';
 import {
   endRoles,
   findUser,
   findUserByEmail,
+  listHolders,
   listUsers,
+  setApproval,
   touchUser,
   type UserRow,
   updatePerson,
@@ -35,7 +42,13 @@ const present = (row: UserRow) => ({
 });
 
 /** As administrators read a user; what the log keeps of a user has no sign-ins. */
-const presentRead = (row: UserRow) => ({ ...present(row), lastSignInAt: row.last_sign_in_at });
+const presentRead = (row: UserRow) => ({
+  ...present(row),
+  signIn: row.sign_in,
+  invitedUntil: row.invited_until,
+  approvalUntil: row.approval_until,
+  lastSignInAt: row.last_sign_in_at,
+});
 
 /** A user of the asker's agency. @throws Problem `not_found` for anybody else's */
 async function existingUser(call: Call, id: string): Promise<UserRow> {
@@ -84,28 +97,27 @@ export async function pageOfUsers(call: Call, { limit = 50, cursor: sealed, ...g
   };
 }
 
-/** Makes a person a user of the asker's agency, in roles whose permissions the asker holds. */
+/**
+ * Makes a user of the asker's agency, in roles whose permissions the asker holds. The answer is the same whoever else
+ * knows the address.
+ */
 export async function createUser(call: Call, wanted: NewUser): Promise<string> {
   const agency = ownAgency(call);
   await requireRoles(call.db, agency.id, wanted.roles);
   requireHeld(call, await permissionsOf(call.db, agency.id, wanted.roles));
   const { roles, active = true, ...person } = wanted;
-  const { membershipId, invitation } = await enrolPerson(call.db, {
-    ...person,
-    agencyId: agency.id,
-    roleIds: roles,
-  });
+  const { membershipId } = await enrolPerson(call.db, { ...person, agencyId: agency.id, roleIds: roles });
   if (!active) await touchUser(call.db, await existingUser(call, membershipId), false);
   const made = await existingUser(call, membershipId);
-  if (invitation) handOut(call, agency, made, invitation);
+  if (person.password === undefined) handOut(call, agency, made, await invite(call.db, membershipId));
   await logChange(call, { action: 'create', kind: 'user', id: membershipId, after: present(made) });
   return membershipId;
 }
 
 /**
- * Changes a user: roles and activity take effect before the answer. Name, address and password are a person's own,
- * so an administrator may set them only for somebody who is nowhere else, and who holds nothing the administrator
- * does not hold: else they could act as that person.
+ * Changes a user: roles and activity take effect before the answer. Name, address and password are what this agency has
+ * of them; an administrator may set them only for somebody who holds nothing the administrator does not hold: else they
+ * could act as that person.
  */
 export async function changeUser(call: Call, id: string, read: () => UserChange) {
   const agency = ownAgency(call).id;
@@ -129,9 +141,9 @@ export async function changeUser(call: Call, id: string, read: () => UserChange)
       throw new Problem('stale', 'Somebody changed this in the meantime.', { version: row.version + 1 });
     await endRoles(call.db, id, ended);
     await addRoles(call.db, id, added);
+    if (person) await person.store();
   });
-  if (person) await person.store();
-  if (!active) await endSessions(call.db, row.person_id, { membershipId: id });
+  if (!active) await shutOut(call, id);
   const after = await existingUser(call, id);
   const extra = person?.password ? { password: 'changed' } : {};
   await logChange(call, {
@@ -141,51 +153,79 @@ export async function changeUser(call: Call, id: string, read: () => UserChange)
     before: present(row),
     after: { ...present(after), ...extra },
   });
-  if (moved || person?.password) await emitAccess(call, [agency]);
-  return presentRead(after);
+  if (moved || person?.ends) await emitAccess(call, [agency]);
+  return readUser(call, id);
 }
 
-/** What a change does to the person behind a user, checked; null when it leaves them as they are. */
+/** Ends what somebody has open for the agency, for good: coming back, they sign in and make their keys anew. */
+async function shutOut(call: Call, id: string): Promise<void> {
+  await endKeys(call.db, id);
+  await endSessions(call.db, { membershipId: id, but: ownSession(call) });
+  const login = await handedOutLogin(call.db, id);
+  if (login) await endSessions(call.db, { loginId: login.id, but: ownSession(call) });
+}
+
+const ownSession = ({ asker }: Call) =>
+  asker.credential.startsWith('session:') ? asker.credential.slice('session:'.length) : null;
+
+/** What a change does to a user's name, address and password, checked; null when it leaves them as they are. */
 async function personChange(call: Call, row: UserRow, change: UserChange) {
-  const name = change.name?.trim() ?? row.name;
+  const name = change.name === undefined ? row.name : cleanName(change.name);
   const email = change.email === undefined ? row.email : normalEmail(change.email);
   const { password } = change;
   if (name === row.name && email === row.email && password === undefined) return null;
   await requireAuthority(call, row);
   checkEmail(email);
   if (password !== undefined) checkPassword(password, email);
+  const ends = password !== undefined || email !== row.email;
   return {
     password: password !== undefined,
+    ends,
     store: async () => {
       await updatePerson(call.db, row.person_id, { name, email });
-      if (password === undefined && email === row.email) return;
-      if (password !== undefined) await storePassword(call.db, row.person_id, password);
-      else await endResetCodes(call.db, row.person_id);
-      if (row.person_id !== call.asker.person.id) await endSessions(call.db, row.person_id);
+      if (email !== row.email) await moveUser(call, { ...row, name, email }, row.email);
+      if (password !== undefined) await setPassword(call, { ...row, name }, password, email);
+      if (ends) await endSessions(call.db, { membershipId: row.id, but: ownSession(call) });
     },
   };
 }
 
-/** @throws Problem `not_allowed` when setting this person's way to sign in would give the asker more than they hold */
-async function requireAuthority(call: Call, row: UserRow): Promise<void> {
-  const agency = ownAgency(call).id;
-  if (await isKnownBeyond(call.db, row.person_id, agency))
-    throw new Problem(
-      'not_allowed',
-      `${row.name} signs in for more than your agency; only they can change their name, address and password.`,
-      { missing: [] },
-    );
-  requireHeld(
-    call,
-    await permissionsOf(
-      call.db,
-      agency,
-      row.roles.map((role) => role.id),
-    ),
-  );
+/** The password that the agency hands out is the only way in from now on; keys made before end. */
+async function setPassword(call: Call, row: UserRow, password: string, email: string): Promise<void> {
+  const { house } = call;
+  await endInvitation(call.db, row.id);
+  await endResetCodes(call.db, email);
+  const login = await handOutPassword(call.db, row.id, row.name, password);
+  await markAccepted(call.db, row.id, null);
+  await endKeys(call.db, row.id);
+  await endSessions(call.db, { loginId: login, but: ownSession(call) });
+  const by = `by an administrator of ${ownAgency(call).name}, for this agency`;
+  tellAfterCommit(call, () => sendPasswordChanged(house, { name: row.name, email }, by));
 }
 
-/** Makes a new invitation link for a user who has not chosen a password yet; the earlier one ends. */
+/**
+ * Another address is another mailbox: who accepted with a login of their own, or was invited, is invited anew there. A
+ * password that the agency handed out stays.
+ */
+async function moveUser(call: Call, row: UserRow, before: string): Promise<void> {
+  const { house } = call;
+  await endInvitation(call.db, row.id);
+  if (row.sign_in === 'ownAccount') {
+    await markPending(call.db, row.id);
+    await endKeys(call.db, row.id);
+  }
+  if ((await handedOutLogin(call.db, row.id)) === undefined && row.active)
+    handOut(call, ownAgency(call), row, await invite(call.db, row.id));
+  tellAfterCommit(call, () => sendAddressChanged(house, { name: row.name, email: before }, row.email));
+}
+
+/** @throws Problem `not_allowed` when setting this person's way to sign in would give the asker more than they hold */
+async function requireAuthority(call: Call, row: UserRow): Promise<void> {
+  const roles = row.roles.map((role) => role.id);
+  requireHeld(call, await permissionsOf(call.db, ownAgency(call).id, roles));
+}
+
+/** Makes a new invitation for a user who has not accepted yet; the earlier one ends. */
 export async function renewInvitation(call: Call, id: string) {
   const row = await existingUser(call, id);
   await requireAuthority(call, row);
@@ -194,24 +234,61 @@ export async function renewInvitation(call: Call, id: string) {
 }
 
 /**
- * The same as an operator asks it, who knows an agency's user by their address only.
- * @throws Problem `not_found` where no user of the agency has it
+ * An administrator agrees to somebody whom the operator added: nobody is given more than who agrees to them holds.
+ * @throws Problem `conflict` where nobody waits for it, or seven days have passed
+ */
+export async function approveUser(call: Call, id: string) {
+  const row = await existingUser(call, id);
+  if (row.sign_in !== 'awaitingApproval')
+    throw new Problem(
+      'conflict',
+      'This user is not waiting for an administrator, or waited for more than seven days.',
+    );
+  await requireAuthority(call, row);
+  await setApproval(call.db, id, false);
+  await logChange(call, { action: 'approve', kind: 'user', id });
+  await emitAccess(call, [ownAgency(call).id]);
+  return readUser(call, id);
+}
+
+/** An administrator does not agree: the user stays in the list, deactivated. */
+export async function refuseUser(call: Call, id: string) {
+  const row = await existingUser(call, id);
+  if (row.approval_until === null)
+    throw new Problem('conflict', 'This user is not waiting for an administrator.');
+  await setApproval(call.db, id, false);
+  await touchUser(call.db, { ...row, version: row.version + 1 }, false);
+  await endInvitation(call.db, id);
+  await shutOut(call, id);
+  await logChange(call, { action: 'refuse', kind: 'user', id });
+  return readUser(call, id);
+}
+
+/**
+ * The same as an operator asks it, who knows an agency's user by their address only: for an agency that has nobody yet
+ * who could do it, and for whom the operator added and the agency has not agreed to.
+ * @throws Problem `not_found` where no user of the agency has it, `conflict` where its administrators can do it
  */
 export async function renewInvitationOf(call: Call, agency: { id: AgencyId; name: string }, email: string) {
   const row = await findUserByEmail(call.db, agency.id, normalEmail(email));
   if (!row) throw notFound();
+  if (
+    row.sign_in !== 'awaitingApproval' &&
+    (await listHolders(call.db, agency.id, ['Admin - Users'])).length > 0
+  )
+    throw new Problem('conflict', `${agency.name} has an administrator, who can invite its users anew.`);
   await inviteAnew(call, agency, row);
   return row;
 }
 
-/** @throws Problem `conflict` for who is deactivated or has a password already */
+/** @throws Problem `conflict` for who is deactivated or can sign in already */
 async function inviteAnew(call: Call, agency: { id: AgencyId; name: string }, row: UserRow): Promise<void> {
   if (!row.active) throw new Problem('conflict', 'This user is deactivated; activate them first.');
-  if ((await passwordHashOf(call.db, row.person_id)) !== null)
+  if (row.sign_in === 'ownAccount' || (await handedOutLogin(call.db, row.id)) !== undefined)
     throw new Problem(
       'conflict',
-      'This user has a password already; they can ask for a new one when signing in.',
+      'This user can sign in already; they can ask for a new password when signing in.',
     );
-  handOut(call, agency, row, await invite(call.db, row.person_id, agency.id));
+  handOut(call, agency, row, await invite(call.db, row.id));
   await logChange(call, { action: 'invite', kind: 'user', id: row.id, agency: agency.id });
 }

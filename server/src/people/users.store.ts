@@ -1,4 +1,4 @@
-import type { AgencyId } from '@standpipe/policy';
+import type { AgencyId, Permission } from '@standpipe/policy';
 import { sql } from 'kysely';
 import type { Db } from '../db/open.ts';
 
@@ -11,6 +11,10 @@ export interface UserRow {
   /** When they began a session for this agency last. */
   readonly last_sign_in_at: string | null;
   readonly person_id: string;
+  /** How they sign in, or why they cannot yet. */
+  readonly sign_in: 'invited' | 'agencyPassword' | 'ownAccount' | 'awaitingApproval' | 'approvalExpired';
+  readonly invited_until: string | null;
+  readonly approval_until: string | null;
   readonly name: string;
   readonly email: string;
   readonly roles: readonly { readonly id: string; readonly name: string }[];
@@ -18,6 +22,11 @@ export interface UserRow {
 
 const userSql = sql`
   select m.id, m.version, m.created_at, m.updated_at, m.active, m.last_sign_in_at, m.person_id, p.name, p.email,
+    m.invited_until, m.approval_until,
+    case when m.approval_until is not null then
+        case when m.approval_until > now() then 'awaitingApproval' else 'approvalExpired' end
+      when m.login_id is not null then 'ownAccount'
+      when m.accepted_at is not null then 'agencyPassword' else 'invited' end as sign_in,
     (select coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'name', r.name) order by lower(r.name)), '[]')
      from membership_role mr join role r on r.id = mr.role_id
      where mr.membership_id = m.id and upper_inf(mr.valid)) as roles
@@ -76,6 +85,39 @@ export async function endRoles(db: Db, membershipId: string, roleIds: readonly s
     db,
   );
 }
+
+/** Users of an agency who manage its users, oldest first, at most 200: whom an operator's console shows. */
+export async function listAdministrators(db: Db, agencyId: AgencyId): Promise<UserRow[]> {
+  const { rows } =
+    await sql<UserRow>`${userSql} where m.agency_id = ${agencyId} and ${manages(['Admin - Users'])}
+    order by m.id limit 200`.execute(db);
+  return rows;
+}
+
+/** The roles of a membership hold all of these together. */
+const manages = (
+  held: readonly Permission[],
+) => sql`not exists (select from unnest(${[...held]}::text[]) wanted
+  where not exists (select from membership_role mr join role r on r.id = mr.role_id
+    where mr.membership_id = m.id and upper_inf(mr.valid) and wanted = any (r.permissions)))`;
+
+/** Those who may act for an agency now and hold all of these. */
+export async function listHolders(
+  db: Db,
+  agencyId: AgencyId,
+  held: readonly Permission[],
+): Promise<{ name: string; email: string }[]> {
+  const { rows } = await sql<{ name: string; email: string }>`
+    select p.name, p.email from membership m join person p on p.id = m.person_id
+    where m.agency_id = ${agencyId} and m.active and m.accepted_at is not null and m.approval_until is null
+      and ${manages(held)} order by m.id limit 200`.execute(db);
+  return rows;
+}
+
+/** A user waits for an administrator's approval for seven days from now, or no longer. */
+export const setApproval = (db: Db, id: string, awaits: boolean) =>
+  sql`update membership set approval_until = ${awaits ? sql`now() + interval '7 days'` : null},
+    version = version + 1, updated_at = now() where id = ${id}`.execute(db);
 
 /** Renames a person or gives them another address; two cannot have the same. */
 export const updatePerson = (db: Db, id: string, change: { name?: string; email?: string }) =>

@@ -20,6 +20,8 @@ test('the log holds no secret that opens something, and nothing of what was aske
     invitation: newSecret('spi'),
     setup: setup ?? newSecret('sps'),
     reset: 'reset-code-1234567890',
+    address: newSecret('spe'),
+    encoded: newSecret('spe'),
     searched: 'zuckerbaecker',
     password: 'ladder-and-hose-7',
     key: one.admin.key,
@@ -31,6 +33,9 @@ test('the log holds no secret that opens something, and nothing of what was aske
     [`/api/v1/setup/${secrets.setup}`],
     [`/setup/${secrets.setup}`, { headers: { accept: 'text/html' } }],
     [`/reset-password/${secrets.reset}`, { headers: { accept: 'text/html' } }],
+    [`/api/v1/address-changes/${secrets.address}`, { method: 'POST' }],
+    [`/confirm-address/${secrets.address}`, { headers: { accept: 'text/html' } }],
+    [`/%63onfirm-address/${secrets.encoded.replace('_', '%5F')}`, { headers: { accept: 'text/html' } }],
     [`/api/v1/permits?q=${secrets.searched}`, { headers: { authorization: `Bearer ${secrets.key}` } }],
     [`/api/v1/search?q=${secrets.searched}`, { headers: { cookie } }],
     [

@@ -1,5 +1,4 @@
 import pg from 'pg';
-import { v7 as newId } from 'uuid';
 import { afterAll, expect, test } from 'vitest';
 import { startApp } from '../app.ts';
 import { sessionOf } from '../session.ts';
@@ -28,17 +27,12 @@ const waiting = async () => (await world.sql.query(waitingHere)).rows.length;
 
 test('a write whose session changes its agency meanwhile waits for what that agency is changing', async () => {
   const [first, second] = [await world.agency('First FD'), await world.agency('Second FD')];
-  const elsewhere = newId();
-  await world.sql.query('insert into membership (id, person_id, agency_id) values ($1, $2, $3)', [
-    elsewhere,
-    first.admin.personId,
-    second.id,
-  ]);
-  await world.sql.query(
-    `insert into membership_role (membership_id, role_id) select $1, role_id from membership_role where membership_id = $2`,
-    [elsewhere, second.admin.membershipId],
-  );
+  const elsewhere = second.admin.membershipId;
   const session = caller(app.base, { cookie: await sessionOf(app, world, first.admin) });
+  await world.sql.query(
+    `update membership set login_id = (select login_id from membership where id = $1) where id = $2`,
+    [first.admin.membershipId, elsewhere],
+  );
   const [freeFirst, freeSecond] = [await busy(holders[0]!, first), await busy(holders[1]!, second)];
   let answered = false;
   const writing = session
@@ -53,9 +47,9 @@ test('a write whose session changes its agency meanwhile waits for what that age
       return answer;
     });
   await expect.poll(waiting).toBe(1);
-  await world.sql.query('update session set membership_id = $1 where person_id = $2', [
+  await world.sql.query('update session set membership_id = $1 where membership_id = $2', [
     elsewhere,
-    first.admin.personId,
+    first.admin.membershipId,
   ]);
   await freeFirst();
   await new Promise((resolve) => setTimeout(resolve, 300));

@@ -1,5 +1,5 @@
 import { builtInRoles } from '@standpipe/policy';
-import { storePassword } from '../../src/people/credentials.ts';
+import { storePassword } from '../../src/people/logins.store.ts';
 import type { TestApp } from '../app.ts';
 import type { openMailbox } from '../mailbox.ts';
 import { sessionOf } from '../session.ts';
@@ -48,10 +48,9 @@ export function openKit(
     operator: caller(app.base, season.operator.credentials),
     person: async (agency, password) => {
       const user = await world.user(agency, builtInRoles.Administrator!);
-      await app.house.database.system
-        .transaction()
-        .execute((db) => storePassword(db, user.personId, password));
       const credentials = { cookie: await sessionOf(app, world, user), origin: app.base };
+      const { rows } = await world.sql.query('select id from login where email = $1', [user.email]);
+      await app.house.database.system.transaction().execute((db) => storePassword(db, rows[0].id, password));
       return { ...user, caller: { name: 'somebody new', by: agency.id, credentials } };
     },
   };

@@ -123,6 +123,32 @@ const lost: Recipe = async (kit) => {
   return { ...more, body: { email: body.email } };
 };
 
+/** Somebody with an account of their own, whom another agency invites. */
+const joining: Recipe = async (kit) => {
+  const { caller, email } = await kit.person(kit.season.own, goodPassword());
+  const { id } = must(
+    await kit.season.partner.admin.post('/admin/users', { name: 'Guest', email, roles: [] }),
+  );
+  return { by: caller, params: { id } };
+};
+
+/** Somebody whom the operator added to an agency that has an administrator. */
+const awaiting: Recipe = async (kit) => {
+  const { id } = await invited(kit);
+  await kit.world.sql.query(`update membership set approval_until = now() + interval '1 day' where id = $1`, [
+    id,
+  ]);
+  return ofOwn(kit, { params: { id } });
+};
+
+const agencyKey: Recipe = async (kit) => {
+  const { caller, membershipId } = await kit.person(kit.season.own, goodPassword());
+  const { rows } = await kit.world.sql.query('select id from api_key where membership_id = $1', [
+    membershipId,
+  ]);
+  return { by: caller, params: { id: rows[0].id } };
+};
+
 /** By the name of the operation. */
 export const recipes: Readonly<Record<string, Recipe>> = {
   'POST /api/auth/sign-in/email': async (kit) => {
@@ -153,26 +179,33 @@ export const recipes: Readonly<Record<string, Recipe>> = {
   [`POST ${v1}/me/sign-out-everywhere`]: session(),
   [`GET ${v1}/me/sessions`]: session(),
   [`DELETE ${v1}/me/sessions/{id}`]: async (kit) => {
-    const { caller, personId } = await kit.person(kit.season.own, goodPassword());
-    const { rows } = await kit.world.sql.query('select id from session where person_id = $1', [personId]);
+    const { caller, membershipId } = await kit.person(kit.season.own, goodPassword());
+    const { rows } = await kit.world.sql.query('select id from session where membership_id = $1', [
+      membershipId,
+    ]);
     return { by: caller, params: { id: rows[0].id } };
   },
   [`POST ${v1}/me/password`]: session((_, current) => ({ body: { current, new: goodPassword() } })),
   [`POST ${v1}/me/account`]: session((_, current) => ({ body: { name: 'Renamed', current } })),
   [`POST ${v1}/address-changes/{token}`]: async ({ world, season, person, fresh }) => {
-    const { personId } = await person(season.own, goodPassword());
+    const { caller, email } = await person(season.own, goodPassword());
     const token = newSecret('spe');
     await world.sql.query(
-      `insert into invitation (id, purpose, person_id, email, hash, expires_at)
-        values ($1, 'email', $2, $3, $4, now() + interval '1 hour')`,
-      [newId(), personId, `${fresh()}@example.org`, keyHash(token)],
+      `insert into invitation (id, purpose, login_id, email, hash, expires_at)
+        select $1, 'email', id, $2, $3, now() + interval '1 hour' from login where email = $4`,
+      [newId(), `${fresh()}@example.org`, keyHash(token), email],
     );
-    return { params: { token } };
+    return { by: caller, params: { token } };
   },
+  [`POST ${v1}/me/invitations/{id}/accept`]: joining,
+  [`POST ${v1}/me/invitations/{id}/decline`]: joining,
   [`POST ${v1}/me/api-keys`]: session(() => ({ body: { name: 'A key', permissions: ['Addresses - Read'] } })),
   [`GET ${v1}/admin/users/{id}`]: user,
   [`PATCH ${v1}/admin/users/{id}`]: user,
   [`POST ${v1}/admin/users/{id}/invitation`]: user,
+  [`POST ${v1}/admin/users/{id}/approve`]: awaiting,
+  [`POST ${v1}/admin/users/{id}/refuse`]: awaiting,
+  [`DELETE ${v1}/admin/api-keys/{id}`]: agencyKey,
   [`POST ${v1}/places/{id}/transfer/accept`]: offered(false),
   [`POST ${v1}/places/{id}/transfer/decline`]: offered(false),
   [`POST ${v1}/places/{id}/transfer/withdraw`]: offered(true),

@@ -125,12 +125,12 @@ export async function signInAgain(
 ): Promise<void> {
   await enter(email, password);
   let me = await readSession();
-  if (me?.user.id === before.user.id && before.agency && me.agency?.id !== before.agency.id) {
+  if (me?.user.email === before.user.email && before.agency && me.agency?.id !== before.agency.id) {
     const agencyId = before.agency.id;
     await call('POST', '/v1/me/membership', { body: { agencyId }, anybody: true });
     me = await readSession();
   }
-  if (me?.user.id !== before.user.id || me.agency?.id !== before.agency?.id) return location.reload();
+  if (me?.user.email !== before.user.email || me.agency?.id !== before.agency?.id) return location.reload();
   client.setQueryData<Me | null>(sessionKey, me);
   settle(client, true);
   void client.invalidateQueries({ predicate: ({ queryKey }) => !isOurs(queryKey[0]) });

@@ -22,15 +22,20 @@ export function ConfirmAddressScreen() {
     { token: token ?? '' },
     async ({ token: code }) => {
       const path = `/v1/address-changes/${encodeURIComponent(code.trim())}` as const;
-      const confirmed = await call<Welcome>('POST', path, { anybody: true });
+      const confirmed = await call<Welcome>('POST', path);
       typedEmail.keep(confirmed.email);
       setEmail(confirmed.email);
       await readSessionAnew(client);
     },
     ({ status }) =>
-      status === 404
-        ? { token: 'This code does not work any more. Ask for another under Your account.' }
-        : null,
+      status === 401
+        ? { token: 'Sign in as whoever asked for this address, then open the link again.' }
+        : status === 404
+          ? {
+              token:
+                'This code does not work any more, or you are signed in as somebody else. Ask for another under Your account.',
+            }
+          : null,
   );
   const field = submission.field('token');
   if (email)

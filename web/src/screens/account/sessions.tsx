@@ -78,7 +78,7 @@ export function Sessions() {
         onConfirm={() => signOutEverywhere(client)}
         onClose={() => setAsking(false)}
       >
-        All your sessions end at once, on every device, this one too. API keys go on working.
+        All your sessions end at once, on every device, this one too. API keys keep working.
       </ConfirmDialog>
     </>
   );

@@ -15,6 +15,7 @@ import { RecordState } from '../../ui/states.tsx';
 import { zoneText } from '../../ui/time-zone-field.tsx';
 import { stateName } from '../../ui/us-states.ts';
 import { AccountState } from './account-state.tsx';
+import { Administrators } from './administrators.tsx';
 import { kindText } from './agency-form.ts';
 import { FeatureSwitches } from './feature-switches.tsx';
 import { FirstAdministrators } from './first-administrators.tsx';
@@ -72,7 +73,8 @@ const AgencyAccount = ({ agency }: { agency: Agency }) => {
             <FeatureSwitches agency={agency} />
           </section>
           <section className="record-part" aria-labelledby="administrators">
-            <h2 id="administrators">First administrators</h2>
+            <h2 id="administrators">Administrators</h2>
+            <Administrators agency={agency} />
             <FirstAdministrators agency={agency} />
           </section>
         </div>

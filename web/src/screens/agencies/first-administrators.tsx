@@ -1,4 +1,5 @@
 import { Button, Text, TextInput } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { call } from '../../api/call.ts';
 import type { Agency, AgencyUser } from '../../api/messages.ts';
@@ -6,11 +7,13 @@ import type { CallProblem } from '../../api/problem.ts';
 import { useApiForm } from '../../ui/api-form.ts';
 import { filled } from '../../ui/filled.ts';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
+import { administratorsKey } from './administrators.tsx';
 import { InvitationLink } from './invitation-link.tsx';
 import { LostLink } from './lost-link.tsx';
 
 /** Brings an agency's first administrators in; from then on they look after their own people. */
 export function FirstAdministrators({ agency }: { agency: Agency }) {
+  const client = useQueryClient();
   const [added, setAdded] = useState<readonly AgencyUser[]>([]);
   const { form, problem, busy, props } = useApiForm({
     initialValues: { name: '', email: '' },
@@ -22,6 +25,7 @@ export function FirstAdministrators({ agency }: { agency: Agency }) {
       });
       show(user);
       form.reset();
+      await client.invalidateQueries({ queryKey: administratorsKey(agency.id) });
     },
   });
   /** What was refused and is settled since, by a new link. */
@@ -32,7 +36,8 @@ export function FirstAdministrators({ agency }: { agency: Agency }) {
   return (
     <>
       <Text c="dimmed" size="sm" maw={600}>
-        They get the role Administrator and look after everybody else of {agency.name} themselves.
+        An agency without an administrator gets one at once. If it has one, they have to accept the person you
+        add, and all its user administrators are told.
       </Text>
       <form {...props} className="administrator-form">
         <TextInput

@@ -3,6 +3,7 @@ import { useRef, useState } from 'react';
 import type { AgencyUser } from '../../api/messages.ts';
 import { DateTime } from '../../ui/date-time.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { invitationAddress } from '../../ui/invitation-address.ts';
 
 /** The way in for somebody who was just added. The server says it this once. */
 export function InvitationLink({ user }: { user: AgencyUser }) {
@@ -12,19 +13,20 @@ export function InvitationLink({ user }: { user: AgencyUser }) {
   if (!invitation)
     return (
       <p className="invitation-link">
-        {user.name} has an account here already and signs in with it as before.
+        <strong>{user.name}</strong> is added.
       </p>
     );
   const copy = async () => {
     field.current?.select();
-    await navigator.clipboard?.writeText(invitation.url);
+    await navigator.clipboard?.writeText(invitationAddress(invitation.token));
     setCopied(true);
   };
   return (
     <div className="invitation-link">
       <p>
-        <strong>{user.name}</strong> is added. Hand this link over: it is shown this once, and whoever opens
-        it chooses the password.
+        <strong>{user.name}</strong> is added.{' '}
+        {user.awaitsApproval && 'An administrator of the agency has to accept them within 7 days. '}
+        Give them this link: it is shown this once, and whoever opens it chooses the password.
       </p>
       <div className="invitation-row">
         <TextInput
@@ -32,7 +34,7 @@ export function InvitationLink({ user }: { user: AgencyUser }) {
           size="sm"
           readOnly
           aria-label={`Invitation link for ${user.name}`}
-          value={invitation.url}
+          value={invitationAddress(invitation.token)}
           onFocus={(event) => event.currentTarget.select()}
         />
         <Button

@@ -15,8 +15,8 @@ import { Tiles } from './tiles.tsx';
 /** Where the day begins: what waits, what changed, which sharing is on, and what one may do. */
 export function HomeScreen() {
   const me = useMe();
-  const { agency } = me;
-  if (!agency) return <Navigate to="/operator/agencies" replace />;
+  const { agency, operator } = me;
+  if (!agency) return <Navigate to={operator ? '/operator/agencies' : '/account'} replace />;
   return (
     <>
       <div className="home-head">

@@ -14,6 +14,7 @@ import { PageHeading } from '../../ui/page-heading.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { useSubmission } from '../../ui/submission.ts';
 import { dayText } from '../../ui/times.ts';
+import { typedEmail } from '../../ui/typed-email.ts';
 import { Waiting } from '../../ui/waiting.tsx';
 
 /** Who invites to what; accepting it is choosing a password. */
@@ -49,12 +50,17 @@ function Acceptance({ path, invitation }: { path: `/${string}`; invitation: Invi
   const submission = useSubmission(
     {
       name: { label: 'Your name', check: filled('Enter your name.') },
-      password: { label: 'Password', check: filled('Choose a password.') },
+      password: {
+        label: 'Password',
+        check: (value: string) => (invitation.hasAccount ? null : filled('Choose a password.')(value)),
+      },
     },
     { name: invitation.name, password: '' },
     async ({ name, password }) => {
-      const welcome = await call<Welcome>('POST', path, { body: { name: name.trim(), password } });
-      await signInOr(client, welcome.email, password, 'joined');
+      const own = invitation.hasAccount ? {} : { password };
+      const welcome = await call<Welcome>('POST', path, { body: { name: name.trim(), ...own } });
+      if (invitation.hasAccount) typedEmail.keep(welcome.email);
+      else await signInOr(client, welcome.email, password, 'joined');
       await navigate({ to: '/', replace: true });
     },
   );
@@ -62,14 +68,15 @@ function Acceptance({ path, invitation }: { path: `/${string}`; invitation: Invi
     <>
       <PageHeading tab="Invitation">{invitation.agency.name} invites you</PageHeading>
       <Text c="dimmed" mt="xs">
-        You become a user of its Standpipe account: choose a password to begin. The link works once, until{' '}
-        {dayText(invitation.expiresAt)}.
+        {invitation.hasAccount
+          ? 'You have a Standpipe account with this address. Accept, then sign in with your own password.'
+          : 'Choose a password to begin.'}{' '}
+        The link works once, until {dayText(invitation.expiresAt)}.
       </Text>
       {signedIn && (
         <Alert color="pipe" icon={<Icon name="info" />} mt="md">
           <Text size="sm">
-            This browser is signed in as {signedIn.user.name}. Accepting the invitation signs you in as{' '}
-            {invitation.email} instead.
+            This browser is signed in as {signedIn.user.name}. The invitation is for {invitation.email}.
           </Text>
         </Alert>
       )}
@@ -86,7 +93,7 @@ function Acceptance({ path, invitation }: { path: `/${string}`; invitation: Invi
             autoComplete="username"
           />
           <TextInput {...submission.field('name')} autoComplete="name" maxLength={200} />
-          <NewPasswordField {...submission.field('password')} />
+          {!invitation.hasAccount && <NewPasswordField {...submission.field('password')} />}
           <Button type="submit" loading={submission.busy} fullWidth>
             Accept the invitation
           </Button>

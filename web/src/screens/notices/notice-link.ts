@@ -9,6 +9,7 @@ interface Leads {
 
 /** Where that stands which a notice tells of; null where it is gone, or there is no page of it. */
 function whereOf({ topic, kind, recordId, count, about }: Notice): Leads | null {
+  if (topic === 'userAdded' && recordId) return { to: `/admin/users/${recordId}` };
   if (topic === 'placeTransfer') return { to: '/place-transfers' };
   if (topic === 'recordShared' && kind && about) {
     const list = `/${nounOf(kind)}`;

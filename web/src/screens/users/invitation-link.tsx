@@ -1,4 +1,5 @@
 import type { User } from '../../api/messages.ts';
+import { invitationAddress } from '../../ui/invitation-address.ts';
 import { useTimeZone } from '../../ui/me.tsx';
 import { ShownOnce } from '../../ui/shown-once.tsx';
 import { momentText } from '../../ui/times.ts';
@@ -15,8 +16,8 @@ export function InvitationLink({
   return (
     <ShownOnce
       label={`Invitation link for ${name}`}
-      value={invitation.url}
-      note={`Hand it on now: it is not shown again. It works once, until ${momentText(invitation.expiresAt, zone)}. Where this server sends mail, it is on its way to them too.`}
+      value={invitationAddress(invitation.token)}
+      note={`Hand it on now: it is not shown again. It works once, until ${momentText(invitation.expiresAt, zone)}, and opens your agency only. If this server sends e-mail, an invitation of their own is on its way to them.`}
     />
   );
 }

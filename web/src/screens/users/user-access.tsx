@@ -11,12 +11,13 @@ import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { InvitationLink } from './invitation-link.tsx';
 import { PasswordDialog } from './password-dialog.tsx';
+import { signInText } from './sign-in-words.ts';
 
 type Invitation = NonNullable<User['invitation']>;
 
 /**
- * Whether somebody may sign in, a new link for who has no password yet, and a password for who forgot theirs. Refusals
- * stand here, in their own words.
+ * How somebody signs in, a new invitation for who has not accepted, acceptance of who the operator added, and a password
+ * for who forgot theirs. Refusals stand here, in their own words.
  */
 export function UserAccess({ user }: { user: User }) {
   const client = useQueryClient();
@@ -44,6 +45,11 @@ export function UserAccess({ user }: { user: User }) {
     await work().catch((error: unknown) => setProblem(asCallProblem(error)));
     setBusy(false);
   };
+  const decide = async (action: 'approve' | 'refuse') => {
+    await call('POST', `${path}/${action}`);
+    await refresh(client, 'admin/users', user.id);
+    toast(action === 'approve' ? `${user.name} is accepted` : `${user.name} is refused`);
+  };
   const invite = () =>
     attempt(async () => setInvitation(await call<Invitation>('POST', `${path}/invitation`)));
 
@@ -52,8 +58,8 @@ export function UserAccess({ user }: { user: User }) {
       <h2 id="user-access">Signing in</h2>
       <Text size="sm" c="dimmed">
         {user.active
-          ? 'Somebody who has not chosen a password yet needs an invitation link; a new one ends the earlier one. Who forgot theirs asks for a mail when signing in; where none can reach them, set one here.'
-          : 'Switched off: cannot sign in for your agency, and keys made for it do not work. What they did stays in the change log.'}
+          ? signInText[user.signIn]
+          : 'Switched off: they cannot sign in for your agency, and their API keys have ended. What they did stays in the change log.'}
       </Text>
       <ProblemAlert problem={problem} />
       {invitation ? (
@@ -64,10 +70,32 @@ export function UserAccess({ user }: { user: User }) {
       <div className="user-next">
         {user.active ? (
           <>
-            <Button size="sm" variant="default" loading={busy} onClick={() => void invite()}>
-              New invitation link
-            </Button>
-            {user.email !== me.user.email && (
+            {user.approvalUntil && (
+              <Button
+                size="sm"
+                loading={busy}
+                disabled={user.signIn === 'approvalExpired'}
+                onClick={() => void attempt(() => decide('approve'))}
+              >
+                Accept
+              </Button>
+            )}
+            {user.approvalUntil && (
+              <Button
+                size="sm"
+                variant="default"
+                loading={busy}
+                onClick={() => void attempt(() => decide('refuse'))}
+              >
+                Refuse
+              </Button>
+            )}
+            {user.signIn === 'invited' && (
+              <Button size="sm" variant="default" loading={busy} onClick={() => void invite()}>
+                Send a new invitation
+              </Button>
+            )}
+            {user.email !== me.user.email && !user.approvalUntil && (
               <Button size="sm" variant="default" onClick={() => setAsked('password')}>
                 Set a password…
               </Button>
@@ -91,8 +119,8 @@ export function UserAccess({ user }: { user: User }) {
         onConfirm={() => set(false)}
         onClose={() => setAsked(null)}
       >
-        Their sessions for your agency end at once, and their API keys stop working. You can switch them on
-        again.
+        Their sessions and API keys for your agency end at once. You can switch them on again; they then sign
+        in and make new keys.
       </ConfirmDialog>
     </section>
   );

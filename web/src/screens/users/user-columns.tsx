@@ -2,6 +2,7 @@ import type { User } from '../../api/messages.ts';
 import type { Column } from '../../ui/columns.ts';
 import { DateTime } from '../../ui/date-time.tsx';
 import { OnOff } from '../../ui/on-off.tsx';
+import { signInWords } from './sign-in-words.ts';
 
 const rolesText = ({ roles }: User) => {
   const words = roles.map(({ name }) => name).join(', ');
@@ -28,6 +29,12 @@ export const userColumns: readonly Column<User>[] = [
     header: 'Account',
     phone: 'end',
     cell: ({ active }) => <OnOff on={active} words={['On', 'Switched off']} />,
+  },
+  {
+    id: 'signIn',
+    header: 'Signs in with',
+    phone: 'line',
+    cell: ({ signIn }) => <span className={`user-sign-in ${signIn}`}>{signInWords[signIn]}</span>,
   },
   {
     id: 'lastSignInAt',

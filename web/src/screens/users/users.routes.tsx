@@ -12,6 +12,11 @@ export const userRoutes = [
   }),
   createRoute({
     getParentRoute: () => inside,
+    path: '/admin/api-keys',
+    component: lateScreen(() => import('./agency-keys.screen.tsx'), 'AgencyKeysScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
     path: '/admin/users/new',
     component: lateScreen(() => import('./user-new.screen.tsx'), 'NewUserScreen'),
   }),

@@ -41,6 +41,13 @@ export function UsersScreen() {
           </Button>
           <Button
             size="sm"
+            variant="default"
+            renderRoot={(props) => <Link to="/admin/api-keys" {...props} />}
+          >
+            API keys
+          </Button>
+          <Button
+            size="sm"
             leftSection={<Icon name="plus" size={16} />}
             renderRoot={(props) => <Link to="/admin/users/new" {...props} />}
           >
@@ -63,7 +70,7 @@ export function UsersScreen() {
           >
             {q || active
               ? 'Take a filter away, or look for other words.'
-              : 'Add those who work with your agency’s records; each gets a link to choose a password.'}
+              : 'Add those who work with your agency’s records; each gets an invitation.'}
           </Empty>
         }
       />
