@@ -130,9 +130,11 @@ export function guardConnections(app: FastifyInstance): void {
   app.addHook('onResponse', async (request) => {
     const { raw } = request;
     if (raw.complete || !hasBody(request)) return;
-    const end = setTimeout(() => raw.socket.destroy(), lingering);
+    const { socket } = raw;
+    const end = setTimeout(() => {
+      if (!raw.complete) socket.destroy();
+    }, lingering);
     end.unref();
-    raw.once('close', () => clearTimeout(end));
     raw.unpipe();
     raw.resume();
   });
