@@ -48,12 +48,18 @@ describe('a connection is answered with a problem', () => {
     ['a wish for a proxy', head('CONNECT example.org:443 HTTP/1.1'), 405, 'method_not_allowed'],
     [
       'a WebSocket handshake without its key',
-      head('GET /nowhere HTTP/1.1', 'Connection: Upgrade', 'Upgrade: websocket', 'Sec-WebSocket-Version: 13'),
+      head(
+        'GET /api/v1/live HTTP/1.1',
+        `Authorization: Bearer ${own.admin.key}`,
+        'Connection: Upgrade',
+        'Upgrade: websocket',
+        'Sec-WebSocket-Version: 13',
+      ),
       400,
       'invalid',
     ],
     [
-      'a WebSocket handshake to a path that is none',
+      'a WebSocket handshake to a path that speaks none',
       head(
         'GET /nowhere HTTP/1.1',
         'Connection: Upgrade',
@@ -61,8 +67,8 @@ describe('a connection is answered with a problem', () => {
         'Sec-WebSocket-Version: 13',
         'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
       ),
-      404,
-      'not_found',
+      400,
+      'invalid',
     ],
   ])('that sends %s', async (_what, text, status, code) => {
     expectProblem(await raw(text), status, code);
@@ -100,7 +106,7 @@ describe('who sends slowly is let go', () => {
   test('a body that nobody reads ends without a fault', async () => {
     const body = new PassThrough();
     const through = paced(body, { grace: 10, rate: 1000 });
-    await once(through, 'close');
+    await new Promise((resolve) => through.on('close', resolve));
     expect(through.errored).toMatchObject({ code: 'request_timeout' });
   });
 

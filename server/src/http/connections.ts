@@ -3,7 +3,7 @@ import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { type Duplex, type Readable, Transform } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { notFound, Problem, problemText } from './problems.ts';
+import { Problem, problemText } from './problems.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -113,10 +113,12 @@ export function guardConnections(app: FastifyInstance): void {
       retryAfter: 5,
     });
   });
-  app.addHook('onRequest', async (request) => {
-    const { url, config } = request.routeOptions;
+  app.addHook('onRequest', async (request, reply) => {
+    const { config } = request.routeOptions;
     if (request.headers.upgrade?.toLowerCase() !== 'websocket' || config.webSocket) return;
-    throw url === undefined ? notFound() : new Problem('invalid', 'This path does not speak WebSocket.');
+    // Nobody else closes a connection that was to become a stream.
+    reply.raw.once('finish', () => request.raw.socket.destroySoon());
+    throw new Problem('invalid', 'This path does not speak WebSocket.');
   });
   app.addHook('preParsing', async (request, reply, payload) => {
     if (!hasBody(request)) return payload;
@@ -130,9 +132,11 @@ export function guardConnections(app: FastifyInstance): void {
   app.addHook('onResponse', async (request) => {
     const { raw } = request;
     if (raw.complete || !hasBody(request)) return;
-    const end = setTimeout(() => raw.socket.destroy(), lingering);
+    const { socket } = raw;
+    const end = setTimeout(() => {
+      if (!raw.complete) socket.destroy();
+    }, lingering);
     end.unref();
-    raw.once('close', () => clearTimeout(end));
     raw.unpipe();
     raw.resume();
   });
