@@ -143,7 +143,7 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
     await page.getByText('Ask the landlord').waitFor();
     await press(page, 'More');
     await page.getByRole('menuitem', { name: 'Delete this permit…' }).click();
-    await page.getByRole('dialog').getByText("This can't be undone.").waitFor();
+    await page.getByRole('dialog').getByText("You can't undo this.").waitFor();
     await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
     await headingOf(page, 'Permits').waitFor();
     await expect.poll(() => rows(page).allTextContents()).toEqual(['E-2']);
