@@ -207,7 +207,7 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
     expect(await main.getByRole('switch').count()).toBe(0);
     expect(await main.getByText('Gate code').count()).toBe(0);
     await page.goto(`/places/${place.id}/edit`);
-    await page.getByText('Owner FD shares this with your agency, View Only').waitFor();
+    await page.getByText('Owner FD shares this with your agency as View Only').waitFor();
   });
 
   test('who is invited for permits only sees the door, and may make a permit there', async () => {
