@@ -162,7 +162,7 @@ describe.skipIf(!browser)('why can they (not) see it', { retry: 1 }, () => {
     const page = await enter(browser!, north);
     await ask(page, permits.depot.id, 'South Rescue');
     await why(page)
-      .getByText(/^It depends\. Whether users of South Rescue can see this permit hangs on/i)
+      .getByText(/^It depends\. Whether users of South Rescue can see this permit depends on/i)
       .waitFor();
     await why(page).getByText('West Marshal decides; ask them').first().waitFor();
     await why(page).getByText('Only West Marshal can tell you whether this is already set.').waitFor();
@@ -219,7 +219,7 @@ describe.skipIf(!browser)('what is shared', { retry: 1 }, () => {
     await give({ ...none, permits: 'view' });
     const page = await enter(browser!, north);
     await page.goto('/sharing');
-    const picture = page.getByRole('table', { name: 'Who shares what with whom' });
+    const picture = page.getByRole('table', { name: 'What each partner shares, by module.' });
     const cellsOf = (name: RegExp) => picture.getByRole('row', { name }).getByRole('cell').allTextContents();
     await picture.waitFor();
     expect((await cellsOf(/^South Rescue/)).filter((text) => text !== 'Nothing')).toEqual([

@@ -169,7 +169,7 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
     expect(buttons.filter(Boolean)).toEqual([]);
     expect(await page.getByRole('tab').count()).toBe(0);
     await page.goto(`/inspections/${theirs.id}/edit`);
-    await page.getByText('Own FD shares this with your agency, View Only').waitFor();
+    await page.getByText('Own FD shares this with your agency as View Only').waitFor();
     await page.goto(`/inspections/${hidden.id}`);
     await headingOf(page, 'This inspection is not here').waitFor();
   });

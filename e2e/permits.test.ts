@@ -143,7 +143,7 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
     await page.getByText('Ask the landlord').waitFor();
     await press(page, 'More');
     await page.getByRole('menuitem', { name: 'Delete this permit…' }).click();
-    await page.getByRole('dialog').getByText("This can't be undone.").waitFor();
+    await page.getByRole('dialog').getByText("You can't undo this.").waitFor();
     await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
     await headingOf(page, 'Permits').waitFor();
     await expect.poll(() => rows(page).allTextContents()).toEqual(['E-2']);
@@ -203,7 +203,7 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
     expect(await main.getByRole('switch').count()).toBe(0);
     expect(await main.getByText('Internal notes').count()).toBe(0);
     await page.goto(`/permits/${permit.id}/edit`);
-    await page.getByText('Author FD shares this with your agency, View Only').waitFor();
+    await page.getByText('Author FD shares this with your agency as View Only').waitFor();
     await page.goto('/permits');
     await rows(page).getByText('A-1').waitFor();
     await page.getByText('Shared · View Only').waitFor();
@@ -221,9 +221,9 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
     await headingOf(page, 'R-1').waitFor();
     expect(await actions(page)).toEqual([]);
     await page.goto(`/permits/${permit.id}/edit`);
-    await page.getByText('This needs the permission FD Permits - Edit').waitFor();
+    await page.getByText('You need the permission FD Permits - Edit').waitFor();
     await page.goto('/permits/new');
-    await page.getByText('This needs the permission FD Permits - Create').waitFor();
+    await page.getByText('You need the permission FD Permits - Create').waitFor();
   });
 
   test('a permit that is unshared leaves the open page and the open list without a reload', async () => {

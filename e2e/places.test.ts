@@ -93,7 +93,7 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
     expect(await history.nth(1).textContent()).toContain('Ann Archer created it');
 
     await inMenu(page, /^Retire/);
-    await page.getByRole('dialog').getByText("This can't be undone.").waitFor();
+    await page.getByRole('dialog').getByText("You can't undo this.").waitFor();
     await page.getByRole('dialog').getByRole('button', { name: 'Retire' }).click();
     await page.getByText('No places yet').waitFor();
     expect((await owner.admin.get('/places')).body.items).toEqual([]);
@@ -207,7 +207,7 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
     expect(await main.getByRole('switch').count()).toBe(0);
     expect(await main.getByText('Gate code').count()).toBe(0);
     await page.goto(`/places/${place.id}/edit`);
-    await page.getByText('Owner FD shares this with your agency, View Only').waitFor();
+    await page.getByText('Owner FD shares this with your agency as View Only').waitFor();
   });
 
   test('who is invited for permits only sees the door, and may make a permit there', async () => {

@@ -510,7 +510,7 @@ describe.skipIf(!browser)('User Data Sharing', { retry: 1 }, () => {
       permits: 'view',
     });
     await field.fill('heath');
-    await said(page, /in the table already/);
+    await said(page, /already in the table/);
     await button(page, 'Remove Heath Fire').click();
     await said(page, 'Removed when you save');
     await button(page, 'Keep Heath Fire').click();

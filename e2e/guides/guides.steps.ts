@@ -45,7 +45,7 @@ export async function set(page: Page, partner: string, levels: Record<string, st
 
 /** The step before every save: what changes, what it shows, Save. Comes back once the save is answered. */
 export async function confirm(page: Page): Promise<void> {
-  await press(dialog(page), /^Save( and let them make changes)?$/);
+  await press(dialog(page), /^Save( and allow changes)?$/);
   await dialog(page).waitFor({ state: 'detached' });
 }
 

@@ -320,7 +320,10 @@ describe.skipIf(!guides.browser)('troubleshooting & FAQs', { retry: 1 }, () => {
     const partner = await guides.enter(b, technician);
     await onlyViews(partner, `/permits/${id}`, 'KA-1');
     await partner.goto(`/permits/${id}/edit`);
-    await said(partner, 'Kermit A shares this with your agency, View Only: its own users change it');
+    await said(
+      partner,
+      'Kermit A shares this with your agency as View Only. Only its own users can change it',
+    );
     await reads(partner, `/places/${place.id}`, '12 Kermit Street');
     expect(await partner.getByRole('link', { name: 'New permit' }).count()).toBe(0);
     await partner.goto(`/permits/new?place=${place.id}`);

@@ -21,6 +21,7 @@ const words = {
   sees: 'Can see it',
   depends: 'Depends on another agency',
   hidden: 'Cannot see it',
+  needed: (texts: readonly string[]) => (texts.length > 0 ? `Needed: ${texts.join('; ')}` : ''),
   more: (count: number) => `Show all ${count}`,
 };
 
@@ -60,7 +61,9 @@ export function AudienceList({
               <span className="audience-answer" data-allowed={String(seer.allowed)}>
                 {seer.allowed ? words.sees : seer.allowed === null ? words.depends : words.hidden}
               </span>
-              <span className="audience-reason">{seer.via ? wayText(seer.via) : seer.needs.join('; ')}</span>
+              <span className="audience-reason">
+                {seer.via ? wayText(seer.via) : words.needed(seer.needs)}
+              </span>
             </button>
           </li>
         ))}

@@ -23,7 +23,8 @@ export const exportPath = (many: string, extension: string, filters: FilterValue
 export function ExportMenu({ many, filters = {} }: { many: string; filters?: FilterValues }) {
   const me = useMe();
   const readOnly = useReadOnly();
-  if (readOnly || !me.agency) return null;
+  // Only the own agency's records are exported, so a list of what partners share has nothing to export.
+  if (readOnly || !me.agency || filters.access === 'shared') return null;
   return (
     <Menu position="bottom-end" width={250}>
       <Menu.Target>

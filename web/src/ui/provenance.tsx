@@ -1,7 +1,7 @@
 import type { Access, AgencyRef } from '../api/messages.ts';
 import { AgencyMark } from './agency-mark.tsx';
 
-/** An agency's colour and name. */
+/** An agency's color and name. */
 export const AgencyName = ({ agency }: { agency: Pick<AgencyRef, 'name' | 'color'> }) => (
   <span className="agency-of">
     <AgencyMark color={agency.color} />
@@ -36,8 +36,8 @@ export function Provenance({
     <span className="provenance">
       <AgencyMark color={agency.color} />
       <span className="provenance-words">
-        {agency.name}
-        <small>{own ? 'Ours' : `Shared · ${levelOf(access)}`}</small>
+        {own ? 'Ours' : agency.name}
+        {!own && <small>Shared · {levelOf(access)}</small>}
       </span>
     </span>
   );

@@ -9,8 +9,9 @@ import { plainText } from '../../ui/words.ts';
 import { Notices } from '../notices/notices.tsx';
 import { DueInspections } from './due-inspections.tsx';
 import { Features } from './features.tsx';
+import { FirstSteps } from './first-steps.tsx';
 import { Permissions } from './permissions.tsx';
-import { Tiles } from './tiles.tsx';
+import { WorkList } from './work-list.tsx';
 
 /** Where the day begins: what waits, what changed, which sharing is on, and what one may do. */
 export function HomeScreen() {
@@ -28,7 +29,8 @@ export function HomeScreen() {
           </Text>
         </div>
       </div>
-      <Tiles me={me} />
+      <WorkList me={me} />
+      <FirstSteps me={me} />
       <div className="home-grid">
         <div className="home-side">
           {me.permissions.includes('Fire Inspections - Read') && <DueInspections />}

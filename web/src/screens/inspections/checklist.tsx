@@ -5,6 +5,7 @@ import type { Inspection } from '../../api/messages.ts';
 import { useCan } from '../../ui/me.tsx';
 import { ChecklistAnswer, ChecklistQuestion } from './checklist-item.tsx';
 import { ChecklistState } from './checklist-state.tsx';
+import { type Begun, begunBy, isOf } from './line-violations.ts';
 import { useChecklist } from './use-checklist.ts';
 import './checklist.css';
 
@@ -16,7 +17,7 @@ export function Checklist({
 }: {
   inspection: Inspection;
   /** Opens the form of a violation, begun with what failed. */
-  addViolation: (description: string) => void;
+  addViolation: (begin: Begun) => void;
   /** Stands below the last item while it is answered. */
   end: ReactNode;
 }) {
@@ -40,7 +41,7 @@ function Answering({
   addViolation,
 }: {
   inspection: Inspection;
-  addViolation: (description: string) => void;
+  addViolation: (begin: Begun) => void;
 }) {
   const { checklist, keys, draft, state } = useChecklist(inspection);
   return (
@@ -49,7 +50,7 @@ function Answering({
       <ol className="checklist">
         {checklist.map((item, at) => {
           const key = keys[at]!;
-          const listed = inspection.violations.some(({ description }) => description.startsWith(item.item));
+          const listed = inspection.violations.some(({ description }) => isOf(item.item, description));
           return (
             <ChecklistQuestion
               key={key}
@@ -64,7 +65,7 @@ function Answering({
                   className="question-button"
                   size="compact-md"
                   variant="default"
-                  onClick={() => addViolation([item.item, item.note].filter(Boolean).join(': '))}
+                  onClick={() => addViolation(begunBy(item))}
                 >
                   Add a violation
                 </Button>

@@ -10,6 +10,7 @@ import { toast } from '../../ui/toast.tsx';
 import { statusChoices } from '../../ui/words.ts';
 import { saveInspection } from './inspection-save.ts';
 import { severities } from './inspection-words.ts';
+import type { Begun } from './line-violations.ts';
 import { addViolation, changeViolation, type Told, ViolationChanged } from './violation-changes.ts';
 
 const empty = { description: '', code: '', severity: '', status: 'open', correctBy: '', correctedOn: '' };
@@ -46,13 +47,13 @@ const toldBy = (values: Values): Told => ({
 export function ViolationForm({
   inspection,
   at = null,
-  begin = '',
+  begin,
   close,
 }: {
   inspection: Inspection;
   at?: number | null;
-  /** The words a new one begins with. */
-  begin?: string;
+  /** What a new one begins with. */
+  begin: Begun;
   close: () => void;
 }) {
   const client = useQueryClient();
@@ -60,7 +61,7 @@ export function ViolationForm({
   const base = useRef(kept);
   const [theirs, setTheirs] = useState<Violation | null>(null);
   const api = useApiForm<Values>({
-    initialValues: kept ? valuesOf(kept) : { ...empty, description: begin },
+    initialValues: kept ? valuesOf(kept) : { ...empty, ...begin },
     labels: { ...labels, violations: 'The violation' },
     validate: { description: (typed) => (typed.trim() ? null : 'Describe the violation.') },
     send: async (values) => {

@@ -4,11 +4,14 @@ import type { Inspection } from '../../api/messages.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { useCan } from '../../ui/me.tsx';
 import { SidePanel } from '../../ui/side-panel.tsx';
+import type { Begun } from './line-violations.ts';
 import { ViolationCard } from './violation-card.tsx';
 import { ViolationForm } from './violation-form.tsx';
 
 /** A violation's form that is open: a new one with its first words, or the one that stands at a place. */
-export type OpenForm = { readonly begin: string } | { readonly at: number } | null;
+export type OpenForm = { readonly begin: Begun } | { readonly at: number } | null;
+
+const nothing: Begun = { description: '', code: '' };
 
 /** What was found wrong, with photos and by when it has to be put right. */
 export function Violations({
@@ -43,7 +46,7 @@ export function Violations({
             size="compact-md"
             variant="default"
             leftSection={<Icon name="plus" size={16} />}
-            onClick={() => setOpen({ begin: '' })}
+            onClick={() => setOpen({ begin: nothing })}
           >
             Add a violation
           </Button>
@@ -72,10 +75,10 @@ export function Violations({
       >
         {last && (
           <ViolationForm
-            key={'at' in last ? last.at : `new ${last.begin}`}
+            key={'at' in last ? last.at : `new ${last.begin.description}`}
             inspection={inspection}
             at={'at' in last ? last.at : null}
-            begin={'begin' in last ? last.begin : ''}
+            begin={'begin' in last ? last.begin : nothing}
             close={close}
           />
         )}

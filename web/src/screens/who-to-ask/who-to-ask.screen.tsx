@@ -11,7 +11,7 @@ export function WhoToAsk({ item, refusal, me }: { item: NavigationItem; refusal:
   const words: Record<Refusal, readonly string[]> = {
     permission: [
       `You need the permission ${neededText(item)} to use ${item.label}.`,
-      `Contact an administrator of ${agency}. They set permissions under Admin, Users and Roles.`,
+      `Start by contacting an administrator of ${agency}. They set permissions under Admin, Users and Roles.`,
       `You are an administrator of ${agency} yourself? Contact your Customer Success Manager if you are already live, or your Implementation Manager if you are still in implementation.`,
     ],
     feature: [
