@@ -9,6 +9,12 @@ module.exports = {
       to: { pathNot: '^policy/src' },
     },
     {
+      name: 'water-imports-nothing',
+      severity: 'error',
+      from: { path: '^water/src' },
+      to: { pathNot: '^water/src' },
+    },
+    {
       name: 'contract-imports-policy-only',
       severity: 'error',
       from: { path: '^contract/src' },

@@ -2,7 +2,13 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['policy/test/**/*.test.ts', 'server/**/*.test.ts', 'e2e/**/*.test.ts', 'bench/**/*.test.ts'],
+    include: [
+      'water/test/**/*.test.ts',
+      'policy/test/**/*.test.ts',
+      'server/**/*.test.ts',
+      'e2e/**/*.test.ts',
+      'bench/**/*.test.ts',
+    ],
     globalSetup: ['server/test/database.ts'],
     // Deadlines are for hangs, not for slowness: a busy machine may take its time.
     testTimeout: 180_000,

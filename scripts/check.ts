@@ -12,6 +12,7 @@ const command = (bin: string): string => realpathSync(join(root, 'node_modules/.
 const steps: readonly (readonly [string, readonly string[]])[] = [
   ['format and lint', [command('biome'), 'check', '--error-on-warnings', '.']],
   ['types: policy', [command('tsc'), '-p', 'policy']],
+  ['types: water', [command('tsc'), '-p', 'water']],
   ['types: contract', [command('tsc'), '-p', 'contract']],
   ['types: server, tests, scripts', [command('tsc'), '-p', '.']],
   ['types: web', [command('tsc'), '-p', 'web']],

@@ -4,7 +4,7 @@ import { cruise } from 'dependency-cruiser';
 
 const config = createRequire(import.meta.url)('../.dependency-cruiser.cjs');
 const { output, exitCode } = await cruise(
-  ['policy/src', 'contract/src', 'server/src', 'web/src', 'e2e/src', 'bench', 'scripts'],
+  ['policy/src', 'water/src', 'contract/src', 'server/src', 'web/src', 'e2e/src', 'bench', 'scripts'],
   { ruleSet: { forbidden: config.forbidden }, validate: true, outputType: 'err', ...config.options },
 );
 console.log(output);

@@ -1,0 +1,11 @@
+export * from './flow-class.ts';
+export * from './flow-test.ts';
+export * from './need/ifc.ts';
+export * from './need/ifc-table.ts';
+export * from './need/iowa.ts';
+export * from './need/iso.ts';
+export * from './need/iso-table.ts';
+export * from './need/need.ts';
+export * from './need/nfa.ts';
+export { coefficients, isPumper, type Outlet, outletFlow, pumperFactor } from './outlet.ts';
+export type { Outcome, Refusal, Step, Warning } from './units.ts';
