@@ -1,8 +1,9 @@
 import { Autocomplete, Textarea, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { Locator } from '../../ui/locator.tsx';
+import { readPoint } from '../../ui/point.ts';
 import { suggest } from '../../ui/suggest.ts';
-import { type PlaceValues, readPoint } from './place-form.ts';
+import type { PlaceValues } from './place-form.ts';
 import { constructions, occupancies, placeLabels } from './place-words.ts';
 
 /** The fields of a place, to be made or changed. */
