@@ -26,12 +26,14 @@ interface Props {
   readonly labels: Readonly<Record<string, string>>;
   /** A field's value as people read it. */
   readonly show: (field: string, value: unknown) => ReactNode;
+  /** Fields that a restore leaves unchanged. */
+  readonly unrestored?: readonly string[];
 }
 
 type Content = Version['content'];
 
 /** The versions of a record of one's own agency, newest first: who changed what, and the way back to each. */
-export function Versions({ noun, record, labels, show }: Props) {
+export function Versions({ noun, record, labels, show, unrestored = [] }: Props) {
   const client = useQueryClient();
   const can = useCan(record);
   const [asked, setAsked] = useState<Version | null>(null);
@@ -100,35 +102,13 @@ export function Versions({ noun, record, labels, show }: Props) {
         onClose={() => setAsked(null)}
       >
         The restored content becomes a new version. Nothing in between is lost.
-        {asked && current && <Changed before={current.content} after={asked.content} {...{ labels, show }} />}
-      </ConfirmDialog>
-    </>
-  );
-}
-
-const same = (one: unknown, other: unknown) => JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
-
-/** The fields that differ between two versions, as they were and as they became. */
-function Changed({
-  before,
-  after,
-  labels,
-  show,
-}: { before: Content; after: Content } & Pick<Props, 'labels' | 'show'>) {
-  const read = (field: string, value: unknown) =>
-    value === null || value === undefined || value === '' ? (
-      <span className="nothing">unknown</span>
-    ) : (
-      show(field, value)
-    );
-  const changed = Object.keys(labels).filter((field) => !same(before[field], after[field]));
-  return (
-    <dl className="history-changes">
-      {changed.map((field) => (
-        <Fragment key={field}>
-          <dt>{labels[field]}</dt>
-          <dd>
-            <span className="history-before">{read(field, before[field])}</span>
+        {asked && current && (
+          <Changed
+            before={current.content}
+            after={{ ...asked.content, ...only(current.content, unrestored) }}
+            {...{ labels, show }}
+          />
+        )}</span>
             <span className="visually-hidden"> became </span>
             <span aria-hidden="true"> → </span>
             <span>{read(field, after[field])}</span>

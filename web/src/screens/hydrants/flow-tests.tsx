@@ -77,7 +77,7 @@ const Test = ({ test }: { test: HydrantTest }) => (
     </p>
     <details>
       <summary>
-        Static {test.staticPsi} psi, residual {test.residualPsi} psi
+        Worksheet: static {test.staticPsi} psi, residual {test.residualPsi} psi
       </summary>
       <Worksheet test={test} />
     </details>

@@ -1,4 +1,4 @@
-import { hasField } from '@standpipe/contract/hydrant-types';
+import { hasField, pressurizedTypes } from '@standpipe/contract/hydrant-types';
 import type { Hydrant } from '../../api/messages.ts';
 import { Coordinates } from '../../ui/coordinates.tsx';
 import { DateTime, DayText } from '../../ui/date-time.tsx';
@@ -38,9 +38,7 @@ export function HydrantOverview({ hydrant }: { hydrant: Hydrant }) {
         <Facts
           items={[
             ['Flow class', <Rating key="rating" hydrant={hydrant} />],
-            hydrant.ratedOn
-              ? ['Flow tested', <DayText key="tested" on={hydrant.ratedOn} />]
-              : ['Flow tested', 'Not tested'],
+            onMain(hydrant) ? ['Flow tested', <Tested key="tested" on={hydrant.ratedOn} />] : null,
             ...facts(water),
             ...facts(body),
           ]}
@@ -87,6 +85,10 @@ export function HydrantOverview({ hydrant }: { hydrant: Hydrant }) {
     </div>
   );
 }
+
+const onMain = ({ type }: Hydrant) => (pressurizedTypes as readonly string[]).includes(type);
+
+const Tested = ({ on }: { on: string | null | undefined }) => (on ? <DayText on={on} /> : <>Not tested</>);
 
 /** Not recorded, which is not the same as no or none. */
 const Unknown = () => <span className="nothing">Unknown</span>;

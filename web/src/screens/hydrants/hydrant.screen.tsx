@@ -38,7 +38,15 @@ function HydrantPage({ hydrant }: { hydrant: Hydrant }) {
     own && {
       value: 'versions',
       label: 'Versions',
-      content: <Versions noun="hydrants" record={hydrant} labels={versionLabels} show={fieldText} />,
+      content: (
+        <Versions
+          noun="hydrants"
+          record={hydrant}
+          labels={versionLabels}
+          show={fieldText}
+          unrestored={hydrant.ratedOn ? ['ratedFlowGpm', 'ratedOn'] : []}
+        />
+      ),
     },
   ].filter((each) => each !== false);
   const shown = tabs.some(({ value }) => value === tab) ? tab : 'overview';
