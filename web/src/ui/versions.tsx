@@ -108,7 +108,38 @@ export function Versions({ noun, record, labels, show, unrestored = [] }: Props)
             after={{ ...asked.content, ...only(current.content, unrestored) }}
             {...{ labels, show }}
           />
-        )}</span>
+        )}
+      </ConfirmDialog>
+    </>
+  );
+}
+
+const same = (one: unknown, other: unknown) => JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
+
+const only = (content: Content, fields: readonly string[]): Content =>
+  Object.fromEntries(fields.map((field) => [field, content[field]]));
+
+/** The fields that differ between two versions, as they were and as they became. */
+function Changed({
+  before,
+  after,
+  labels,
+  show,
+}: { before: Content; after: Content } & Pick<Props, 'labels' | 'show'>) {
+  const read = (field: string, value: unknown) =>
+    value === null || value === undefined || value === '' ? (
+      <span className="nothing">unknown</span>
+    ) : (
+      show(field, value)
+    );
+  const changed = Object.keys(labels).filter((field) => !same(before[field], after[field]));
+  return (
+    <dl className="history-changes">
+      {changed.map((field) => (
+        <Fragment key={field}>
+          <dt>{labels[field]}</dt>
+          <dd>
+            <span className="history-before">{read(field, before[field])}</span>
             <span className="visually-hidden"> became </span>
             <span aria-hidden="true"> → </span>
             <span>{read(field, after[field])}</span>
