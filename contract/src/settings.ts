@@ -37,7 +37,7 @@ export type AgencySettingsChange = Static<typeof AgencySettingsChange>;
 
 // Saved views
 
-export const viewedLists = ['places', 'permits', 'inspections'] as const;
+export const viewedLists = ['places', 'permits', 'inspections', 'hydrants'] as const;
 const view = {
   list: oneOf(viewedLists),
   name: line(80),

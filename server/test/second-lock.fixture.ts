@@ -56,6 +56,7 @@ export const rowsOf: Readonly<Record<string, string>> = {
   inspection: 'author_id = $1 and owner_id = $1',
   inspection_photo: 'agency_id = $1',
   hydrant: 'owner_id = $1',
+  hydrant_test: 'agency_id = $1',
   record_version: 'agency_id = $1',
   saved_view: 'membership_id in (select id from membership where agency_id = $1)',
   place_transfer: 'from_agency_id = $1 and to_agency_id = $2',
@@ -102,11 +103,19 @@ export async function fill(world: World, owner: TestAgency, other: TestAgency): 
   );
   const inspection = must(await owner.admin.post('/inspections', { placeId: place.id, type: 'Annual' }));
   must(await upload(owner.admin, `/inspections/${inspection.id}/photos`, await picture()));
-  must(
+  const hydrant = must(
     await owner.admin.post('/hydrants', {
       number: 'H-1',
       location: { type: 'Point', coordinates: [-88, 42] },
       type: 'dryBarrel',
+    }),
+  );
+  must(
+    await owner.admin.post(`/hydrants/${hydrant.id}/tests`, {
+      testedOn: '2026-05-04',
+      staticPsi: 80,
+      residualPsi: 60,
+      outlets: [{ sizeIn: 2.5, coefficient: 0.9, pitotPsi: 40 }],
     }),
   );
   must(await owner.admin.post('/me/views', { list: 'permits', name: 'Ours', query: 'access=own' }));

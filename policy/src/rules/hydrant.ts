@@ -2,11 +2,15 @@ import { granted, type Kind, own, partialWay, recordOpen, way } from '../rule.ts
 
 type Party = 'owner';
 
-/** A hydrant's current state. */
-const current = ['number', 'location', 'addressLine', 'type', 'status', 'ratedFlowGpm', 'flowClass', 'color'];
+/** What a partner's edit may touch. Where it stands and the owner's own id are the owner's: a partner never moves a record. */
+const upkeep = [
+  ...['number', 'castNumber', 'findIt', 'type', 'status', 'statusReason', 'statusSince', 'expectedReturnOn'],
+  ...['mainSizeIn', 'deadEndMain', 'privateMain', 'sharesSprinklerSupply', 'pressureZone', 'usableInWinter'],
+  ...['liftFt', 'volumeGal', 'turnaround', 'outlets', 'ratedFlowGpm', 'paintedColor', 'tests'],
+];
 
-/** What a partner's edit may touch. Where it stands is the owner's: a partner never moves a record. */
-const upkeep = ['number', 'type', 'status', 'ratedFlowGpm'];
+/** A hydrant's current state, its flow tests included. */
+const current = [...upkeep, 'facilityId', 'location', 'addressLine', 'flowClass', 'ratedOn', 'ratingStale'];
 
 const ours = { ours: way<Party>(own('owner')) };
 
@@ -32,5 +36,8 @@ export const hydrant: Kind<Party> = {
     delete: { needs: ['Hydrants - Read', 'Hydrants - Delete'], ways: ours },
     restore: { needs: ['Hydrants - Read', 'Hydrants - Edit'], ways: ours },
   },
-  notes: ["A partner's change never changes the owner, who can restore any earlier version."],
+  notes: [
+    "A partner's change never changes the owner, who can restore any earlier version.",
+    'To record a flow test (`tests`) is to edit. Tests are never changed; the newest one gives the rating.',
+  ],
 };

@@ -9,8 +9,12 @@ const needs = {
   restore: ['Hydrants - Read', 'Hydrants - Edit'],
 } as const;
 
-const current = ['number', 'location', 'addressLine', 'type', 'status', 'ratedFlowGpm', 'flowClass', 'color'];
-const upkeep = ['number', 'type', 'status', 'ratedFlowGpm'];
+const upkeep = [
+  ...['number', 'castNumber', 'findIt', 'type', 'status', 'statusReason', 'statusSince', 'expectedReturnOn'],
+  ...['mainSizeIn', 'deadEndMain', 'privateMain', 'sharesSprinklerSupply', 'pressureZone', 'usableInWinter'],
+  ...['liftFt', 'volumeGal', 'turnaround', 'outlets', 'ratedFlowGpm', 'paintedColor', 'tests'],
+];
+const current = [...upkeep, 'facilityId', 'location', 'addressLine', 'flowClass', 'ratedOn', 'ratingStale'];
 
 const all = ['view', 'create', 'edit', 'delete', 'restore'] as const;
 const record = { parties: { owner: A }, status: 'inService', withheld: false };

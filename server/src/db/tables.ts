@@ -17,6 +17,7 @@ import type {
 } from './tables/people.ts';
 import type {
   HydrantTable,
+  HydrantTestTable,
   InspectionPhotoTable,
   InspectionTable,
   NumberSeriesTable,
@@ -62,6 +63,7 @@ export interface Tables {
   permit: PermitTable;
   inspection: InspectionTable;
   hydrant: HydrantTable;
+  hydrant_test: HydrantTestTable;
   inspection_photo: InspectionPhotoTable;
   place_transfer: PlaceTransferTable;
   import_job: ImportJobTable;

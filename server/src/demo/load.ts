@@ -11,14 +11,15 @@ import {
 import { type DemoCaller, signIn } from './caller.ts';
 import { drawFor } from './draw.ts';
 import { clientGrants, type Flow, inspectionFlows, permitFlows, userGrants } from './grants.ts';
+import { fillHydrants } from './hydrants.ts';
 import { inspectionsOf } from './inspections.ts';
 import { permitsOf } from './permits.ts';
 import { placesOf } from './places.ts';
 import { type DemoState, datesOf, special } from './state.ts';
 
 /**
- * Makes the demo region through the API, as the people who live in it: agencies, people, grants, places, permits,
- * inspections, and what then became of some of them. Agencies work side by side, each in its own order, so that
+ * Makes the demo region through the API, as the people who live in it: agencies, people, grants, places, hydrants,
+ * permits, inspections, and what then became of some of them. Agencies work side by side, each in its own order, so that
  * numbers come out the same every time.
  * @param operator who runs this server, signed in
  * @param base the day to count from; today unless said
@@ -37,6 +38,7 @@ export async function loadDemo(
   for (const agency of demoAgencies) await settle(state, agency);
   for (const { key } of demoAgencies) await saveSheets(state, key);
   await each(state, (key) => fillPlaces(state, key));
+  await each(state, (key) => fillHydrants(state.admins.get(key)!, demoAgency(key), base));
   await each(state, async (key) => {
     for (const flow of permitFlows.filter(({ author }) => author === key))
       await write(state, flow, 'permits');

@@ -43,7 +43,7 @@ async function fill({ app }: Served, directory: string): Promise<void> {
     throw new ConfigError(
       `The demo in ${directory} was cut short while it was made. Delete that directory${located(directory)}, and run this again.`,
     );
-  say('Making the demo region: six agencies, 400 places, 600 inspections, 600 permits …');
+  say('Making the demo region: six agencies, 400 places, 200 hydrants, 600 inspections, 600 permits …');
   const began = performance.now();
   await loadDemo(app, operator);
   say(`Made in ${Math.round((performance.now() - began) / 1000)} s.`);

@@ -118,7 +118,7 @@ function useOf(draw: Draw): Use {
 }
 
 /** A point near the town's middle and in its county. */
-function pointNear({ town, countyFips }: DemoAgency, draw: Draw): [number, number] {
+export function pointNear({ town, countyFips }: DemoAgency, draw: Draw): [number, number] {
   for (;;) {
     const spread = () => (draw.fraction() + draw.fraction() + draw.fraction() - 1.5) * 0.05;
     const [lng, lat] = [town.lng + spread(), town.lat + spread() * 0.75];

@@ -89,3 +89,67 @@ test('the second lock lets a partner with Can Make Changes write, and nobody wit
     403,
   );
 });
+
+test('fields that a type does not have are refused, and go when the type changes; versions still say them', async () => {
+  const { owner } = await pair();
+  const wrong = await owner.admin.post('/hydrants', {
+    number: 'P-1',
+    location: at(-88, 42.3),
+    type: 'pond',
+    mainSizeIn: 8,
+  });
+  expect(wrong.status).toBe(400);
+  expect(wrong.body.errors).toMatchObject([{ path: 'mainSizeIn', code: 'not_of_type' }]);
+  const { id } = await made(owner, { mainSizeIn: 8, sharesSprinklerSupply: true, usableInWinter: false });
+  const changed = await owner.admin.patch(
+    `/hydrants/${id}`,
+    { type: 'cistern', volumeGal: 30_000 },
+    { ifMatch: 1 },
+  );
+  expect(changed.body).toMatchObject({
+    type: 'cistern',
+    mainSizeIn: null,
+    sharesSprinklerSupply: null,
+    usableInWinter: false,
+    volumeGal: 30_000,
+  });
+  const restored = await owner.admin.post(`/hydrants/${id}/restore`, { version: 1 }, { ifMatch: 2 });
+  expect(restored.body).toMatchObject({ type: 'dryBarrel', mainSizeIn: 8, volumeGal: null });
+});
+
+test('what is not recorded is not the same as none', async () => {
+  const { owner } = await pair();
+  const unknown = await made(owner);
+  expect(unknown).toMatchObject({ outlets: null, deadEndMain: null, mainSizeIn: null });
+  const none = await made(owner, { outlets: [], deadEndMain: false });
+  expect(none).toMatchObject({ outlets: [], deadEndMain: false });
+});
+
+test('out of service says why, since when and until when; back in service it says neither', async () => {
+  const { owner } = await pair();
+  const { id } = await made(owner);
+  const out = await owner.admin.patch(
+    `/hydrants/${id}`,
+    { status: 'outOfService', statusReason: 'Hit by a truck', expectedReturnOn: '2026-12-20' },
+    { ifMatch: 1 },
+  );
+  expect(out.body).toMatchObject({ statusReason: 'Hit by a truck', expectedReturnOn: '2026-12-20' });
+  expect(Date.now() - Date.parse(out.body.statusSince)).toBeLessThan(60_000);
+  const back = await owner.admin.patch(`/hydrants/${id}`, { status: 'inService' }, { ifMatch: 2 });
+  expect(back.body).toMatchObject({ statusReason: null, expectedReturnOn: null });
+  const odd = await owner.admin.patch(`/hydrants/${id}`, { statusReason: 'Leaks' }, { ifMatch: 3 });
+  expect(odd.body.errors).toMatchObject([{ path: 'statusReason', code: 'in_service' }]);
+});
+
+test('hydrants are found by the number cast on them and listed by flow class', async () => {
+  const { owner } = await pair();
+  await made(owner, { number: 'H-1', castNumber: 'M&H 129', ratedFlowGpm: 1499.99 });
+  await made(owner, { number: 'H-2', ratedFlowGpm: 1500 });
+  await made(owner, { number: 'H-3', ratedFlowGpm: null });
+  const numbers = async (query: string) =>
+    (await owner.admin.get(`/hydrants?${query}`)).body.items.map((each: { number: string }) => each.number);
+  expect(await numbers('flowClass=A')).toEqual(['H-1']);
+  expect(await numbers('flowClass=AA')).toEqual(['H-2']);
+  expect(await numbers('flowClass=C')).toEqual([]);
+  expect(await numbers(`q=${encodeURIComponent('m&h 129')}`)).toEqual(['H-1']);
+});

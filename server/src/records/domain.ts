@@ -52,7 +52,7 @@ export interface Domain<R extends StoredRow, New, Change> {
   /** What the change brings with it, at the version that the client has seen. @throws Problem `conflict`, `invalid` */
   settle?(row: R, asked: Columns, change: Change): Columns;
   /** A version's content as the change that brings it back, where the kind has versions. */
-  restored?(content: Readonly<Record<string, unknown>>): object;
+  restored?(content: Readonly<Record<string, unknown>>, row: R): object;
   /** Why somebody who may read this record may not do that to it. */
   refusal(row: R, deed: Deed): Problem;
   /** Runs in the transaction of a change, after it; `after` is null where the record is gone. */

@@ -121,7 +121,7 @@ const outrun = (row: { readonly version: number }) =>
   new Problem('stale', 'Someone else changed this.', { version: row.version + 1 });
 
 /** @throws Problem `not_allowed` when a change touches a field that its way does not open */
-function requireFields({ fields }: Reached<unknown>, change: object, refuse: () => Problem): void {
+export function requireFields({ fields }: Reached<unknown>, change: object, refuse: () => Problem): void {
   if (fields !== null && Object.keys(change).some((field) => !fields.has(field))) throw refuse();
 }
 
@@ -143,7 +143,13 @@ async function addVersion<R extends StoredRow>(
 }
 
 /** Logs a change with the agency whose record it is; a partner's change in the partner's own log too, with a notice. */
-async function logToOwner(call: Call, row: StoredRow, kind: RecordKind, change: Change): Promise<void> {
+async function logToOwner(
+  call: Call,
+  row: StoredRow,
+  kind: RecordKind,
+  change: Change,
+  did = `changed ${kinds[kind].rules.name} of yours: ${Object.keys(change.after ?? {}).join(', ')}`,
+): Promise<void> {
   const entry = kinds[kind];
   const [own, acting] = [row[ownColumn(entry)]!, ownAgency(call)];
   await logChange(call, { ...change, agency: own });
@@ -156,7 +162,7 @@ async function logToOwner(call: Call, row: StoredRow, kind: RecordKind, change: 
     about: acting.id,
     kind,
     recordId: row.id,
-    text: `${acting.name} changed ${entry.rules.name} of yours: ${Object.keys(change.after ?? {}).join(', ')}.`,
+    text: `${acting.name} ${did}.`,
   });
 }
 
@@ -168,10 +174,8 @@ export async function changeRecord<R extends StoredRow, Asked extends object>(
   read: () => Asked,
   deed: 'edit' | 'restore' = 'edit',
 ): Promise<Record<string, unknown> | null> {
-  const { kind } = domain;
-  const entry = kinds[kind];
   const reached = await reachForWrite(call, domain, id, deed);
-  const { row, way } = reached;
+  const { row } = reached;
   const change = read();
   requireFields(reached, change, () => domain.refusal(row, deed));
   const asked = await domain.ask(call, row, change);
@@ -180,14 +184,46 @@ export async function changeRecord<R extends StoredRow, Asked extends object>(
     ([column, value]) => !isDeepStrictEqual(value, row[column]),
   );
   if (columns.length === 0) return presentRecord(call, domain, row);
-  if (!(await updateRecord(call.db, kind, row, Object.fromEntries(columns)))) throw outrun(row);
-  const after = (await visible<R>(call, kind, id)).row;
+  const after = await writeChange(call, domain, reached, Object.fromEntries(columns), { deed });
+  return presentRecord(call, domain, after);
+}
+
+/** What a change is logged as. */
+interface Written {
+  readonly deed: 'edit' | 'restore';
+  /** What the log says of it beside the fields that differ. */
+  readonly logged?: Readonly<Record<string, unknown>>;
+  /** What a partner did, as the notice to the record's own agency says it. */
+  readonly did?: string;
+}
+
+/** Writes columns to a record that was reached, as one change: a version, the log, a notice, and the live stream. */
+export async function writeChange<R extends StoredRow>(
+  call: Call,
+  domain: Domain<R, never, never>,
+  { row, way }: Pick<Reached<R>, 'row' | 'way'>,
+  columns: Columns,
+  { deed, logged, did }: Written,
+): Promise<R> {
+  const { kind } = domain;
+  const entry = kinds[kind];
+  const { id } = row;
+  const changes = Object.keys(columns).length > 0;
+  if (changes && !(await updateRecord(call.db, kind, row, columns))) throw outrun(row);
+  const after = changes ? (await visible<R>(call, kind, id)).row : row;
   const [was, is] = [row, after].map((each) => ({ ...domain.content(call, each), withheld: each.withheld }));
-  await logToOwner(call, row, kind, { action: deed, kind, id, ...differences(was!, is!), way });
-  if (entry.versions) await addVersion(call, domain, after);
+  const { before, after: now } = differences(was!, is!);
+  await logToOwner(
+    call,
+    row,
+    kind,
+    { action: deed, kind, id, before, after: { ...now, ...logged }, way },
+    did,
+  );
+  if (changes && entry.versions) await addVersion(call, domain, after);
   await emitRecord(call, kind, id, subjectOf(entry, row), subjectOf(entry, after));
   await domain.changed?.(call, row, after);
-  return presentRecord(call, domain, after);
+  return after;
 }
 
 /** The fields that differ, as they were and as they are. */

@@ -50,8 +50,8 @@ export async function restoreVersion<R extends StoredRow, Change extends object>
   id: string,
   read: () => { readonly version: number },
 ): Promise<Record<string, unknown> | null> {
-  await reach(call, domain, id, 'restore');
+  const { row } = await reach(call, domain, id, 'restore');
   const content = await findVersion(call.db, domain.kind, id, read().version);
   if (!content) throw notFound();
-  return changeRecord(call, domain, id, () => domain.restored!(content) as Change, 'restore');
+  return changeRecord(call, domain, id, () => domain.restored!(content, row) as Change, 'restore');
 }

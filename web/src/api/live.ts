@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { keys, nounOf, refresh, removeRecord } from './queries.ts';
+import { nounOf } from '../kinds/kinds.ts';
+import { keys, refresh, removeRecord } from './queries.ts';
 
 /** What the stream says (docs: api.md, Live). Ids only; records are read through the ordinary door. */
 interface Frame {
@@ -57,7 +58,7 @@ export function followChanges(client: QueryClient, ended: () => void): () => voi
     else if (frame.type === 'closed') ended();
     else if (frame.type === 'error') stop();
     else if (frame.kind) {
-      const noun = nounOf(frame.kind);
+      const noun = /sharing$/i.test(frame.kind) ? 'sharing' : nounOf(frame.kind);
       const { id } = frame;
       if (frame.type === 'remove' && id) removeRecord(client, noun, id);
       else if (frame.kind === 'sharing') soon('sharing', () => void readAllAnew(client));

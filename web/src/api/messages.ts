@@ -56,6 +56,11 @@ export type ChecklistItem = contract.ChecklistItem;
 export type Violation = contract.Violation;
 export type InspectionMail = contract.InspectionMail;
 
+export type Hydrant = contract.Hydrant;
+export type HydrantTest = contract.HydrantTest;
+export type NewHydrantTest = contract.NewHydrantTest;
+export type Version = Static<typeof contract.Version>;
+
 export type Changes = Static<typeof contract.Changes>;
 export type Views = Static<typeof contract.Views>;
 

@@ -15,19 +15,6 @@ export const keys = {
   under: (noun: string, id: string, ...parts: readonly string[]) => [noun, 'record', id, ...parts] as const,
 };
 
-/** The live stream's kinds, and the nouns of their paths. */
-const nouns: Readonly<Record<string, string>> = {
-  permit: 'permits',
-  inspection: 'inspections',
-  place: 'places',
-  sharing: 'sharing',
-  clientDataSharing: 'sharing',
-  userDataSharing: 'sharing',
-};
-
-/** The noun of a kind in paths and query keys: "permits" of "permit". */
-export const nounOf = (kind: string): string => nouns[kind] ?? `${kind}s`;
-
 /** One record, read through the ordinary door. */
 export const recordQuery = <Record>(noun: string, id: string) =>
   queryOptions({

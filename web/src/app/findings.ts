@@ -1,8 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { call } from '../api/call.ts';
-import type { Page, SearchedKind, SearchHit } from '../api/messages.ts';
-import { nounOf } from '../api/queries.ts';
-import type { IconName } from '../ui/icon.tsx';
+import type { Page, SearchHit } from '../api/messages.ts';
+import { kinds, nounOf } from '../kinds/kinds.ts';
 import { useMe, useReadOnly } from '../ui/me.tsx';
 import { statusWord } from '../ui/words.ts';
 import type { Found } from './found.ts';
@@ -14,18 +13,11 @@ interface Group {
   readonly found: readonly Found[];
 }
 
-const kinds: Record<SearchedKind, { name: string; icon: IconName }> = {
-  place: { name: 'Places', icon: 'place' },
-  permit: { name: 'Permits', icon: 'permit' },
-  inspection: { name: 'Inspections', icon: 'inspection' },
-  hydrant: { name: 'Hydrants', icon: 'hydrant' },
-};
-
 const recordOf = (hit: SearchHit): Found => ({
   key: hit.id,
   label: hit.label,
   sublabel: [hit.sublabel, hit.status && statusWord(hit.kind, hit.status)].filter(Boolean).join(' · '),
-  icon: kinds[hit.kind].icon,
+  icon: kinds[hit.kind]?.icon ?? 'search',
   to: `/${nounOf(hit.kind)}/${hit.id}`,
   owner: hit.agency,
 });
@@ -48,8 +40,8 @@ export function useFindings(q: string): { groups: readonly Group[]; busy: boolea
     .map(({ label, icon, to }): Found => ({ key: to, label, icon, to }));
   const hits = q === '' ? [] : (records.data?.items ?? []);
   const groups: Group[] = [
-    ...Object.entries(kinds).map(([kind, { name }]) => ({
-      name,
+    ...Object.entries(kinds).map(([kind, { many }]) => ({
+      name: many,
       found: hits.filter((hit) => hit.kind === kind).map(recordOf),
     })),
     { name: 'Agencies', found: [...partners.found, ...accounts.found] },

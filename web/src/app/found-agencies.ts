@@ -3,13 +3,14 @@ import { call } from '../api/call.ts';
 import type { Agency, Page } from '../api/messages.ts';
 import { mayOpenSheet, type NamedAgency, partnersQuery } from '../exposure/agencies.query.ts';
 import { sheetRowLink } from '../exposure/sheet-row-link.ts';
+import { kinds } from '../kinds/kinds.ts';
 import { readGrantors } from '../ui/agency-filter.ts';
 import { useMe, useReadOnly } from '../ui/me.tsx';
 import type { Found } from './found.ts';
 import { itemsFor } from './navigation.ts';
 
 const most = 6;
-const lists: ReadonlySet<string> = new Set(['/places', '/inspections', '/permits']);
+const lists: ReadonlySet<string> = new Set(Object.values(kinds).map(({ noun }) => `/${noun}`));
 
 /** Accounts by their name, for an operator. */
 export function useAccounts(q: string) {

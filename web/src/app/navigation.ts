@@ -1,4 +1,6 @@
 import type { Me } from '../api/messages.ts';
+import { readNeeds } from '../kinds/entry.ts';
+import { kinds } from '../kinds/kinds.ts';
 import type { IconName } from '../ui/icon.tsx';
 
 export type Group = 'Work' | 'Admin' | 'Operator';
@@ -20,6 +22,18 @@ export interface NavigationItem {
   readonly jump?: string;
 }
 
+/** The lists of records, one for each kind. */
+const records = Object.values(kinds).map(
+  (kind): NavigationItem => ({
+    label: kind.many,
+    to: `/${kind.noun}`,
+    icon: kind.icon,
+    group: 'Work',
+    permission: readNeeds(kind),
+    ...(kind.jump && { jump: kind.jump }),
+  }),
+);
+
 /** In the order of the sidebar. A screen is named here once it exists. */
 export const navigation: readonly NavigationItem[] = [
   { label: 'Home', to: '/', icon: 'home', group: 'Work', jump: 'h' },
@@ -31,30 +45,7 @@ export const navigation: readonly NavigationItem[] = [
     permission: 'Addresses - Read',
     jump: 'm',
   },
-  {
-    label: 'Places',
-    to: '/places',
-    icon: 'place',
-    group: 'Work',
-    permission: 'Addresses - Read',
-    jump: 'l',
-  },
-  {
-    label: 'Inspections',
-    to: '/inspections',
-    icon: 'inspection',
-    group: 'Work',
-    permission: 'Fire Inspections - Read',
-    jump: 'i',
-  },
-  {
-    label: 'Permits',
-    to: '/permits',
-    icon: 'permit',
-    group: 'Work',
-    permission: 'FD Permits - Read',
-    jump: 'p',
-  },
+  ...records,
   {
     label: 'Sharing',
     to: '/sharing',

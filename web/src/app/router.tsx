@@ -5,6 +5,7 @@ import { auditRoutes } from '../screens/audit/audit.routes.tsx';
 import { darkRecordRoutes } from '../screens/dark-records/dark-records.routes.tsx';
 import { healthRoutes } from '../screens/health/health.routes.tsx';
 import { homeRoutes } from '../screens/home/home.routes.tsx';
+import { hydrantRoutes } from '../screens/hydrants/hydrants.routes.tsx';
 import { importRoutes } from '../screens/imports/imports.routes.tsx';
 import { inspectionRoutes } from '../screens/inspections/inspections.routes.tsx';
 import { linkRoutes } from '../screens/links/links.routes.tsx';
@@ -33,6 +34,7 @@ export const makeRouter = () =>
         ...placeRoutes,
         ...inspectionRoutes,
         ...permitRoutes,
+        ...hydrantRoutes,
         ...agencyRoutes,
         ...linkRoutes,
         ...registryRoutes,

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { nounOf } from '../api/queries.ts';
+import { nounOf } from '../kinds/kinds.ts';
 import type { ExposedModule } from './use-exposure.ts';
 
 type Sample = ExposedModule['sample'];

@@ -3,6 +3,7 @@ import { useNavigate, useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { Access, AgencyRef } from '../api/messages.ts';
 import { recordQuery } from '../api/queries.ts';
+import { kindAt } from '../kinds/kinds.ts';
 import { type EditInput, useEditForm } from './edit-form.tsx';
 import { useLeaveGuard } from './leave-guard.tsx';
 import { useCan } from './me.tsx';
@@ -12,7 +13,6 @@ import { Provenance } from './provenance.tsx';
 import { RecordForm } from './record-form.tsx';
 import { RecordState } from './states.tsx';
 import { toast } from './toast.tsx';
-import { kindWords } from './words.ts';
 
 interface Edited {
   readonly id: string;
@@ -21,7 +21,10 @@ interface Edited {
   readonly access: Access;
 }
 
-const wordsOf = (noun: string) => kindWords[noun.slice(0, -1)] ?? [noun, noun];
+const wordsOf = (noun: string) => {
+  const kind = kindAt(noun);
+  return [kind?.one ?? noun, kind?.many ?? noun] as const;
+};
 
 /** The record whose id stands in the address, read once for its form. */
 export function RecordToEdit<Kept extends Edited>({

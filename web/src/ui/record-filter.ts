@@ -1,5 +1,6 @@
 import { call } from '../api/call.ts';
 import type { Page, SearchHit } from '../api/messages.ts';
+import { kinds } from '../kinds/kinds.ts';
 import type { Filter, Option } from './filter-chip.tsx';
 import { kindWords } from './words.ts';
 
@@ -22,7 +23,7 @@ export const recordFilter: Filter = {
 
 /** Each kind is asked for by its own door, for the id alone does not say the kind. */
 async function found(id: string): Promise<Option | undefined> {
-  for (const noun of ['permits', 'inspections', 'places']) {
+  for (const { noun } of Object.values(kinds)) {
     const record = await call<{ number?: string; addressLine?: string }>(
       'GET',
       `/v1/${noun}/${encodeURIComponent(id)}`,

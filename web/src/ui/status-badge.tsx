@@ -1,16 +1,9 @@
+import type { Tone } from '../kinds/entry.ts';
+import { kinds } from '../kinds/kinds.ts';
 import { statusWord } from './words.ts';
 
-type Tone = 'plain' | 'active' | 'good' | 'warn' | 'bad';
-
-const tones: Readonly<Record<string, Tone>> = {
-  applied: 'active',
-  issued: 'good',
-  expired: 'warn',
-  revoked: 'bad',
-  denied: 'bad',
-  scheduled: 'active',
-  inProgress: 'warn',
-  completed: 'good',
+/** Statuses of what is no kind of record. */
+const others: Readonly<Record<string, Tone>> = {
   offered: 'active',
   accepted: 'good',
   declined: 'bad',
@@ -20,7 +13,7 @@ const tones: Readonly<Record<string, Tone>> = {
 
 /** A status in a word, with a mark whose shape and colour go with it. */
 export const StatusBadge = ({ kind, status }: { kind: string; status: string }) => (
-  <span className="status" data-tone={tones[status] ?? 'plain'}>
+  <span className="status" data-tone={kinds[kind]?.statuses[status]?.[1] ?? others[status] ?? 'plain'}>
     {statusWord(kind, status)}
   </span>
 );

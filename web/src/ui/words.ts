@@ -1,20 +1,8 @@
 /** The words that people read for what the API calls by a name. */
+import { kinds } from '../kinds/kinds.ts';
 
-const statuses: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  permit: {
-    applied: 'Applied',
-    issued: 'Issued',
-    expired: 'Expired',
-    revoked: 'Revoked',
-    denied: 'Denied',
-    closed: 'Closed',
-  },
-  inspection: {
-    scheduled: 'Scheduled',
-    inProgress: 'In progress',
-    completed: 'Completed',
-    cancelled: 'Cancelled',
-  },
+/** Statuses of what is no kind of record. */
+const others: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   violation: { open: 'Open', corrected: 'Corrected' },
   transfer: { offered: 'Offered', accepted: 'Accepted', declined: 'Declined', withdrawn: 'Withdrawn' },
 };
@@ -30,11 +18,14 @@ export function plainText(name: string): string {
 
 /** A status of a kind of record: "In progress". */
 export const statusWord = (kind: string, status: string): string =>
-  statuses[kind]?.[status] ?? plainText(status);
+  kinds[kind]?.statuses[status]?.[0] ?? others[kind]?.[status] ?? plainText(status);
 
 /** The statuses of a kind, in the order of their life, as choices of a field or filter. */
 export const statusChoices = (kind: string) =>
-  Object.entries(statuses[kind] ?? {}).map(([value, label]) => ({ value, label }));
+  Object.keys(kinds[kind]?.statuses ?? others[kind] ?? {}).map((value) => ({
+    value,
+    label: statusWord(kind, value),
+  }));
 
 export const permitClasses: Readonly<Record<string, string>> = {
   operational: 'Operational',
@@ -42,8 +33,6 @@ export const permitClasses: Readonly<Record<string, string>> = {
 };
 
 /** What each kind of record is called: one of them, and several. */
-export const kindWords: Readonly<Record<string, readonly [one: string, many: string]>> = {
-  permit: ['Permit', 'Permits'],
-  inspection: ['Inspection', 'Inspections'],
-  place: ['Place', 'Places'],
-};
+export const kindWords: Readonly<Record<string, readonly [one: string, many: string]>> = Object.fromEntries(
+  Object.entries(kinds).map(([kind, { one, many }]) => [kind, [one, many] as const]),
+);

@@ -1,4 +1,5 @@
 /** Persons, memberships, roles, and how people sign in. */
+import type { viewedLists } from '@standpipe/contract';
 import type { AgencyId, Permission } from '@standpipe/policy';
 import type { Generated } from 'kysely';
 import type { NullableTime, Time, Versioned } from './columns.ts';
@@ -99,7 +100,7 @@ export interface ApiKeyTable {
 export interface SavedViewTable extends Versioned {
   id: string;
   membership_id: string;
-  list: 'places' | 'permits' | 'inspections';
+  list: (typeof viewedLists)[number];
   name: string;
   query: string;
 }

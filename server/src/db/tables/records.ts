@@ -111,9 +111,42 @@ export interface HydrantTable extends Versioned {
   type: string;
   status: Generated<string>;
   rated_flow_gpm: number | null;
-  color: string | null;
+  rated_on: string | null;
+  painted_color: string | null;
+  cast_number: string | null;
+  facility_id: string | null;
+  find_it: string | null;
+  status_reason: string | null;
+  status_since: NullableTime;
+  expected_return_on: string | null;
+  main_size_in: number | null;
+  dead_end_main: boolean | null;
+  private_main: boolean | null;
+  shares_sprinkler_supply: boolean | null;
+  pressure_zone: string | null;
+  usable_in_winter: boolean | null;
+  lift_ft: number | null;
+  volume_gal: number | null;
+  turnaround: boolean | null;
+  outlets: Json<unknown[]> | null;
   cell: GeneratedAlways<number>;
   search: GeneratedAlways<string>;
+}
+
+export interface HydrantTestTable {
+  id: string;
+  hydrant_id: string;
+  agency_id: AgencyId;
+  by_agency: AgencyId;
+  by_person: string | null;
+  created_at: Time;
+  tested_on: string;
+  static_psi: number;
+  residual_psi: number;
+  outlets: Json<unknown[]>;
+  flow_gpm: number;
+  rated_flow_gpm: number;
+  target_psi: number;
 }
 
 export interface InspectionPhotoTable {

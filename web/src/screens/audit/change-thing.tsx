@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { nounOf, recordQuery } from '../../api/queries.ts';
+import { recordQuery } from '../../api/queries.ts';
+import { readNeeds } from '../../kinds/entry.ts';
+import { kinds, nounOf } from '../../kinds/kinds.ts';
 import { useMe } from '../../ui/me.tsx';
 import { kindWords } from '../../ui/words.ts';
 import type { Change } from './change.ts';
@@ -8,9 +10,9 @@ import { kindWord, nameIn } from './change-words.ts';
 
 /** Where a thing of each kind is looked at, and what that needs. */
 const places: Readonly<Record<string, readonly [path: string, permission: string]>> = {
-  permit: ['/permits', 'FD Permits - Read'],
-  inspection: ['/inspections', 'Fire Inspections - Read'],
-  place: ['/places', 'Addresses - Read'],
+  ...Object.fromEntries(
+    Object.entries(kinds).map(([kind, entry]) => [kind, [`/${entry.noun}`, readNeeds(entry)[0]!] as const]),
+  ),
   user: ['/admin/users', 'Admin - Users'],
   role: ['/admin/roles', 'Admin - Users'],
 };

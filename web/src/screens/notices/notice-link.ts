@@ -1,6 +1,6 @@
 import type { Me, Notice } from '../../api/messages.ts';
-import { nounOf } from '../../api/queries.ts';
 import { itemAt, refusalOf } from '../../app/navigation.ts';
+import { nounOf } from '../../kinds/kinds.ts';
 
 interface Leads {
   readonly to: string;
@@ -11,6 +11,7 @@ interface Leads {
 function whereOf({ topic, kind, recordId, count, about }: Notice): Leads | null {
   if (topic === 'userAdded' && recordId) return { to: `/admin/users/${recordId}` };
   if (topic === 'placeTransfer') return { to: '/place-transfers' };
+  if (topic === 'partnerEdit' && kind && recordId) return { to: `/${nounOf(kind)}/${recordId}` };
   if (topic === 'recordShared' && kind && about) {
     const list = `/${nounOf(kind)}`;
     return count === 1 && recordId

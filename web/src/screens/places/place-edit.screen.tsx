@@ -1,8 +1,9 @@
 import type { Place } from '../../api/messages.ts';
 import { EditRecord, RecordToEdit } from '../../ui/edit-record.tsx';
 import { placeText } from '../../ui/place-picker.tsx';
+import { pointWords } from '../../ui/point.ts';
 import { PlaceFields } from './place-fields.tsx';
-import { placeBody, placeChecks, placeValues, pointWords } from './place-form.ts';
+import { placeBody, placeChecks, placeValues } from './place-form.ts';
 import { placeLabels } from './place-words.ts';
 import './places.css';
 

@@ -4,8 +4,9 @@ import { lazy, Suspense, useState } from 'react';
 import { coordinatesText } from '../../ui/coordinates.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Locator } from '../../ui/locator.tsx';
+import { readPoint } from '../../ui/point.ts';
 import { suggest } from '../../ui/suggest.ts';
-import { type PlaceValues, readPoint } from './place-form.ts';
+import type { PlaceValues } from './place-form.ts';
 import { constructions, occupancies, placeLabels } from './place-words.ts';
 
 const OnMap = lazy(() => import('../../map/on-map.tsx'));

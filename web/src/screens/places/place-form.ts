@@ -1,6 +1,6 @@
-import type { NewPlace, Place } from '../../api/messages.ts';
-import { coordinatesText } from '../../ui/coordinates.tsx';
+import type { Place } from '../../api/messages.ts';
 import { filled } from '../../ui/filled.ts';
+import { pointFault, pointText, readPoint } from '../../ui/point.ts';
 
 /** A place as it is typed: every field a text. */
 export const emptyPlace = {
@@ -40,28 +40,6 @@ export const placeValues = (place: Place): PlaceValues => ({
   notes: text(place.notes),
 });
 
-const pointText = ([longitude, latitude]: readonly [number, number]) =>
-  `${near(latitude)}, ${near(longitude)}`;
-/** To a tenth of a metre. */
-const near = (degrees: number) => Number(degrees.toFixed(6));
-
-/** "29.79466, -98.73197", also in brackets or parted by a blank, as maps and other programs write it. */
-export function readPoint(typed: string): NewPlace['location'] | null {
-  const numbers = typed
-    .replace(/[()[\]]/g, '')
-    .split(/[\s,;]+/)
-    .filter(Boolean)
-    .map(Number);
-  const [latitude, longitude] = numbers;
-  if (numbers.length !== 2 || !(Math.abs(latitude!) <= 90) || !(Math.abs(longitude!) <= 180)) return null;
-  return { type: 'Point', coordinates: [longitude!, latitude!] };
-}
-
-export const pointWords = (typed: string): string => {
-  const point = readPoint(typed);
-  return point ? coordinatesText(point) : typed;
-};
-
 const orNull = (typed: string) => typed.trim() || null;
 const number = (typed: string) => (typed.trim() === '' ? null : Number(typed.replaceAll(',', '')));
 
@@ -91,8 +69,7 @@ export const placeChecks = {
   addressLine: filled('Enter the address, as in “12 Mill Lane”.'),
   city: filled('Enter the city.'),
   state: filled('Enter the state.'),
-  location: (value: string) =>
-    readPoint(value) ? null : 'Enter latitude and longitude in degrees, as in “29.79466, -98.73197”.',
+  location: pointFault,
   stories: whole(0, 300, 'Enter a whole number from 0 to 300.'),
   yearBuilt: whole(1500, 2200, 'Enter a year, as in 1987.'),
   floorAreaSqFt: whole(0, 1_000_000_000, 'Enter a whole number of square feet.'),
