@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import type { ImportChange, ImportKind, ImportStatus } from '@standpipe/contract';
+import type { ImportChange, ImportKind, ImportMapping, ImportStatus } from '@standpipe/contract';
 import { sql } from 'kysely';
 import { logChange } from '../../audit/audit.store.ts';
 import { type Call, ownAgency, requireVersion } from '../../http/call.ts';
@@ -24,7 +24,7 @@ import {
   stored,
   updateJob,
 } from './jobs.store.ts';
-import { faultsOf, presentJob, presentSummary, reachJob, requireIdle } from './jobs.ts';
+import { becomesOf, faultsOf, presentJob, presentSummary, reachJob, requireIdle } from './jobs.ts';
 import { kindsOf, lacking, neededFor } from './rights.ts';
 import { keptUntil } from './upload.ts';
 
@@ -50,7 +50,7 @@ export async function createImport(call: Call, preset: string | undefined): Prom
   });
   const proposed = chosen
     ? { mapping: chosen.mapping, preset: chosen.id }
-    : proposeMapping(kind, looked.columns, agency.state);
+    : proposeMapping(kind, looked.columns, agency);
   await updateJob(call.db, id, {
     uploaded: true,
     file_name: name,
@@ -58,6 +58,8 @@ export async function createImport(call: Call, preset: string | undefined): Prom
     file_format: looked.format,
     columns: JSON.stringify(looked.columns),
     sample: JSON.stringify(looked.sample),
+    reading: JSON.stringify(looked.reading),
+    notes: JSON.stringify(looked.notes),
     mapping: stored(proposed.mapping),
     preset: proposed.preset,
   });
@@ -97,6 +99,13 @@ export async function changeImport(call: Call, id: string, read: () => ImportCha
   });
   await log(call, 'edit', id, { mapping: wanted }, { mapping: row.mapping });
   return readImport(call, id);
+}
+
+/** Tries a mapping on the samples of the file; nothing is stored. */
+export async function tryMapping(call: Call, id: string, read: () => { readonly mapping: ImportMapping }) {
+  const row = await reachJob(call, id);
+  const { mapping } = read();
+  return { becomes: becomesOf(call, { ...row, mapping }), faults: faultsOf({ ...row, mapping }) };
 }
 
 /** Who starts or resumes an import has to hold now what every batch asks for again. */
