@@ -17,10 +17,7 @@ import { sniff } from './readers/sniff.ts';
 /** What a file is, told by how it begins. */
 export async function formatOf(from: From): Promise<'csv' | 'geojson'> {
   for await (const text of readText(from)) {
-    const start = text
-      .replace(/^\uFEFF/, '')
-      .trimStart()
-      .replace(/^\u001e/, '');
+    const start = text.replace(/^\uFEFF/, '').replace(/^[\s\p{Cc}]+/u, '');
     if (start === '') continue;
     if (/^\[\s*[[{\]]/.test(start))
       throw new UnreadableFile(`${nameOf(from)} is a JSON list: save it as GeoJSON or CSV`);

@@ -1,6 +1,5 @@
 import type { FieldSamples, ImportKind, ImportMapping } from '@standpipe/contract';
-import { textReader } from './cells.ts';
-import { mapper, readField } from './mapper.ts';
+import { readField } from './mapper.ts';
 import type { Column } from './survey.ts';
 
 const most = 5;

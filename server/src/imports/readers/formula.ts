@@ -2,7 +2,7 @@
 const live = /^'*[=+\-@\t\r\n＝＋－＠]/;
 
 /** A number is no formula, and stays one that every tool can read. */
-const number = /^[-+]?\d+(\.\d+)?(e[-+]?\d+)?$/i;
+const number = /^-\d+(\.\d+)?(e[-+]?\d+)?$/i;
 
 /**
  * A cell that no spreadsheet runs: a quote goes in front of whatever could start a formula, and of such a text that
