@@ -30,6 +30,8 @@ import { downloadReport, emailReport } from './report/report.service.ts';
 export function inspectionRoutes(app: FastifyInstance, house: House): void {
   const tag = 'Inspections';
   const kinds = ['inspection'] as const;
+  /** A report names the place, as far as its reader may open it. */
+  const withPlaces = ['inspection', 'place'] as const;
   mount(
     app,
     house,
@@ -68,7 +70,7 @@ export function inspectionRoutes(app: FastifyInstance, house: House): void {
       path: '/inspections/:id/report.pdf',
       summary: 'The report of an inspection of your own agency',
       tag,
-      kinds,
+      kinds: withPlaces,
       door: doorOf(inspection, 'download'),
       answers: ReportPdf,
     },
@@ -82,7 +84,7 @@ export function inspectionRoutes(app: FastifyInstance, house: House): void {
       path: '/inspections/:id/email',
       summary: 'Send the report of an inspection of your own agency by e-mail',
       tag,
-      kinds,
+      kinds: withPlaces,
       door: doorOf(inspection, 'email'),
       body: InspectionMail,
       refuses: { unavailable: 'the server has no mail server, or it did not take the message' },

@@ -185,13 +185,8 @@ export function proposeMapping(
   });
   const number = [...matched].find(([field]) => field.name === 'number')?.[1];
   const violations = fields.some(({ field }) => field.startsWith('violation.'));
-  const grouped =
-    kind === 'inspection' &&
-    violations &&
-    !own &&
-    number !== undefined &&
-    !number.unique &&
-    number.filled > 1;
+  const repeats = number !== undefined && !number.unique && number.filled > 1;
+  const grouped = kind === 'inspection' && violations && (own || repeats);
   if (!fields.some(({ field }) => field === 'state')) fields.push({ field: 'state', constant: home.state });
   const crs = systemFor(matched, home);
   return {

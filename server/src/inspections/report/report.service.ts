@@ -8,6 +8,7 @@ import { type InspectionRow, inspectionDomain } from '../inspections.service.ts'
 import { readPreviews } from '../photos/photos.store.ts';
 import { referredBy } from '../photos/referred.ts';
 import { reportOf } from './content.ts';
+import { readContext } from './context.store.ts';
 import { drawReport } from './draw.ts';
 import { line, safeFileName } from './text.ts';
 
@@ -21,7 +22,9 @@ interface ReportFile {
 
 async function makeReport(call: Call, row: InspectionRow): Promise<ReportFile> {
   const previews = await readPreviews(call.db, row.id, [...referredBy(row.violations)].slice(0, mostPhotos));
-  const content = await drawReport(reportOf(row, ownAgency(call), new Date(), previews));
+  const agency = ownAgency(call);
+  const context = await readContext(call.db, row.place_id, agency.id);
+  const content = await drawReport(reportOf(row, agency, new Date(), previews, context));
   return { name: `${safeFileName(row.number)}.pdf`, content };
 }
 

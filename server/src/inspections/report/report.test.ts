@@ -7,7 +7,15 @@ const app = await startApp();
 const world = await openWorld(app);
 const a = await world.agency('Adams FD');
 const b = await world.agency('Baker FD');
-const place = await world.place(a, { addressLine: '410 Sheridan Road' });
+const place = await world.place(a, {
+  addressLine: '410 Sheridan Road',
+  name: 'Harbor Mill',
+  unit: '2A',
+  city: 'Winthrop Harbor',
+  state: 'IL',
+  zip: '60096',
+});
+await world.sql.query("update agency set contact_phone = '847 555 0100' where id = $1", [a.id]);
 
 const make = async (more: object = {}) => {
   const answer = await a.admin.post('/inspections', { placeId: place.id, type: 'Annual', ...more });
@@ -64,9 +72,9 @@ describe('the report of an own inspection', () => {
       'Adams FD',
       `Inspection report ${inspection.number}`,
       'Type Occupancy Status Completed',
-      'Place 410 Sheridan Road Inspector Ana Peña',
-      'Scheduled for Mar 5, 2026, 9:30 AM EST',
-      'Re-inspection of FIRST-7',
+      'Place Harbor Mill Address 410 Sheridan Road, 2A, Winthrop Harbor, IL 60096',
+      'Inspector Ana Peña Scheduled for Mar 5, 2026, 9:30 AM EST',
+      'Re-inspection of FIRST-7 Questions? Call 847 555 0100',
       'Exits are clear Pass both “doors”',
       'Extinguishers charged Fail',
       'Hood cleaned Not applicable',
@@ -77,6 +85,26 @@ describe('the report of an own inspection', () => {
     ])
       expect(pages[0]).toContain(text);
     expect(pages[0]).toMatch(/Generated \w{3} \d+, \d{4}, \d+:\d\d [AP]M E[SD]T/);
+  });
+
+  test('says first what was found, and what failed apart from what passed', async () => {
+    const { id } = await make({
+      checklist: [
+        { item: 'Exits are clear', result: 'pass' },
+        { item: 'Extinguishers charged', result: 'fail' },
+      ],
+      violations: [
+        { description: 'Mended already', status: 'corrected' },
+        { description: 'Blocked exit', status: 'open' },
+      ],
+    });
+    const [page = ''] = await readPdf((await download(id)).bytes);
+    const order = [
+      ...['Violations', 'Blocked exit', 'Corrected violations', 'Mended already', 'Checklist: failed'],
+      ...['Extinguishers charged', 'Checklist: all other items', 'Exits are clear'],
+    ].map((text) => page.indexOf(text));
+    expect(order).not.toContain(-1);
+    expect(order).toEqual([...order].sort((one, other) => one - other));
   });
 
   test('keeps internal notes and reasons in the house', async () => {
