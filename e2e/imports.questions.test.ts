@@ -1,8 +1,8 @@
+import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { upload } from '../server/src/imports/fixture.imports.ts';
 import { startApp } from '../server/test/app.ts';
 import { openWorld } from '../server/test/world.ts';
-import { headingOf } from './browse.ts';
 import { buildPages } from './built.ts';
 import { openChromium } from './chromium.ts';
 import { signedInAs } from './staff.ts';
@@ -17,6 +17,7 @@ const rights = [
   ...(['Addresses - Read', 'Addresses - Create'] as const),
 ];
 const pictures = process.env.PICTURES;
+const section = (page: Page, name: string) => page.getByRole('heading', { name, exact: true });
 
 test.skipIf(!browser)(
   'a file that leaves day, month and points open asks for both, shows what each answer makes of it, and comes in',
@@ -32,7 +33,7 @@ test.skipIf(!browser)(
     const { body } = await upload(agency.admin, 'permit', file);
     const page = await signedInAs(browser!, app, agency, rights);
     await page.goto(`/admin/imports/${body.id}`);
-    await headingOf(page, 'The file does not say').waitFor();
+    await section(page, 'The file does not say').waitFor();
     await page.getByRole('button', { name: 'Day first' }).click();
     await page.getByText('2024-03-01').waitFor();
     if (pictures)
@@ -41,11 +42,11 @@ test.skipIf(!browser)(
         await page.screenshot({ path: `${pictures}/questions-${width}.png`, fullPage: true });
       }
     await page.getByRole('button', { name: 'Swap them' }).click();
-    await headingOf(page, 'The file does not say').waitFor({ state: 'detached' });
+    await section(page, 'The file does not say').waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Dry run', exact: true }).click();
-    await headingOf(page, 'What would happen').waitFor();
+    await section(page, 'What would happen').waitFor();
     await page.getByRole('button', { name: 'Import', exact: true }).click();
-    await headingOf(page, 'Imported').waitFor();
+    await section(page, 'Imported').waitFor();
     if (pictures) await page.screenshot({ path: `${pictures}/imported.png`, fullPage: true });
     const { items } = (await agency.admin.get('/permits?sort=number')).body;
     expect(items.map((each: { issuedOn: string }) => each.issuedOn)).toEqual(['2024-03-01', '2024-03-02']);

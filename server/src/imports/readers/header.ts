@@ -87,7 +87,12 @@ export function fitted(cells: readonly string[], columns: number): readonly stri
 }
 
 /** The columns by which exports of this system are told from other tables: with API names, or with plain headings. */
-const ownColumns = [['id', 'addressLine', 'version'], ['id', 'addressLine', 'createdAt'], ['Standpipe ID']];
+const ownColumns = [
+  ['id', 'addressLine', 'version'],
+  ['id', 'addressLine', 'createdAt'],
+  ['id', 'addressLine', 'violation.description'],
+  ['Standpipe ID'],
+];
 
 /** Was this table exported here? Then its texts are guarded against spreadsheets, and its words are meant as they stand. */
 export const isOwnExport = (columns: readonly string[]): boolean =>

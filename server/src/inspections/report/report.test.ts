@@ -11,9 +11,9 @@ const place = await world.place(a, {
   addressLine: '410 Sheridan Road',
   name: 'Harbor Mill',
   unit: '2A',
-  city: 'Winthrop Harbor',
+  city: 'Zion',
   state: 'IL',
-  zip: '60096',
+  zip: '60099',
 });
 await world.sql.query("update agency set contact_phone = '847 555 0100' where id = $1", [a.id]);
 
@@ -72,7 +72,7 @@ describe('the report of an own inspection', () => {
       'Adams FD',
       `Inspection report ${inspection.number}`,
       'Type Occupancy Status Completed',
-      'Place Harbor Mill Address 410 Sheridan Road, 2A, Winthrop Harbor, IL 60096',
+      'Place Harbor Mill Address 410 Sheridan Road, 2A, Zion, IL 60099',
       'Inspector Ana Peña Scheduled for Mar 5, 2026, 9:30 AM EST',
       'Re-inspection of FIRST-7 Questions? Call 847 555 0100',
       'Exits are clear Pass both “doors”',
