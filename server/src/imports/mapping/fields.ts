@@ -68,7 +68,7 @@ const address = [
     ofPlace.addressLine,
     'addressline address fulladdress streetaddress propertyaddress siteaddress projectaddress permitaddress location1 addr street propertylocation locationaddress locationdescription',
   ),
-  needed('city', 'City', ofPlace.city, 'town municipality'),
+  needed('city', 'City', ofPlace.city, 'town municipality administrativearea cityname'),
   needed('state', 'State', ofPlace.state, 'st province'),
   field('number', true)(
     'lng',

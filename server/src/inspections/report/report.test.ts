@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { startApp } from '../../../test/app.ts';
 import { readPdf } from '../../../test/pdf.ts';
 import { openWorld } from '../../../test/world.ts';
+import { fontsFor, runsOf } from './fonts.ts';
 
 const app = await startApp();
 const world = await openWorld(app);
@@ -168,6 +169,33 @@ describe('the report of an own inspection', () => {
     const { id } = await make({ checklist: [{ item: 'Đường Nguyễn Văn Ánh', note: 'Łódź, Ψ, Пожар' }] });
     const [page] = await readPdf((await download(id)).bytes);
     for (const text of ['Đường Nguyễn Văn Ánh', 'Łódź, Ψ, Пожар', 'Adams FD']) expect(page).toContain(text);
+  });
+
+  test.each([
+    ['Chinese', '消防安全检查'],
+    ['Japanese', 'スプリンクラー設備'],
+    ['Korean', '소방 점검'],
+    ['Thai', 'ทางหนีไฟ'],
+    ['Hindi', 'अग्नि'],
+  ])('in %s has every letter, and no line over another', async (_name, text) => {
+    const { id } = await make({ checklist: [{ item: `Exit ${text} ok`, note: '🚒 engine' }] });
+    const { bytes } = await download(id);
+    const [page = ''] = await readPdf(bytes);
+    // Devanagari sets some vowels before the letter that they follow.
+    const bare = (from: string) => [...from.replace(/\s/g, '')].sort().join('');
+    expect(bare(/Exit(.*)ok/.exec(page)?.[1] ?? '')).toBe(bare(text));
+    expect(page).not.toContain('\ufffd');
+  });
+
+  test('in Hebrew and Arabic has its words from right to left', () => {
+    const fonts = fontsFor(['שלום']);
+    const hebrew = runsOf('Exit שלום עולם ok', fonts, 'plain').map(({ text }) => text.trim());
+    expect(hebrew.filter(Boolean)).toEqual(['Exit', 'עולם', 'שלום', 'ok']);
+    expect(
+      runsOf('مخرج الطوارئ', fonts, 'plain')
+        .map(({ text }) => text.trim())
+        .filter(Boolean),
+    ).toEqual(['الطوارئ', 'مخرج']);
   });
 
   test.each([
