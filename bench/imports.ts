@@ -2,7 +2,7 @@
  * bench/imports: published files as a user uploads them, each with the mapping as it is proposed and no other, and a dry
  * run of it; then 300,000 grouped rows of inspections, with the server's memory and what others wait for meanwhile.
  *
- *   node bench/imports.ts [--data ../shared/data] [--rows 300000] [--files]
+ *   node bench/imports.ts [--data ../shared/data] [--rows 300000] [--files | --grouped]
  */
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -24,6 +24,7 @@ const { values } = parseArgs({
     data: { type: 'string', default: '../shared/data' },
     rows: { type: 'string', default: '300000' },
     files: { type: 'boolean', default: false },
+    grouped: { type: 'boolean', default: false },
   },
 });
 const password = 'ladder-seven-bench';
@@ -122,7 +123,7 @@ const published: readonly (readonly [path: string, kind: ImportKind, state: stri
   ['cambridge-ma/master-addresses-2020-06.csv.gz', 'place', 'MA', '25017'],
 ];
 
-for (const [path, kind, state, county] of published) {
+for (const [path, kind, state, county] of values.grouped ? [] : published) {
   const file = join(values.data, path);
   if (!existsSync(file)) {
     console.log(`LEFT OUT: ${path} is not at ${values.data}`);

@@ -1,7 +1,12 @@
 /** The tables as Kysely sees them: the columns and views that stores read and write. */
 import type { AgencyCountyTable, AgencyLinkTable, AgencyTable } from './tables/agencies.ts';
 import type { Time } from './tables/columns.ts';
-import type { ImportChunkTable, ImportJobTable, ImportMemoryTable, ImportRejectionTable } from './tables/imports.ts';
+import type {
+  ImportChunkTable,
+  ImportJobTable,
+  ImportMemoryTable,
+  ImportRejectionTable,
+} from './tables/imports.ts';
 import type {
   ApiKeyTable,
   CredentialTable,

@@ -9,7 +9,7 @@ import { openFor, scopedKinds } from '../db/scopes.ts';
 import { type Call, ownAgency } from '../http/call.ts';
 import { Problem } from '../http/problems.ts';
 import { loadReceived } from '../http/session.ts';
-import { loadStarter } from '../imports/runs/starter.store.ts';
+import { lostSince } from '../imports/runs/still.ts';
 import { boxOf, type Listing, wordsOf } from '../records/list.ts';
 import type { Shown, Table } from './columns.ts';
 import { doorsOf } from './places.store.ts';
@@ -150,17 +150,11 @@ async function requireStill<R>(call: Call, listing: Listing<R>): Promise<void> {
   const { asker, house } = call;
   const agency = ownAgency(call).id;
   const needed = (scopedKinds[listing.kind] as unknown as Kind).actions.view?.needs ?? [];
-  const starter = await house.database.viewer.transaction().execute(async (db) => {
+  const lost = await house.database.viewer.transaction().execute(async (db) => {
     await sql`select set_config('standpipe.agency', ${agency}, true)`.execute(db);
-    return loadStarter(db, {
-      agency_id: agency,
-      membership_id: asker.membershipId,
-      credential: asker.credential,
-    });
+    return lostSince(db, agency, asker, needed);
   });
-  if (typeof starter === 'string') throw new ExportEnded(starter);
-  const missing = needed.filter((each) => !starter.importer.viewer.permissions.has(each));
-  if (missing.length > 0) throw new ExportEnded(`${starter.name} no longer holds ${missing.join(' and ')}.`);
+  if (lost !== null) throw new ExportEnded(lost);
 }
 
 /** The call on another transaction, with the grants that are in force there. */

@@ -54,7 +54,8 @@ export function textReader(mapping: FieldMapping, wordsForEmpty = true): (cells:
     const written = columns.map((column) => readings[read](own(cells, column)));
     const parts = written.filter((part) => part !== '' && !(wordsForEmpty && saysEmpty(part)));
     const text = pick === 'first' ? (parts[0] ?? '') : parts.join(' ');
-    const meant = said.get(folded(text)) ?? said.get(folded(written.join(' ')));
+    const meant =
+      said.size === 0 ? undefined : (said.get(folded(text)) ?? said.get(folded(written.join(' '))));
     if (meant !== undefined) return { text: meant, known: true };
     if (otherwise !== undefined && (text === '' || values)) return { text: otherwise, known: true };
     return { text, known: !values };

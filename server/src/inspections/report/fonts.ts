@@ -2,7 +2,10 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import bidiFactory from 'bidi-js';
 
-const bidi = bidiFactory();
+/** The library is a function, whatever its types say. */
+const bidi = (
+  bidiFactory as unknown as () => { getEmbeddingLevels(text: string): { readonly levels: Uint8Array } }
+)();
 
 /** Names or files of the two weights that a report is set in. */
 export interface Fonts {

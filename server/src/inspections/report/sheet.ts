@@ -62,6 +62,10 @@ export function openSheet(fonts: Fonts, info: PDFKit.DocumentInfo): Sheet {
     use(style);
     return width;
   };
+  const ascentOf = (style: Style): number => {
+    const { _font: font } = use(style) as unknown as { readonly _font: { readonly ascender: number } };
+    return (font.ascender / 1000) * style.size;
+  };
   const lineHeight = (style: Style) => use(style).currentLineHeight(true);
   const widths = new Map<Style, Map<string, number>>();
   /** Measures parts of text in a style, each once. */
@@ -90,13 +94,19 @@ export function openSheet(fonts: Fonts, info: PDFKit.DocumentInfo): Sheet {
     put: (lines, style, x, below) => {
       const height = lineHeight(style);
       lines.forEach((line, at) => {
-        let left = margin + x;
+        const top = sheet.y + below + at * height;
         const runs = runsOf(line, fonts, style.weight);
+        if (runs.length === 1 && runs[0]!.font === fonts[style.weight]) {
+          doc.text(runs[0]!.text, margin + x, top, { lineBreak: false });
+          return;
+        }
+        // All fonts of a line stand on the baseline of the first.
+        const baseline = top + ascentOf(style);
+        let left = margin + x;
         for (const { font, text } of runs) {
-          if (runs.length > 1 || font !== fonts[style.weight]) doc.font(font).fontSize(style.size);
-          const top = sheet.y + below + at * height;
-          doc.text(text, left, top, { lineBreak: false, ...(runs.length > 1 && { baseline: 'top' }) });
-          if (runs.length > 1) left += doc.widthOfString(text);
+          doc.font(font).fontSize(style.size);
+          doc.text(text, left, baseline, { lineBreak: false, baseline: 'alphabetic' });
+          left += doc.widthOfString(text);
         }
         use(style);
       });
