@@ -29,6 +29,7 @@ import {
   dropRepeated,
   type ListQuery,
   listImports,
+  lookAtArrived,
   readImport,
   removeImport,
   resumeImport,
@@ -159,7 +160,11 @@ export function importRoutes(app: FastifyInstance, house: House): void {
 }
 
 function uploadRoute(app: FastifyInstance, house: House): void {
-  receiveFiles(app, house, door, (scope) =>
+  receiveFiles(app, house, door, (scope) => {
+    // A large file takes its time to be looked at: before the route's own transaction begins.
+    scope.addHook('preHandler', async (request) => {
+      request.looked = await lookAtArrived(house, request);
+    });
     mount(
       scope,
       house,
@@ -184,8 +189,8 @@ function uploadRoute(app: FastifyInstance, house: House): void {
         call.reply.header('location', `/api/v1/imports/${id}`);
         return body;
       },
-    ),
-  );
+    );
+  });
 }
 
 function staticRoutes(app: FastifyInstance, house: House): void {

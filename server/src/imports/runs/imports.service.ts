@@ -1,7 +1,9 @@
 import { Readable } from 'node:stream';
 import type { ImportChange, ImportKind, ImportMapping, ImportStatus } from '@standpipe/contract';
+import type { FastifyRequest } from 'fastify';
 import { sql } from 'kysely';
 import { logChange } from '../../audit/audit.store.ts';
+import type { House } from '../../house.ts';
 import { type Call, ownAgency, requireVersion } from '../../http/call.ts';
 import { openCursor, sealCursor } from '../../http/paging.ts';
 import { invalidField, Problem } from '../../http/problems.ts';
@@ -10,7 +12,7 @@ import { proposeMapping } from '../mapping/propose.ts';
 import { findPreset } from '../presets/presets.ts';
 import { UnreadableFile } from '../readers/lines.ts';
 import { rejectedTable } from '../readers/rejected.ts';
-import { lookAt, ofAgency, storedFile } from './file.ts';
+import { type Looked, lookAt, ofAgency, storedFile } from './file.ts';
 import {
   atTheStart,
   clearRejections,
@@ -33,7 +35,24 @@ const log = (call: Call, action: string, id: string, after: unknown, before?: un
 
 export const readImport = async (call: Call, id: string) => presentJob(call, await reachJob(call, id));
 
-/** Makes an import of the file that came with this request. @throws Problem `invalid` when it is no table */
+declare module 'fastify' {
+  interface FastifyRequest {
+    looked?: Looked;
+  }
+}
+
+/** Looks at the whole file that came with a request. @throws Problem `invalid` when it is no table */
+export async function lookAtArrived({ database }: House, { arrived }: FastifyRequest): Promise<Looked> {
+  const { id, agency, name } = arrived!;
+  try {
+    return await lookAt(storedFile(database, { id, agency_id: agency, file_name: name }));
+  } catch (error) {
+    if (error instanceof UnreadableFile) throw invalidField('file', error.message, 'unreadable');
+    throw error;
+  }
+}
+
+/** Makes an import of the file that came with this request. */
 export async function createImport(call: Call, preset: string | undefined): Promise<string> {
   const { id, name, size } = call.request.arrived!;
   const agency = ownAgency(call);
@@ -43,11 +62,7 @@ export async function createImport(call: Call, preset: string | undefined): Prom
     .where('id', '=', id)
     .executeTakeFirst()) ?? { kind: 'place' as ImportKind };
   const chosen = preset === undefined ? undefined : requirePreset(preset, kind);
-  const file = storedFile(call.house.database, { id, agency_id: agency.id, file_name: name });
-  const looked = await lookAt(file).catch((error: unknown) => {
-    if (error instanceof UnreadableFile) throw invalidField('file', error.message, 'unreadable');
-    throw error;
-  });
+  const looked = call.request.looked!;
   const proposed = chosen
     ? { mapping: chosen.mapping, preset: chosen.id }
     : proposeMapping(kind, looked.columns, agency);
