@@ -9,15 +9,12 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
-import type { ImportKind, Import as ImportShape } from '@standpipe/contract';
-import type { Static } from 'typebox';
+import type { Import, ImportKind } from '@standpipe/contract';
 import { readConfig } from '../server/src/config.ts';
 import { startEmbedded } from '../server/src/db/embedded/embedded.ts';
 import { ensureFirstOperator } from '../server/src/people/setup.ts';
 import { openServer, prepareDatabase } from '../server/src/serve.ts';
 import { percentile } from './measure.ts';
-
-type Import = Static<typeof ImportShape>;
 
 const { values } = parseArgs({
   options: {
