@@ -1,17 +1,21 @@
 /** Exports of an agency's own records: the filters of their lists, without what pages a list. */
 import { Type } from 'typebox';
-import { strict } from './common.ts';
+import { oneOf, strict } from './common.ts';
 import { InspectionParameters } from './inspection.ts';
 import { PermitParameters } from './permit.ts';
 import { PlaceParameters } from './place.ts';
 
 const paging = ['limit', 'cursor', 'count', 'sort', 'access', 'agency'];
 const filtersOf = (parameters: { readonly properties: object }) =>
-  strict(
-    Object.fromEntries(
+  strict({
+    ...(Object.fromEntries(
       Object.entries(parameters.properties).filter(([name]) => !paging.includes(name)),
-    ) as Record<string, never>,
-  );
+    ) as Record<string, never>),
+    names: Type.Optional({
+      ...oneOf(['plain', 'api']),
+      description: 'What columns are called: plain headings unless given, or the names of the API.',
+    }),
+  });
 
 export const PlaceExportParameters = filtersOf(PlaceParameters);
 export const PermitExportParameters = filtersOf(PermitParameters);
@@ -26,4 +30,13 @@ export const CsvExport = Type.Unsafe<string>({
 export const GeoJsonExport = Type.Unsafe<string>({
   description: 'The records.',
   content: { 'application/geo+json': { schema: { type: 'string' } } },
+});
+/** A workbook with one sheet. */
+export const XlsxExport = Type.Unsafe<Uint8Array>({
+  description: 'The records.',
+  content: {
+    'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': {
+      schema: { type: 'string', format: 'binary' },
+    },
+  },
 });

@@ -20,13 +20,24 @@ export type ImportStatus = (typeof importStatuses)[number];
 export const cellReadings = ['asIs', 'titleCase', 'sanFranciscoAddress', 'sanFranciscoUnit'] as const;
 export type CellReading = (typeof cellReadings)[number];
 
-/** Orders of day and time; a day alone also opens a column that has a time behind it. */
+/**
+ * Orders of day, month and year; a time may follow each. `M/D/YY` and `D/M/YY` take years of two digits, `D-Mon-YYYY`
+ * and `Mon D, YYYY` names of months in English. `excelSerial` counts days since 1900, as Excel does.
+ */
 export const dateFormats = [
   'YYYY-MM-DD',
   'MM/DD/YYYY',
   'DD/MM/YYYY',
   'DD.MM.YYYY',
   'YYYYMMDD',
+  'YYYY/MM/DD',
+  'MM-DD-YYYY',
+  'DD-MM-YYYY',
+  'M/D/YY',
+  'D/M/YY',
+  'D-Mon-YYYY',
+  'Mon D, YYYY',
+  'excelSerial',
   'epochSeconds',
   'epochMilliseconds',
 ] as const;
@@ -58,8 +69,18 @@ export const FieldMapping = strict({
     Type.String({ ...text(400), description: 'For cells that are empty or not among `values`.' }),
   ),
   format: Type.Optional(oneOf(dateFormats)),
+  decimal: Type.Optional(
+    Type.Unsafe<'comma'>({
+      ...oneOf(['comma']),
+      description: 'Numbers of this column have a decimal comma: 2,5.',
+    }),
+  ),
 });
 export type FieldMapping = Static<typeof FieldMapping>;
+
+/** How a file's points are to be understood where they cannot be right as they are written. */
+export const pointReadings = ['asWritten', 'swapped', 'negateLongitude'] as const;
+export type PointReading = (typeof pointReadings)[number];
 
 export const ImportMapping = strict({
   fields: Type.Array(FieldMapping, { maxItems: 60 }),
@@ -85,6 +106,28 @@ export const ImportMapping = strict({
   ),
   timeZone: Type.Optional(
     Type.String({ ...line(60), description: "Of times without one; the agency's own unless given." }),
+  ),
+  points: Type.Optional({
+    ...oneOf(pointReadings),
+    description:
+      'Answers the question whether longitude and latitude are swapped, or the minus before the longitude is lost.',
+  }),
+  crs: Type.Optional(
+    Type.String({
+      pattern: '^EPSG:\\d{4,6}$',
+      description:
+        'The coordinate system of the longitude and latitude columns, of `GET /imports/systems`; values that are degrees stay as they are.',
+    }),
+  ),
+  wordsForEmpty: Type.Optional(
+    Type.Boolean({
+      description: 'Read NULL, N/A, - and the like as empty cells. true unless given; false: as text.',
+    }),
+  ),
+  bringBack: Type.Optional(
+    Type.Boolean({
+      description: 'Make records again that were deleted here after an earlier import. false unless given.',
+    }),
   ),
   bounds: Type.Optional(
     Type.Array(Type.Number({ minimum: -180, maximum: 180 }), {
@@ -113,6 +156,10 @@ export const ImportProgress = strict({
   unchanged: Type.Integer(),
   rejected: Type.Integer({ description: 'Rows.' }),
   placesCreated: Type.Integer({ description: 'Places made for permits or inspections that had none.' }),
+  placesJoined: Type.Integer({
+    description:
+      'Places found here by address and point, and joined: those that permits, inspections or people made before.',
+  }),
 });
 export type ImportProgress = Static<typeof ImportProgress>;
 
@@ -147,12 +194,37 @@ const summary = {
 /** One line of the list of imports. */
 export const ImportSummary = strict(summary);
 
+/** Samples of what fills a field, each with what it becomes. */
+export const FieldSamples = strict({
+  field: Type.String(),
+  samples: Type.Array(
+    strict({
+      from: Type.String(),
+      to: Nullable(Type.String({ description: 'null: nothing is taken from it.' })),
+      fault: Nullable(Type.String({ description: 'Why it cannot be read.' })),
+    }),
+  ),
+});
+export type FieldSamples = Static<typeof FieldSamples>;
+
+/** A mapping that is tried on the samples of the file; nothing is stored. */
+export const ImportTrial = strict({ mapping: ImportMapping });
+export const ImportTrialAnswer = strict({
+  becomes: Type.Array(FieldSamples),
+  faults: Type.Array(Fault),
+});
+
 export const Import = strict({
   ...summary,
   columns: Type.Array(
     strict({
       name: Type.String(),
-      samples: Type.Array(Type.String(), { description: 'Up to five different cells of its first rows.' }),
+      samples: Type.Array(Type.String(), { description: 'Up to five different cells.' }),
+      filled: Type.Integer({ description: 'Rows that have a cell in it.' }),
+      formats: Type.Array(oneOf(dateFormats), {
+        description:
+          'Date formats that read every cell of it; several: the file does not say which is meant.',
+      }),
     }),
   ),
   sample: Type.Array(
@@ -170,6 +242,13 @@ export const Import = strict({
   rejections: Type.Array(strict({ reason: Type.String(), rows: Type.Integer() }), {
     description: 'Reasons with numbers left out, most frequent first, at most 20.',
   }),
+  warnings: Type.Array(strict({ text: Type.String(), rows: Type.Integer() }), {
+    description: 'What a person should look at, though no row was rejected for it.',
+  }),
+  notes: Type.Array(Type.String(), {
+    description: 'How the file was read, where that goes without saying nowhere.',
+  }),
+  becomes: Type.Array(FieldSamples, { description: 'What samples of the file become under the mapping.' }),
 });
 export type Import = Static<typeof Import>;
 
@@ -190,7 +269,7 @@ export const UploadParameters = strict({
   preset: Type.Optional(line(60)),
 });
 
-export const ImportFieldTypes = ['text', 'integer', 'number', 'enum', 'day', 'moment', 'id'] as const;
+export const ImportFieldTypes = ['text', 'integer', 'number', 'enum', 'day', 'moment', 'id', 'list'] as const;
 
 /** Every field that a mapping can fill, by kind. */
 export const ImportFields = strict({
@@ -239,4 +318,9 @@ export const UploadFile = Type.Unsafe<never>({
     'application/geo+json': { schema: { type: 'string' } },
     'application/gzip': { schema: { type: 'string', format: 'binary' } },
   },
+});
+
+/** Projected coordinate systems of the United States that columns of points may be in. */
+export const ImportSystems = strict({
+  items: Type.Array(strict({ id: Type.String({ description: 'As in EPSG:2278.' }), name: Type.String() })),
 });

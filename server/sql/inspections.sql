@@ -38,8 +38,9 @@ commit;
 
 -- GET /inspections/:id/report.pdf
 start transaction isolation level repeatable read;
-/* ahead *//* kept */ select set_config('standpipe.agency', $1, true), set_config('standpipe.inspection_scopes', $2, true), hold_sight($3::pg_snapshot, $4::timestamptz, $5::uuid);
+/* ahead *//* kept */ select set_config('standpipe.agency', $1, true), set_config('standpipe.inspection_scopes', $2, true), set_config('standpipe.place_scopes', $3, true), hold_sight($4::pg_snapshot, $5::timestamptz, $6::uuid);
 select t.id, t.owner_id, t.scope_id, t.version, t.created_at, t.updated_at, t.created_by, t.withheld, t.address_line, t.lng, t.lat, t.notes, t.external_id, t.author_id, t.place_id, t.place_withheld, t.place_retired, t.number, t.type, t.status, t.scheduled_for, t.scheduled_all_day, t.started_at, t.completed_at, t.assigned_to, t.assigned_person, t.checklist, t.violations, t.reinspection_of, t.reopened_reason, assignee.name as assignee_name, prior.number as prior_number, prior.status as prior_status, prior.withheld as prior_withheld, author.name as agency_name, author.color as agency_color, owner.name as owner_name, owner.color as owner_color from "inspection" t join agency author on author.id = t."author_id" join agency owner on owner.id = t.owner_id left join person assignee on assignee.id = t.assigned_person left join inspection prior on prior.id = t.reinspection_of where t.id = $1 and true;
 select "id", "preview", "width", "height" from "inspection_photo" where "inspection_id" = $1 and "id" in ($2);
+select a.contact_phone as phone, p.name, p.unit, p.city, p.state, p.zip from agency a left join place p on p.id = $1 and p.owner_id = a.id where a.id = $2;
 insert into audit_entry (agency_id, person_id, credential, action, kind, record_id, before, after, way, request_id) select agency, $1::uuid, $2, action, kind, id, before, after, way, $3 from jsonb_to_recordset($4::jsonb) as entry (agency uuid, action text, kind text, id uuid, before jsonb, after jsonb, way text);
 commit;

@@ -64,6 +64,7 @@ export const rowsOf: Readonly<Record<string, string>> = {
   import_job: 'agency_id = $1',
   import_chunk: 'agency_id = $1',
   import_rejection: 'agency_id = $1',
+  import_memory: 'agency_id = $1',
   audit_entry: 'agency_id = $1',
   view_entry: 'agency_id = $1 and viewer_agency_id = $2',
   audit_seal: 'chain = $1',
@@ -131,6 +132,10 @@ export async function fill(world: World, owner: TestAgency, other: TestAgency): 
   await world.sql.query(
     `insert into import_rejection (import_id, agency_id, line, reason, cells) values ($1, $2, 2, 'no city', '{}')`,
     [file.id, owner.id],
+  );
+  await world.sql.query(
+    `insert into import_memory (agency_id, kind, external_id, said) values ($1, 'place', 'A-1', '{"name": "Ours"}')`,
+    [owner.id],
   );
   await sealNow(world.sql);
 }

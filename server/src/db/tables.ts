@@ -1,7 +1,12 @@
 /** The tables as Kysely sees them: the columns and views that stores read and write. */
 import type { AgencyCountyTable, AgencyLinkTable, AgencyTable } from './tables/agencies.ts';
 import type { Time } from './tables/columns.ts';
-import type { ImportChunkTable, ImportJobTable, ImportRejectionTable } from './tables/imports.ts';
+import type {
+  ImportChunkTable,
+  ImportJobTable,
+  ImportMemoryTable,
+  ImportRejectionTable,
+} from './tables/imports.ts';
 import type {
   ApiKeyTable,
   CredentialTable,
@@ -69,6 +74,7 @@ export interface Tables {
   import_job: ImportJobTable;
   import_chunk: ImportChunkTable;
   import_rejection: ImportRejectionTable;
+  import_memory: ImportMemoryTable;
   number_series: NumberSeriesTable;
   audit_entry: AuditEntryTable;
   view_entry: ViewEntryTable;

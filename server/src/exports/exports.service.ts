@@ -1,4 +1,6 @@
 import { Readable } from 'node:stream';
+import { decide, type Kind, place as placeRules } from '@standpipe/policy';
+import { sql } from 'kysely';
 import { logChange } from '../audit/audit.store.ts';
 import { countRows, listRows } from '../db/list.ts';
 import type { ListQuery } from '../db/list.type.ts';
@@ -7,8 +9,12 @@ import { openFor } from '../db/scopes.ts';
 import { type Call, ownAgency } from '../http/call.ts';
 import { Problem } from '../http/problems.ts';
 import { loadReceived } from '../http/session.ts';
+import { lostSince } from '../imports/runs/still.ts';
+import { rulesOf } from '../kinds/kinds.ts';
 import { boxOf, type Listing, wordsOf } from '../records/list.ts';
-import type { Format, Shown } from './tables.ts';
+import type { Shown, Table } from './columns.ts';
+import { doorsOf } from './places.store.ts';
+import type { Format } from './tables.ts';
 
 const pageSize = 500;
 
@@ -18,6 +24,18 @@ interface Row {
   readonly created_at: string;
 }
 
+/** What is written, and how the file is called. */
+export type ExportFormat = Format & {
+  readonly extension: string;
+  readonly table: Table;
+  readonly many: string;
+};
+
+/** Somebody took away a right that the export stands on: the file ends where it is. */
+export class ExportEnded extends Error {
+  override name = 'ExportEnded';
+}
+
 /**
  * An agency's own records as a file, oldest first: what the list of the same filters shows with `access=own`, and
  * nothing of a partner's. That it was taken is logged before the first byte leaves.
@@ -25,7 +43,7 @@ interface Row {
 export async function exportRecords<R extends Row>(
   call: Call,
   listing: Listing<R>,
-  format: Format & { readonly extension: string },
+  format: ExportFormat,
   query: Readonly<Record<string, unknown>>,
 ): Promise<Readable> {
   if (call.viewAs !== null)
@@ -37,12 +55,20 @@ export async function exportRecords<R extends Row>(
     Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
   );
   const records = await countRows(call.db, await pageOf(call, listing, asked, null));
-  const after = { format: format.extension, filter: asked, records };
+  const after = {
+    format: format.extension,
+    ...(format.table !== listing.kind && { of: format.many }),
+    filter: asked,
+    records,
+  };
   await logChange(call, { action: 'export', kind: listing.kind, id: null, after });
   call.reply
     .type(format.type)
-    .header('content-disposition', `attachment; filename="${listing.kind}s.${format.extension}"`);
-  return Readable.from(piecesOf(call, listing, format, asked), { objectMode: false });
+    .header('content-disposition', `attachment; filename="${format.many}.${format.extension}"`);
+  return Readable.from(piecesOf(call, listing, format, asked), {
+    objectMode: false,
+    highWaterMark: 64 * 1024,
+  });
 }
 
 async function pageOf<R extends Row>(
@@ -67,35 +93,69 @@ async function pageOf<R extends Row>(
   };
 }
 
-/** Reads page by page as fast as the reader takes them; each page by what is granted when it is read. */
+/** Reads page by page as fast as the reader takes them; each page by what is granted and held when it is read. */
 async function* piecesOf<R extends Row>(
   call: Call,
   listing: Listing<R>,
-  format: Format,
+  format: ExportFormat,
   asked: Asked,
-): AsyncGenerator<string> {
+): AsyncGenerator<string | Uint8Array> {
+  const zone = ownAgency(call).timeZone;
   yield format.head;
   let last: R | null = null;
   let first = true;
   for (;;) {
-    const page: R[] = await call.house.database.viewer
-      .transaction()
-      .setIsolationLevel('repeatable read')
-      .execute(async (db) => {
-        const now = await asOf(call, listing, db);
-        return listRows<R>(now.db, await pageOf(now, listing, asked, last));
-      });
+    const { page, places }: { page: R[]; places: ReadonlyMap<string, Shown> } =
+      await call.house.database.viewer
+        .transaction()
+        .setIsolationLevel('repeatable read')
+        .execute(async (db) => {
+          const now = await asOf(call, listing, db);
+          const page = await listRows<R>(now.db, await pageOf(now, listing, asked, last));
+          return { page, places: await placesOf(now, page) };
+        });
+    await requireStill(call, listing);
     const rows = page.slice(0, pageSize);
     for (const row of rows) {
-      const shown: Shown | null = listing.present(call, row);
-      if (!shown) continue;
-      yield format.piece(shown, first);
+      const record: Shown | null = listing.present(call, row);
+      if (!record) continue;
+      const piece = format.piece({ record, place: places.get(placeIdOf(row)) ?? {}, zone }, first);
+      if (piece.length > 0) yield piece;
       first = false;
     }
     last = rows.at(-1) ?? null;
     if (page.length <= pageSize || !last) break;
   }
-  yield format.foot;
+  yield format.foot();
+}
+
+const placeIdOf = (row: object) => String((row as { place_id?: unknown }).place_id ?? '');
+
+/** What the places of these records say beyond the address line, as far as the agency may read it. */
+async function placesOf({ db, viewer }: Call, rows: readonly object[]): Promise<ReadonlyMap<string, Shown>> {
+  const ids = [...new Set(rows.map(placeIdOf))].filter(Boolean);
+  const found = await doorsOf(db, ids);
+  return new Map(
+    found.flatMap(({ id, owner_id: owner, withheld, ...place }) => {
+      const view = decide(placeRules.actions.view, viewer, { parties: { owner }, withheld });
+      const entries = Object.entries(place).filter(
+        ([name]) => view && (view.fields === null || view.fields.has(name)),
+      );
+      return [[id, Object.fromEntries(entries)] as const];
+    }),
+  );
+}
+
+/** Whoever takes the file has to hold the right now, too. @throws ExportEnded */
+async function requireStill<R>(call: Call, listing: Listing<R>): Promise<void> {
+  const { asker, house } = call;
+  const agency = ownAgency(call).id;
+  const needed = (rulesOf(listing.kind) as unknown as Kind).actions.view?.needs ?? [];
+  const lost = await house.database.viewer.transaction().execute(async (db) => {
+    await sql`select set_config('standpipe.agency', ${agency}, true)`.execute(db);
+    return lostSince(db, agency, asker, needed);
+  });
+  if (lost !== null) throw new ExportEnded(lost);
 }
 
 /** The call on another transaction, with the grants that are in force there. */
@@ -103,5 +163,6 @@ async function asOf<R>(call: Call, listing: Listing<R>, db: Db): Promise<Call> {
   const { agency } = call.viewer;
   await openFor(db, call.viewer, [], agency);
   const viewer = { ...call.viewer, received: await loadReceived(db, agency) };
-  return { ...call, db, viewer, opened: await openFor(db, viewer, [listing.kind], agency) };
+  const kinds = listing.kind === 'place' ? (['place'] as const) : ([listing.kind, 'place'] as const);
+  return { ...call, db, viewer, opened: await openFor(db, viewer, kinds, agency) };
 }

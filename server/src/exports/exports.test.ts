@@ -8,10 +8,11 @@ const app = await startApp();
 const world = await openWorld(app);
 
 const take = async (user: User, path: string) => {
-  const answer = await user.get(`/exports/${path}`);
+  const names = path.includes('.csv') ? `${path.includes('?') ? '&' : '?'}names=api` : '';
+  const answer = await user.get(`/exports/${path}${names}`);
   return { ...answer, text: new TextDecoder().decode(answer.bytes) };
 };
-const rowsOf = (text: string): Record<string, string>[] => parse(text, { columns: true });
+const rowsOf = (text: string): Record<string, string>[] => parse(text, { columns: true, bom: true });
 const must = async (user: User, path: string, body: object) => {
   const answer = await user.post(path, body);
   if (answer.status !== 201) throw new Error(JSON.stringify(answer.body));

@@ -1,94 +1,72 @@
 import { stringify } from 'csv-stringify/sync';
+import { headingOf } from '../imports/mapping/own-headings.ts';
 import { guardFormula } from '../imports/readers/formula.ts';
-import type { RecordKind } from '../kinds/kinds.ts';
-
-/** A record as its own agency reads it. */
-export type Shown = Readonly<Record<string, unknown>>;
-
-type Cell = (record: Shown) => unknown;
-
-const field = (name: string): [string, Cell] => [name, (record) => record[name]];
-const pointOf = (record: Shown) =>
-  (record.location ?? (record.place as Shown | undefined)?.location) as
-    | { readonly coordinates: readonly [number, number] }
-    | undefined;
-const ofPlace =
-  (name: string): Cell =>
-  (record) =>
-    (record.place as Shown)[name];
-const point: [string, Cell][] = [
-  ['lng', (record) => pointOf(record)?.coordinates[0]],
-  ['lat', (record) => pointOf(record)?.coordinates[1]],
-];
-const end = [...point, ...['withheld', 'createdAt', 'updatedAt', 'version'].map(field)];
-const placeOfRecord: [string, Cell][] = [
-  ['placeId', ofPlace('id')],
-  ['addressLine', ofPlace('addressLine')],
-  ['placeOwner', (record) => ((record.place as Shown).agency as Shown).name],
-];
-
-/** What is exported of each kind, column by column; names are those of the fields that an import fills. */
-/** The kinds that are exported. */
-export type ExportedKind = Extract<RecordKind, 'place' | 'permit' | 'inspection'>;
-
-const columns: Readonly<Record<ExportedKind, readonly [string, Cell][]>> = {
-  place: [
-    ...['id', 'addressLine', 'unit', 'city', 'state', 'zip', 'name', 'occupancyType', 'constructionType'].map(
-      field,
-    ),
-    ...['stories', 'yearBuilt', 'floorAreaSqFt', 'notes'].map(field),
-    ...end,
-  ],
-  permit: [
-    ...['id', 'number', 'type', 'class', 'status', 'description', 'issuedOn', 'expiresOn'].map(field),
-    ...['edition', 'section', 'holder', 'contactName', 'contactPhone', 'contactEmail', 'fee', 'notes'].map(
-      field,
-    ),
-    ...placeOfRecord,
-    ...end,
-  ],
-  inspection: [
-    ...['id', 'number', 'type', 'status', 'scheduledFor', 'startedAt', 'completedAt'].map(field),
-    ['assignedTo', (record) => (record.assignedTo as Shown | null | undefined)?.name],
-    ...['checklist', 'violations', 'reinspectionOf', 'reopenedReason', 'notes'].map(field),
-    ...placeOfRecord,
-    ...end,
-  ],
-};
-
-const textOf = (value: unknown): string => {
-  if (value === null || value === undefined) return '';
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
-};
+import { columns, geoJsonColumns, partsOf, pointOf, type Table, type Told } from './columns.ts';
+import { openWorkbook } from './xlsx.ts';
 
 /** How a file of records is written, piece by piece. */
 export interface Format {
   readonly type: string;
-  readonly head: string;
-  readonly piece: (record: Shown, first: boolean) => string;
-  readonly foot: string;
+  readonly head: string | Uint8Array;
+  readonly piece: (told: Told, first: boolean) => string | Uint8Array;
+  readonly foot: () => string | Uint8Array;
 }
 
-const line = (cells: readonly string[]) =>
-  stringify([cells.map(guardFormula)], { quoted: true, record_delimiter: '\r\n' });
+/** How columns are called. */
+export type Names = 'plain' | 'api';
 
-/** CSV that no spreadsheet runs anything of. */
-export const csvOf = (kind: ExportedKind): Format => ({
+const headings = (table: Table, names: Names) =>
+  columns[table].map(([name]) => (names === 'api' ? name : headingOf(name)));
+
+/** What a cell holds: a number, or a text. */
+const cellOf = (value: unknown): string | number => {
+  if (value === null || value === undefined) return '';
+  if (typeof value === 'number') return value;
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+};
+
+const rowsOf = (table: Table, told: Told): (string | number)[][] =>
+  partsOf(table, told.record).map((part) =>
+    columns[table].map(([, cell]) => cellOf(cell({ ...told, ...(part && { part }) }))),
+  );
+
+const line = (cells: readonly (string | number)[]) =>
+  stringify([cells.map((cell) => (typeof cell === 'number' ? cell : guardFormula(cell)))], {
+    quoted_string: true,
+    record_delimiter: '\r\n',
+  });
+
+/** CSV that spreadsheets open as UTF-8 and that none runs anything of: texts are quoted and guarded, numbers are numbers. */
+export const csvOf = (table: Table, names: Names): Format => ({
   type: 'text/csv; charset=utf-8',
-  head: line(columns[kind].map(([name]) => name)),
-  piece: (record) => line(columns[kind].map(([, cell]) => textOf(cell(record)))),
-  foot: '',
+  head: `\uFEFF${line(headings(table, names))}`,
+  piece: (told) => rowsOf(table, told).map(line).join(''),
+  foot: () => '',
 });
 
-/** A GeoJSON FeatureCollection. */
-export const geoJsonOf = (kind: ExportedKind): Format => ({
+/** A workbook of one sheet. */
+export const xlsxOf = (table: Table, names: Names): Format => {
+  const workbook = openWorkbook();
+  return {
+    type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    head: workbook.rows([headings(table, names)]),
+    piece: (told) => workbook.rows(rowsOf(table, told)),
+    foot: () => workbook.close(),
+  };
+};
+
+/** A GeoJSON FeatureCollection; its properties have the names of the API. */
+export const geoJsonOf = (table: Table): Format => ({
   type: 'application/geo+json; charset=utf-8',
   head: '{"type":"FeatureCollection","features":[\n',
-  piece: (record, first) => {
-    const said = columns[kind].filter(([name]) => name !== 'lng' && name !== 'lat');
-    const properties = Object.fromEntries(said.map(([name, cell]) => [name, cell(record) ?? null]));
-    const geometry = pointOf(record) ?? null;
-    return `${first ? '' : ',\n'}${JSON.stringify({ type: 'Feature', id: record.id, geometry, properties })}`;
+  piece: (told, first) => {
+    const said = (geoJsonColumns[table] ?? columns[table]).filter(
+      ([name]) => name !== 'lng' && name !== 'lat',
+    );
+    const properties = Object.fromEntries(said.map(([name, cell]) => [name, cell(told) ?? null]));
+    const geometry = pointOf(told.record) ?? null;
+    return `${first ? '' : ',\n'}${JSON.stringify({ type: 'Feature', id: told.record.id, geometry, properties })}`;
   },
-  foot: '\n]}\n',
+  foot: () => '\n]}\n',
 });

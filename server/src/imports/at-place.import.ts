@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type AgencyId, decide } from '@standpipe/policy';
 import { v7 as newId } from 'uuid';
 import { emitRecords, logChanges } from '../audit/audit.store.ts';
@@ -18,6 +19,8 @@ import {
 import type { BatchOutcome, Verdict } from './batches.ts';
 import { type Door, findOrMakeDoors, noSuchPlace } from './doors.ts';
 import { authorOf, beginBatch, type Importer, personOf, relyOn } from './importer.ts';
+import { remember, rememberedOf } from './memory.store.ts';
+import { changesSince, saidSoFar } from './memory.ts';
 import { placeKey } from './wanted-place.ts';
 
 /** How records come in. */
@@ -27,6 +30,8 @@ export interface AtPlaceRun {
   readonly newPlaces: boolean;
   /** Places that a dry run has counted as made already. */
   readonly planned: Set<string>;
+  /** Make records again that were deleted here. */
+  readonly bringBack?: boolean | undefined;
 }
 
 interface Written {
@@ -41,7 +46,7 @@ export async function applyAtPlace(
   importer: Importer,
   kind: AtPlaceKind,
   records: readonly AtPlaceRecord[],
-  { write, newPlaces, planned }: AtPlaceRun,
+  { write, newPlaces, planned, bringBack }: AtPlaceRun,
 ): Promise<BatchOutcome> {
   const { agency } = importer;
   await beginBatch(db, agency);
@@ -56,6 +61,7 @@ export async function applyAtPlace(
     records.flatMap(({ content: { number } }) => (number === undefined ? [] : [String(number)])),
     fresh.map((record) => record.externalId),
   );
+  const remembered = await rememberedOf(db, agency, kind, ids);
   const relying = await relyOn(
     db,
     importer,
@@ -64,11 +70,15 @@ export async function applyAtPlace(
   const numbers = new Set(taken.numbers);
   const plans = records.map((record) => {
     const before = standing.get(record.externalId) ?? null;
-    const number = record.content.number as string | undefined;
     if (!before && taken.externalIds.has(record.externalId)) return closedByOwner(kind);
+    const earlier = remembered.get(record.externalId);
+    if (!before && earlier && !bringBack) return deletedHere(kind);
+    const news = before ? { ...record, content: changesSince(earlier, record.content, before) } : record;
+    if (tooMany(news.content)) return 'the inspection would have more than 100 violations';
+    const number = news.content.number as string | undefined;
     if (number !== undefined && number !== before?.number && numbers.has(number))
       return `the agency has another ${kind} with the number ${number}`;
-    const plan = planRecord(kind, relying, record, before);
+    const plan = planRecord(kind, relying, news, before);
     if (typeof plan === 'object' && number !== undefined) numbers.add(number);
     return plan;
   });
@@ -102,7 +112,22 @@ export async function applyAtPlace(
     changed.push({ plan, way: plan.way!, row: rowOf(kind, judged, plan, plan.standing.id, door) });
     return 'changed';
   });
-  if (write) await writeRecords(db, judged, kind, await numbered(db, judged, kind, created), changed);
+  if (write) {
+    const accepted = records.filter((_, at) => typeof verdicts[at] === 'string');
+    await remember(
+      db,
+      agency,
+      kind,
+      accepted.flatMap(({ externalId, content }) => {
+        const before = remembered.get(externalId);
+        const said = saidSoFar(before, content);
+        return before && isDeepStrictEqual(before, JSON.parse(JSON.stringify(said)))
+          ? []
+          : [{ externalId, said }];
+      }),
+    );
+    await writeRecords(db, judged, kind, await numbered(db, judged, kind, created), changed);
+  }
   const placesCreated = made.filter(({ externalId }) => !planned.has(externalId)).length;
   const learn = () => {
     for (const { externalId } of made) planned.add(externalId);
@@ -110,6 +135,11 @@ export async function applyAtPlace(
   const relied = [...created, ...changed].map(({ row }) => row.owner_id).filter((owner) => owner !== agency);
   return { verdicts, placesCreated, learn, relied: [...new Set(relied)], shut: [...shut] };
 }
+
+const deletedHere = (kind: AtPlaceKind) =>
+  `the ${kind} came in before and was deleted here; it stays so unless the mapping says to bring deleted records back`;
+
+const tooMany = ({ violations }: Content) => Array.isArray(violations) && violations.length > 100;
 
 const closedDoor = (kind: AtPlaceKind) =>
   `its place belongs to another agency, which has not opened it for ${kind}s of this one`;
@@ -149,17 +179,15 @@ function rowOf(
 /** What a new record has where its file says nothing. */
 const beginnings: Readonly<Record<AtPlaceKind, Content>> = {
   permit: { status: 'applied' },
-  inspection: { status: 'scheduled', scheduled_all_day: false, violations: [] },
+  inspection: { status: 'scheduled', scheduled_all_day: false, violations: [], checklist: [] },
 };
 
-/** The times that coming to a status sets, where the file does not say them. */
+/** The times that coming to a status sets, as far as the file says them: the day of the import is none of them. */
 function arrivals({ status, ...said }: Content, standing: StandingRecord | null): Content {
-  const now = new Date().toISOString();
   if (status === undefined || status === standing?.status) return {};
-  const started = said.started_at ?? standing?.started_at ?? said.completed_at ?? now;
-  if (status === 'inProgress') return { started_at: started };
-  if (status === 'completed') return { started_at: started, completed_at: said.completed_at ?? now };
-  return {};
+  if (status !== 'completed') return {};
+  const started = said.started_at ?? standing?.started_at ?? said.completed_at;
+  return started === undefined ? {} : { started_at: started };
 }
 
 /** Gives the next numbers of the agency's series to records whose file has none for them. */

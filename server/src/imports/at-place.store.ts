@@ -36,14 +36,21 @@ const contentColumns: Readonly<Record<AtPlaceKind, readonly string[]>> = {
   ],
   inspection: [
     ...['number', 'type', 'status', 'scheduled_for', 'scheduled_all_day', 'started_at', 'completed_at'],
-    ...['violations', 'notes'],
+    ...['violations', 'checklist', 'notes'],
   ],
 };
 const doorColumns = ['place_id', 'address_line', 'lng', 'lat', 'place_withheld'];
 
 const list = (names: readonly string[], of = '') => sql.raw(names.map((name) => `${of}${name}`).join(', '));
 
-/** The records of an agency that came from a source under these ids; held unless only looked at. */
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** Keys that may be ids of records themselves, as a file that was exported here has them. */
+export const idsAmong = (keys: readonly string[]): string[] => keys.filter((key) => uuid.test(key));
+
+/**
+ * The records of an agency that came from a source under these ids, or that have them as their own; held unless only
+ * looked at. `external_id` is the id by which each was asked for.
+ */
 export async function recordsByExternalId(
   db: Db,
   kind: AtPlaceKind,
@@ -51,11 +58,13 @@ export async function recordsByExternalId(
   externalIds: readonly string[],
   hold: boolean,
 ): Promise<StandingRecord[]> {
+  const own = idsAmong(externalIds);
   const { rows } = await sql<StandingRecord>`
-    select ${list(contentColumns[kind], 't.')}, ${list(doorColumns, 't.')}, t.id, t.external_id, t.author_id,
-      t.owner_id, t.withheld, p.external_id as place_external_id
+    select ${list(contentColumns[kind], 't.')}, ${list(doorColumns, 't.')}, t.id, t.author_id,
+      case when t.id = any (${own}::uuid[]) then t.id::text else t.external_id end as external_id, t.owner_id, t.withheld, p.external_id as place_external_id
     from ${sql.table(kind)} t left join place p on p.id = t.place_id
-    where t.author_id = ${author} and t.external_id = any (${[...externalIds]}::text[])
+    where t.author_id = ${author}
+      and (t.external_id = any (${[...externalIds]}::text[]) or t.id = any (${own}::uuid[]))
     order by t.id ${hold ? sql`for update of t` : sql``}`.execute(db);
   return rows;
 }

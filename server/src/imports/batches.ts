@@ -37,6 +37,10 @@ export interface BatchOutcome {
   /** One for each row, in the rows' order. */
   readonly verdicts: readonly Verdict[];
   readonly placesCreated?: number;
+  /** Places of a file that were here already under another id or none. */
+  readonly placesJoined?: number;
+  /** What a person should look at, though nothing was rejected for it. */
+  readonly warnings?: readonly string[];
   /** Partners whose places records of this batch came to, and partners who did not let one come. */
   readonly relied?: readonly AgencyId[];
   readonly shut?: readonly AgencyId[];

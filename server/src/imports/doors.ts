@@ -8,8 +8,10 @@ import {
   type PlaceContent,
   placesByAddress,
   placesByExternalId,
+  placesNear,
   type StandingPlace,
 } from './places.store.ts';
+import { isSameAddress } from './same-address.ts';
 import type { WantedPlace } from './wanted-place.ts';
 
 /** Where a record can be: what it carries of its place. */
@@ -82,6 +84,17 @@ export async function findOrMakeDoors(
   }));
   for (const row of await placesByAddress(db, agency, asked, write))
     if (typeof doors.get(row.key) !== 'object') doors.set(row.key, own(row));
+  const near = addresses.flatMap(([key, { location }]) => {
+    const [lng, lat] = location?.coordinates ?? [];
+    return doors.has(key) || lng === undefined || lat === undefined ? [] : [{ key, lng, lat }];
+  });
+  const byKey = new Map(addresses);
+  for (const row of await placesNear(db, agency, near, false, write))
+    if (
+      !doors.has(row.key) &&
+      isSameAddress(byKey.get(row.key)!, { addressLine: row.address_line, unit: row.unit })
+    )
+      doors.set(row.key, own(row));
   const made: { id: string; externalId: string; content: PlaceContent }[] = [];
   for (const [key, { location, ...address }] of addresses) {
     if (doors.has(key)) continue;

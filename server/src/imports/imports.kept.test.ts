@@ -62,7 +62,7 @@ describe('a file', () => {
     expect(new Set(log.rows.map((row) => row.person_id))).toEqual(new Set([agency.admin.personId]));
   });
 
-  test('that turns out damaged midway fails in words, and what was read before stays', async () => {
+  test('that is damaged midway is refused before anything of it is written', async () => {
     const agency = await world.agency('Damaged FD');
     const whole = gzipSync(permitFile(...Array.from({ length: 5000 }, (_, n) => permitRow(`D-${n * 7919}`))));
     const cut = await uploadForm(
@@ -72,10 +72,8 @@ describe('a file', () => {
       whole.subarray(0, whole.length - 200),
       'cut.csv.gz',
     );
-    await mapped(agency.admin, cut.body.id, permitMapping);
-    const done = await run(agency.admin, cut.body.id);
-    expect(done).toMatchObject({ status: 'failed', reason: expect.stringContaining('cannot be read') });
-    expect((await totals(agency)).permits).toBe(done.progress.created);
+    expect([cut.status, cut.body.detail]).toEqual([400, expect.stringContaining('cannot be read')]);
+    expect(await totals(agency)).toEqual({ permits: 0, places: 0 });
   });
 });
 

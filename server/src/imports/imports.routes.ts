@@ -6,17 +6,21 @@ import {
   ImportPage,
   ImportParameters,
   ImportPresets,
+  ImportSystems,
+  ImportTrial,
+  ImportTrialAnswer,
   importKinds,
   UploadFile,
   UploadParameters,
 } from '@standpipe/contract';
 import type { FastifyInstance } from 'fastify';
 import type { House } from '../house.ts';
-import { type Call, patchOf, pathId } from '../http/call.ts';
+import { bodyOf, type Call, patchOf, pathId } from '../http/call.ts';
 import { createOnce } from '../http/idempotency.ts';
 import { anyPermission, mount } from '../http/route.ts';
 import type { Refusals } from '../http/spec.ts';
 import { importFields } from './mapping/fields.ts';
+import { systems } from './points/systems.ts';
 import { presets } from './presets/presets.ts';
 import {
   changeImport,
@@ -30,6 +34,7 @@ import {
   resumeImport,
   startImport,
   stopImport,
+  tryMapping,
 } from './runs/imports.service.ts';
 import { openingAny } from './runs/rights.ts';
 import { receiveFiles } from './runs/upload.ts';
@@ -128,6 +133,20 @@ export function importRoutes(app: FastifyInstance, house: House): void {
     app,
     house,
     {
+      method: 'POST',
+      path: `${one}/try`,
+      summary: 'Show what samples of the file become under a mapping; nothing is stored',
+      tag,
+      door,
+      body: ImportTrial,
+      answers: ImportTrialAnswer,
+    },
+    (call) => tryMapping(call, pathId(call), () => bodyOf(call, ImportTrial)),
+  );
+  mount(
+    app,
+    house,
+    {
       method: 'GET',
       path: `${one}/rejected.csv`,
       summary: 'The rows left out, each with its reason',
@@ -140,7 +159,7 @@ export function importRoutes(app: FastifyInstance, house: House): void {
 }
 
 function uploadRoute(app: FastifyInstance, house: House): void {
-  receiveFiles(app, house, door, (scope) =>
+  receiveFiles(app, house, door, (scope) => {
     mount(
       scope,
       house,
@@ -165,8 +184,8 @@ function uploadRoute(app: FastifyInstance, house: House): void {
         call.reply.header('location', `/api/v1/imports/${id}`);
         return body;
       },
-    ),
-  );
+    );
+  });
 }
 
 function staticRoutes(app: FastifyInstance, house: House): void {
@@ -193,6 +212,19 @@ function staticRoutes(app: FastifyInstance, house: House): void {
         })),
       ),
     }),
+  );
+  mount(
+    app,
+    house,
+    {
+      method: 'GET',
+      path: '/imports/systems',
+      summary: 'Projected coordinate systems that points may be in',
+      tag,
+      door,
+      answers: ImportSystems,
+    },
+    async () => ({ items: [...systems()] }),
   );
   mount(
     app,

@@ -95,9 +95,15 @@ describe('a run', () => {
     const agency = await world.agency('Bad rows FD');
     const bad: [string[], string][] = [
       [permitRow('', {}), 'no Permit No'],
-      [permitRow('n1', { status: 'Lost' }), 'State of it "Lost" is not known'],
-      [permitRow('n2', { issued: '2/30/2025' }), 'Issued "2/30/2025" is not a date (MM/DD/YYYY)'],
-      [permitRow('n3', { lat: 'NaN' }), 'coordinates "NaN, -87.84" are not decimal degrees'],
+      [
+        permitRow('n1', { status: 'Lost' }),
+        'State of it "Lost" is not known: it may be applied, issued, expired, revoked, denied, closed; say what it becomes',
+      ],
+      [
+        permitRow('n2', { issued: '2/30/2025' }),
+        'Issued "2/30/2025" is not a date (MM/DD/YYYY): choose how its dates are written',
+      ],
+      [permitRow('n3', { lat: 'north' }), 'coordinates "north, -87.84" are not decimal degrees'],
       [permitRow('n4', { lat: '99' }), 'the point 99, -87.84 lies outside the world'],
       [permitRow('n5', { address: ' ' }), 'no Address'],
       [permitRow('n6', { remarks: 'x'.repeat(4001) }), 'Remarks has 4001 characters and may have 4000'],

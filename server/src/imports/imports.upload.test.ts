@@ -44,7 +44,7 @@ describe('an upload', () => {
       ],
       mapping: { key: ['Permit Number'] },
     });
-    expect(body.columns[1]).toEqual({ name: 'Permit Type', samples: ['Tent'] });
+    expect(body.columns[1]).toEqual({ name: 'Permit Type', samples: ['Tent'], filled: 1, formats: [] });
     const filled = Object.fromEntries(
       body.mapping.fields.map((each: { field: string; columns?: string[] }) => [
         each.field,
@@ -110,18 +110,18 @@ describe('an upload', () => {
       created: 1,
       rejected: 2,
     });
-    expect(await rejected(agency, body.id)).toContain('"2","no coordinates","2","2 Oak St"');
+    expect(await rejected(agency, body.id)).toContain(
+      '"2","its geometry is a Polygon, not a point","2","2 Oak St"',
+    );
   });
 
   test.each([
     ['empty', '', 'is empty'],
     ['without a header', '1,2,3\n4,5,6\n', 'seems to begin with data'],
-    ['with a column twice', 'a,b,a\n1,2,3\n', 'two columns named "a"'],
-    ['with a column that has no name', 'a,,c\n1,2,3\n', 'no name for column 2'],
     [
       'of GeoJSON that is no collection',
       '{"type":"Point","coordinates":[1,2]}',
-      'no GeoJSON FeatureCollection',
+      'no GeoJSON: it has no features',
     ],
     [
       'of GeoJSON cut short',
@@ -138,29 +138,33 @@ describe('an upload', () => {
     );
   });
 
-  test('that is UTF-16 or not UTF-8 is refused, a row that is not is rejected', async () => {
+  test('with a column twice or without a name gets names of its own', async () => {
+    const agency = await world.agency('Names FD');
+    const { body } = await upload(agency.admin, 'place', ',a,b,a\n7,1,2,3\n');
+    expect(body.columns.map(({ name }: { name: string }) => name)).toEqual(['column 1', 'a', 'b', 'a (2)']);
+  });
+
+  test.each([
+    [
+      'UTF-16 with its mark',
+      Buffer.from('\uFEFFid,address,city,lat,lng\n1,Café 1,Zion,42.4,-87.8\n', 'utf16le'),
+    ],
+    ['UTF-16 without a mark', Buffer.from('id,address,city,lat,lng\n1,Café 1,Zion,42.4,-87.8\n', 'utf16le')],
+    ['Windows-1252', Buffer.from('id,address,city,lat,lng\n1,Caf\xe9 1,Zion,42.4,-87.8\n', 'latin1')],
+  ])('in %s is read as it is meant', async (_what, bytes) => {
     const agency = await world.agency('Letters FD');
-    const wide = await uploadForm(
-      app,
-      agency.admin,
-      'place',
-      Buffer.from('\uFEFFid,address', 'utf16le'),
-      'w.csv',
-    );
-    expect([wide.status, wide.body.detail]).toEqual([400, expect.stringContaining('is UTF-16')]);
-    const latin = await uploadForm(
-      app,
-      agency.admin,
-      'place',
-      Buffer.from('id,caf\xe9\n1,2\n', 'latin1'),
-      'l.csv',
-    );
-    expect([latin.status, latin.body.detail]).toEqual([400, expect.stringContaining('is not UTF-8')]);
-    const row = Buffer.from(
-      'id,address,city,lat,lng\n1,Caf\xe9 1,Zion,42.4,-87.8\n2,Oak 2,Zion,42.4,-87.8\n',
-      'latin1',
-    );
-    const { body } = await uploadForm(app, agency.admin, 'place', row, 'r.csv');
+    const { body } = await uploadForm(app, agency.admin, 'place', bytes, 'r.csv');
+    expect((await run(agency.admin, body.id)).progress).toMatchObject({ created: 1, rejected: 0 });
+    expect((await agency.admin.get('/places')).body.items[0].addressLine).toBe('Café 1');
+  });
+
+  test('in UTF-8 with a row that is not has that row rejected', async () => {
+    const agency = await world.agency('Mixed FD');
+    const bytes = Buffer.concat([
+      Buffer.from('id,address,city,lat,lng\n1,Café 1,Zion,42.4,-87.8\n'),
+      Buffer.from('2,Caf\xe9 2,Zion,42.4,-87.8\n', 'latin1'),
+    ]);
+    const { body } = await uploadForm(app, agency.admin, 'place', bytes, 'r.csv');
     expect(await run(agency.admin, body.id)).toMatchObject({
       progress: { created: 1, rejected: 1 },
       rejections: [{ reason: 'holds bytes that are not UTF-8', rows: 1 }],

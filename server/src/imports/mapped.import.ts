@@ -1,3 +1,4 @@
+import { createReadStream } from 'node:fs';
 import type { ImportKind, ImportMapping } from '@standpipe/contract';
 import type { AgencyId } from '@standpipe/policy';
 import type { Database, Db } from '../db/open.ts';
@@ -10,13 +11,17 @@ import { applyPlaces } from './places.import.ts';
 import type { Preset } from './presets/presets.ts';
 import { readAnyRows } from './readers/csv.ts';
 import { readFeatures } from './readers/geojson.ts';
-import { type From, nameOf, readText, UnreadableFile } from './readers/lines.ts';
+import { type From, nameOf, readText, type Source, UnreadableFile } from './readers/lines.ts';
+import { sniff } from './readers/sniff.ts';
 
 /** What a file is, told by how it begins. */
 export async function formatOf(from: From): Promise<'csv' | 'geojson'> {
   for await (const text of readText(from)) {
-    const start = text.replace(/^\uFEFF/, '').trimStart();
-    if (start !== '') return start.startsWith('{') ? 'geojson' : 'csv';
+    const start = text.replace(/^\uFEFF/, '').replace(/^[\s\p{Cc}]+/u, '');
+    if (start === '') continue;
+    if (/^\[\s*[[{\]]/.test(start))
+      throw new UnreadableFile(`${nameOf(from)} is a JSON list: save it as GeoJSON or CSV`);
+    return start.startsWith('{') ? 'geojson' : 'csv';
   }
   throw new UnreadableFile(`${nameOf(from)} is empty`);
 }
@@ -47,6 +52,7 @@ export function applyUnits(
       importer,
       units.map(({ mapped }) => placeOf(mapped[0]!)),
       write,
+      mapping.bringBack,
     );
   const names = mapping.fields.some(({ field }) => field.startsWith('violation.'));
   const zone = mapping.timeZone ?? importer.timeZone;
@@ -57,6 +63,7 @@ export function applyUnits(
     write,
     newPlaces: mapping.newPlaces !== false,
     planned,
+    bringBack: mapping.bringBack,
   });
 }
 
@@ -68,10 +75,12 @@ export async function importMapped(
   { kind, mapping, columns }: Preset,
   run: ImportRun = {},
 ): Promise<Tally> {
-  const format = await formatOf(path);
+  const reading = await sniff(path);
+  const source: Source = { name: nameOf(path), bytes: () => createReadStream(path), reading };
+  const format = await formatOf(source);
   if (format === 'csv') await requireColumns(path, columns);
   const importer = { ...wholeAgency(agency.id), timeZone: agency.timeZone };
-  const units = readUnits(() => rowsOf(path, format), kind, mapping, agency.timeZone);
+  const units = readUnits(() => rowsOf(source, format), kind, mapping, agency.timeZone);
   const how = { kind, mapping, write: !run.dryRun, planned: new Set<string>() };
   return importInBatches(database, units, run, (db, items) => applyUnits(db, importer, items, how));
 }

@@ -88,7 +88,7 @@ describe('a second run', () => {
     const { id } = await first(agency, '221');
     await agency.admin.patch(`/permits/${id}`, { status: 'revoked' }, { ifMatch: 1 });
     const { refused, onRejected } = collect();
-    const rows = [permit('220', { status: 'revoked' }), permit('221'), permit('222')];
+    const rows = [permit('220', { status: 'revoked' }), permit('221', { status: 'closed' }), permit('222')];
     expect(await bring(agency, from(...rows), { onRejected })).toEqual({
       ...none,
       changed: 1,
@@ -96,8 +96,10 @@ describe('a second run', () => {
       rejected: 1,
     });
     expect(refused).toEqual([
-      { line: 3, rejected: 'the permit is revoked here, which cannot become issued' },
+      { line: 3, rejected: 'the permit is revoked here, which cannot become closed' },
     ]);
+    // What the file says as it did before is no news: a status that was set here stays.
+    expect(await bring(agency, from(permit('221')))).toEqual({ ...none, unchanged: 1 });
     expect((await first(agency, '221')).status).toBe('revoked');
     expect((await first(agency, '220')).status).toBe('revoked');
   });

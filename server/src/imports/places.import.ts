@@ -8,15 +8,20 @@ import { kinds } from '../kinds/kinds.ts';
 import { pointOf } from '../kinds/point.ts';
 import { type BatchOutcome, type ImportRun, importInBatches, type Tally, type Verdict } from './batches.ts';
 import { authorOf, beginBatch, type Importer, personOf, wholeAgency } from './importer.ts';
+import { remember, rememberedOf } from './memory.store.ts';
+import { changesSince, saidSoFar } from './memory.ts';
 import {
   insertPlaces,
+  keyPlaces,
   type PlaceContent,
   placesByExternalId,
+  placesNear,
   recordsAtPlaces,
   type StandingPlace,
   updatePlaces,
 } from './places.store.ts';
 import type { AddressItem, PlaceRow } from './readers/cambridge-addresses.ts';
+import { isSameAddress } from './same-address.ts';
 
 type PlaceItem = Extract<AddressItem, { readonly place: PlaceRow }>;
 
@@ -61,34 +66,87 @@ export async function applyPlaces(
   importer: Importer,
   records: readonly PlaceRecord[],
   write: boolean,
+  bringBack = false,
 ): Promise<BatchOutcome> {
   const { agency, viewer } = importer;
   await beginBatch(db, agency);
   const ids = records.map((record) => record.externalId);
   const rows = await placesByExternalId(db, agency, ids, write);
   const standing = new Map(rows.map((row) => [row.external_id, row]));
+  const remembered = await rememberedOf(db, agency, 'place', ids);
+  const fresh = records.filter(({ externalId }) => !standing.has(externalId) && !remembered.has(externalId));
+  const doubles = await doublesOf(db, agency, fresh, write);
   const created: NewPlace[] = [];
   const changed: ChangedPlace[] = [];
+  const joined: { readonly id: string; readonly externalId: string }[] = [];
+  const warnings: string[] = [];
   const verdicts = records.map(({ externalId, ...content }): Verdict => {
-    const row = standing.get(externalId);
+    const double = doubles.get(externalId);
+    const row = standing.get(externalId) ?? double;
     const action = rules.actions[row ? 'edit' : 'create'];
     const way = decide(action, viewer, subjectOf(agency, row?.withheld ?? false))?.way;
     if (!way) return { rejected: `places may not be ${row ? 'changed' : 'made'} by who imports them` };
     if (!row) {
+      if (remembered.has(externalId) && !bringBack) return { rejected: goneHere };
       created.push({ id: newId(), externalId, content });
       return 'created';
     }
     if (row.retired_at) return { rejected: retired(row) };
-    const change = compare(row, content, way);
-    if (!change) return 'unchanged';
-    changed.push(change);
-    return 'changed';
+    if (double) {
+      joined.push({ id: row.id, externalId });
+      warnings.push(`"${content.addressLine}" is taken for "${row.address_line}", which is here already`);
+    }
+    const news = changesSince(remembered.get(externalId), content, contentOf(row)) as Partial<PlaceContent>;
+    const change = compare(row, news, way);
+    if (change) changed.push(change);
+    return change || double ? 'changed' : 'unchanged';
   });
   if (write) {
+    const accepted = records.filter((_, at) => typeof verdicts[at] === 'string');
+    await remember(
+      db,
+      agency,
+      'place',
+      accepted.flatMap(({ externalId, ...content }) => {
+        const before = remembered.get(externalId);
+        const said = saidSoFar(before, content);
+        return before && isDeepStrictEqual(before, JSON.parse(JSON.stringify(said)))
+          ? []
+          : [{ externalId, said }];
+      }),
+    );
     await createPlaces(db, importer, created);
     await changePlaces(db, importer, changed);
+    await keyPlaces(db, joined);
   }
-  return { verdicts };
+  return { verdicts, placesJoined: joined.length, warnings };
+}
+
+const goneHere =
+  'the place came in before and is no longer among the agency’s own (merged or handed over); it does not come back unless the mapping says to bring deleted records back';
+
+/** The agency's places, known to no source, that new ones of a file are: by address and unit, and near their points. */
+async function doublesOf(
+  db: Db,
+  agency: AgencyId,
+  fresh: readonly PlaceRecord[],
+  hold: boolean,
+): Promise<Map<string, StandingPlace>> {
+  const wanted = fresh.map(({ externalId: key, location: { coordinates } }) => {
+    const [lng = 0, lat = 0] = coordinates;
+    return { key, lng, lat };
+  });
+  const byKey = new Map(fresh.map((record) => [record.externalId, record]));
+  const found = new Map<string, StandingPlace>();
+  const used = new Set<string>();
+  for (const row of await placesNear(db, agency, wanted, true, hold)) {
+    const record = byKey.get(row.key)!;
+    const here = { addressLine: row.address_line, unit: row.unit };
+    if (found.has(row.key) || used.has(row.id) || !isSameAddress(record, here)) continue;
+    found.set(row.key, row);
+    used.add(row.id);
+  }
+  return found;
 }
 
 /** Why nothing comes to a place that its owner took out of use. */
@@ -112,7 +170,7 @@ const contentOf = (row: StandingPlace): Required<PlaceContent> => ({
 });
 
 /** What a file says otherwise than it stands; null when nothing. */
-function compare(standing: StandingPlace, content: PlaceContent, way: string): ChangedPlace | null {
+function compare(standing: StandingPlace, content: Partial<PlaceContent>, way: string): ChangedPlace | null {
   const now: Record<string, unknown> = { ...contentOf(standing) };
   const after = Object.entries(content).filter(([field, value]) => !isDeepStrictEqual(value, now[field]));
   if (after.length === 0) return null;

@@ -4,6 +4,8 @@ import { sql } from 'kysely';
 import type { Db } from '../db/open.ts';
 import type { FactRow } from '../kinds/entry.ts';
 import type { RecordKind } from '../kinds/kinds.ts';
+import { idsAmong } from './at-place.store.ts';
+import { madeHere } from './made-here.ts';
 
 /** What an import may say of a place; what it does not say stays as it is. */
 export interface PlaceContent {
@@ -58,15 +60,21 @@ const columns = sql`r(id uuid, "externalId" text, "addressLine" text, unit text,
 const standing = sql`p.id, p.external_id, p.retired_at, p.withheld, p.address_line, p.unit, p.city, p.state, p.zip,
   p.lng, p.lat, p.name, p.occupancy_type, p.construction_type, p.stories, p.year_built, p.floor_area_sq_ft, p.notes`;
 
-/** The places of an agency that came from a source under these ids, retired ones too; held unless only looked at. */
+/**
+ * The places of an agency that came from a source under these ids, or that have them as their own, retired ones too;
+ * held unless only looked at. `external_id` is the id by which each was asked for.
+ */
 export async function placesByExternalId(
   db: Db,
   owner: AgencyId,
   externalIds: readonly string[],
   hold: boolean,
 ): Promise<StandingPlace[]> {
+  const own = idsAmong(externalIds);
   const { rows } = await sql<StandingPlace>`
-    select ${standing} from place p where owner_id = ${owner} and external_id = any (${[...externalIds]}::text[])
+    select ${standing}, case when p.id = any (${own}::uuid[]) then p.id::text else p.external_id end as external_id
+    from place p where owner_id = ${owner}
+      and (external_id = any (${[...externalIds]}::text[]) or id = any (${own}::uuid[]))
     order by id ${hold ? sql`for update` : sql``}`.execute(db);
   return rows;
 }
@@ -98,6 +106,45 @@ export async function updatePlaces(
       construction_type = r."constructionType", stories = r.stories, year_built = r."yearBuilt",
       floor_area_sq_ft = r."floorAreaSqFt", notes = r.notes, version = p.version + 1, updated_at = now()
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as ${columns} where p.id = r.id`.execute(db);
+}
+
+/** Some 300 meters: as far as two sources may set the same address apart. */
+const nearby = 0.003;
+
+export interface WantedNear {
+  readonly key: string;
+  readonly lng: number;
+  readonly lat: number;
+}
+
+/** The agency's places near these points; `loose`: only those that no source has an id of its own for. */
+export async function placesNear(
+  db: Db,
+  owner: AgencyId,
+  wanted: readonly WantedNear[],
+  loose: boolean,
+  hold: boolean,
+): Promise<(StandingPlace & { readonly key: string })[]> {
+  if (wanted.length === 0) return [];
+  const free = sql`and (p.external_id is null or p.external_id like ${`${madeHere}:%`})`;
+  const { rows } = await sql<StandingPlace & { readonly key: string }>`
+    select w.key, ${standing} from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb)
+      as w(key text, lng float8, lat float8)
+    join place p on p.owner_id = ${owner} and p.retired_at is null ${loose ? free : sql``}
+      and point(p.lng, p.lat) <@ box(point(w.lng - ${nearby}, w.lat - ${nearby}), point(w.lng + ${nearby}, w.lat + ${nearby}))
+    order by p.created_at, p.id ${hold ? sql`for update of p` : sql``}`.execute(db);
+  return rows;
+}
+
+/** From now on these places are known by the ids that a source has for them. */
+export async function keyPlaces(
+  db: Db,
+  places: readonly { readonly id: string; readonly externalId: string }[],
+): Promise<void> {
+  if (places.length === 0) return;
+  await sql`update place p set external_id = r."externalId"
+    from jsonb_to_recordset(${JSON.stringify(places)}::jsonb) as r(id uuid, "externalId" text)
+    where p.id = r.id`.execute(db);
 }
 
 export interface WantedDoor {

@@ -1,4 +1,5 @@
 import type { Point } from 'geojson';
+import { madeHere } from './made-here.ts';
 import type { PlaceContent } from './places.store.ts';
 
 /** An address, to be found among the agency's own or made there. */
@@ -6,9 +7,6 @@ export type WantedAddress = Omit<PlaceContent, 'location'> & { readonly location
 
 /** Where a record is to be: at an address, or at a place by its id. */
 export type WantedPlace = { readonly id: string } | WantedAddress;
-
-/** Places that records brought along are known by their address; no source may be called that. */
-export const madeHere = 'address';
 
 /** The external id of the place that a record at this address brings along. */
 export const doorKey = ({ addressLine, unit, city, state }: WantedAddress): string =>

@@ -36,6 +36,8 @@ import { downloadReport, emailReport } from './report/report.service.ts';
 export function inspectionRoutes(app: FastifyInstance, house: House): void {
   const tag = 'Inspections';
   const kinds = ['inspection'] as const;
+  /** A report names the place, as far as its reader may open it. */
+  const withPlaces = ['inspection', 'place'] as const;
   mount(
     app,
     house,
@@ -76,7 +78,7 @@ export function inspectionRoutes(app: FastifyInstance, house: House): void {
       path: '/inspections/:id/report.pdf',
       summary: 'The report of an inspection of your own agency',
       tag,
-      kinds,
+      kinds: withPlaces,
       door: doorOf(inspection, 'download'),
       answers: ReportPdf,
     },
@@ -90,7 +92,7 @@ export function inspectionRoutes(app: FastifyInstance, house: House): void {
       path: '/inspections/:id/email',
       summary: 'Send the report of an inspection of your own agency by e-mail',
       tag,
-      kinds,
+      kinds: withPlaces,
       door: doorOf(inspection, 'email'),
       body: InspectionMail,
       refuses: { unavailable: 'the server has no mail server, or it did not take the message' },

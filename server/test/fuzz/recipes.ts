@@ -217,6 +217,7 @@ export const recipes: Readonly<Record<string, Recipe>> = {
   [`DELETE ${v1}/imports/{id}`]: imported('ready'),
   [`POST ${v1}/imports/{id}/dry-run`]: imported('ready'),
   [`POST ${v1}/imports/{id}/run`]: imported('ready'),
+  [`POST ${v1}/imports/{id}/try`]: imported('ready'),
   [`POST ${v1}/imports/{id}/stop`]: imported('running'),
   [`POST ${v1}/imports/{id}/resume`]: imported('stopped'),
   [`GET ${v1}/imports/{id}/rejected.csv`]: imported('ready'),

@@ -39,6 +39,9 @@ export type ImportSummary = Static<typeof contract.ImportSummary>;
 export type Import = Static<typeof contract.Import>;
 export type ImportMapping = contract.ImportMapping;
 export type FieldMapping = contract.FieldMapping;
+export type FieldSamples = contract.FieldSamples;
+export type ImportTrial = Static<typeof contract.ImportTrialAnswer>;
+export type ImportSystems = Static<typeof contract.ImportSystems>;
 export type ImportField = Static<typeof contract.ImportFields>['items'][number];
 
 export type Place = Static<typeof contract.Place>;

@@ -6,6 +6,7 @@ import type { FilterValues } from './use-filters.ts';
 
 const formats = [
   { extension: 'csv', label: 'CSV', note: 'for spreadsheets' },
+  { extension: 'xlsx', label: 'Excel', note: 'a workbook' },
   { extension: 'geojson', label: 'GeoJSON', note: 'for maps' },
 ] as const;
 

@@ -2,6 +2,8 @@
 import type { ImportKind, ImportMapping, ImportStatus } from '@standpipe/contract';
 import type { AgencyId } from '@standpipe/policy';
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
+import type { Column } from '../../imports/mapping/survey.ts';
+import type { Reading } from '../../imports/readers/lines.ts';
 import type { Json, NullableTime, Time, Versioned } from './columns.ts';
 
 /** JSON that a new row begins without. */
@@ -17,7 +19,7 @@ export interface ImportJobTable extends Versioned {
   file_format: Generated<'csv' | 'geojson'>;
   file_size: Generated<number>;
   kept_until: Time;
-  columns: StoredJson<{ name: string; samples: string[] }[]>;
+  columns: StoredJson<Column[]>;
   sample: StoredJson<{ line: number; cells: string[] }[]>;
   preset: string | null;
   mapping: StoredJson<ImportMapping>;
@@ -38,6 +40,10 @@ export interface ImportJobTable extends Versioned {
   rejected: Generated<number>;
   places_created: Generated<number>;
   relied: Generated<AgencyId[]>;
+  reading: StoredJson<Reading>;
+  notes: StoredJson<string[]>;
+  warnings: StoredJson<{ text: string; rows: number }[]>;
+  places_joined: Generated<number>;
   lease: string | null;
   leased_until: NullableTime;
 }
@@ -57,4 +63,12 @@ export interface ImportRejectionTable {
   reason: string;
   cells: Json<Record<string, string>>;
   rest: string | null;
+}
+
+export interface ImportMemoryTable {
+  agency_id: AgencyId;
+  kind: ImportKind;
+  external_id: string;
+  said: Json<Record<string, unknown>>;
+  updated_at: Generated<string>;
 }

@@ -22,15 +22,40 @@ export interface FieldText {
   readonly known: boolean;
 }
 
+/** What tables write where they have nothing to say. */
+const emptyWords = new Set([
+  ...['null', '<null>', '(null)', 'n/a', '#n/a', 'na', 'nan', 'nat', 'nil', 'none', '\\n', '-', '--', '---'],
+  ...[
+    '\u2013',
+    '\u2014',
+    '(blank)',
+    '<blank>',
+    '(empty)',
+    'undefined',
+    '#null!',
+    '#value!',
+    '#ref!',
+    '#div/0!',
+    '#name?',
+    '#num!',
+  ],
+]);
+
+/** Does this cell say in a word that it is empty? */
+export const saysEmpty = (cell: string): boolean =>
+  cell.length < 12 && emptyWords.has(cell.trim().toLowerCase());
+
 /** Makes the reading of one field's text from a row. */
-export function textReader(mapping: FieldMapping): (cells: Cells) => FieldText {
+export function textReader(mapping: FieldMapping, wordsForEmpty = true): (cells: Cells) => FieldText {
   const { constant, columns = [], pick = 'join', values, otherwise, read = 'asIs' } = mapping;
   if (constant !== undefined) return () => ({ text: constant, known: true });
   const said = new Map((values ?? []).map(({ from, to }) => [folded(from), to]));
   return (cells) => {
-    const parts = columns.map((column) => readings[read](own(cells, column))).filter(Boolean);
+    const written = columns.map((column) => readings[read](own(cells, column)));
+    const parts = written.filter((part) => part !== '' && !(wordsForEmpty && saysEmpty(part)));
     const text = pick === 'first' ? (parts[0] ?? '') : parts.join(' ');
-    const meant = said.get(folded(text));
+    const meant =
+      said.size === 0 ? undefined : (said.get(folded(text)) ?? said.get(folded(written.join(' '))));
     if (meant !== undefined) return { text: meant, known: true };
     if (otherwise !== undefined && (text === '' || values)) return { text: otherwise, known: true };
     return { text, known: !values };

@@ -1,4 +1,4 @@
-import { type DateFormat, dateFormats } from '@standpipe/contract';
+import type { DateFormat } from '@standpipe/contract';
 
 /** A day of the calendar, and a moment of it where the text names one. */
 export interface When {
@@ -7,15 +7,36 @@ export interface When {
   readonly at: string | null;
 }
 
-const dayPatterns: Readonly<Record<string, RegExp>> = {
-  'YYYY-MM-DD': /^(?<y>\d{4})-(?<m>\d\d)-(?<d>\d\d)(?:[T ](?<time>.+))?$/,
-  'MM/DD/YYYY': /^(?<m>\d{1,2})\/(?<d>\d{1,2})\/(?<y>\d{4})(?: (?<time>.+))?$/,
-  'DD/MM/YYYY': /^(?<d>\d{1,2})\/(?<m>\d{1,2})\/(?<y>\d{4})(?: (?<time>.+))?$/,
-  'DD.MM.YYYY': /^(?<d>\d{1,2})\.(?<m>\d{1,2})\.(?<y>\d{4})(?: (?<time>.+))?$/,
+const time = '(?:(?:,? +|T)(?<time>.+))?$';
+const dayPatterns: Readonly<Partial<Record<DateFormat, RegExp>>> = {
+  'YYYY-MM-DD': new RegExp(`^(?<y>\\d{4})-(?<m>\\d{1,2})-(?<d>\\d{1,2})${time}`),
+  'YYYY/MM/DD': new RegExp(`^(?<y>\\d{4})/(?<m>\\d{1,2})/(?<d>\\d{1,2})${time}`),
+  'MM/DD/YYYY': new RegExp(`^(?<m>\\d{1,2})/(?<d>\\d{1,2})/(?<y>\\d{4})${time}`),
+  'DD/MM/YYYY': new RegExp(`^(?<d>\\d{1,2})/(?<m>\\d{1,2})/(?<y>\\d{4})${time}`),
+  'MM-DD-YYYY': new RegExp(`^(?<m>\\d{1,2})-(?<d>\\d{1,2})-(?<y>\\d{4})${time}`),
+  'DD-MM-YYYY': new RegExp(`^(?<d>\\d{1,2})-(?<m>\\d{1,2})-(?<y>\\d{4})${time}`),
+  'M/D/YY': new RegExp(`^(?<m>\\d{1,2})[/-](?<d>\\d{1,2})[/-](?<y>\\d\\d)${time}`),
+  'D/M/YY': new RegExp(`^(?<d>\\d{1,2})[/-](?<m>\\d{1,2})[/-](?<y>\\d\\d)${time}`),
+  'DD.MM.YYYY': new RegExp(`^(?<d>\\d{1,2})\\.(?<m>\\d{1,2})\\.(?<y>\\d{4})${time}`),
+  'D-Mon-YYYY': new RegExp(
+    `^(?:[a-z]{3,9},? )?(?<d>\\d{1,2})[- ](?<name>[a-z]{3,9})\\.?[-, ] ?(?<y>\\d{4}|\\d\\d)${time}`,
+    'i',
+  ),
+  'Mon D, YYYY': new RegExp(
+    `^(?:[a-z]{3,9},? )?(?<name>[a-z]{3,9})\\.? (?<d>\\d{1,2})(?:st|nd|rd|th)?,? (?<y>\\d{4})${time}`,
+    'i',
+  ),
   YYYYMMDD: /^(?<y>\d{4})(?<m>\d\d)(?<d>\d\d)$/,
 };
 const timePattern =
-  /^(?<h>\d{1,2}):(?<i>\d\d)(?::(?<s>\d\d)(?<ms>\.\d{1,9})?)?(?: ?(?<half>[AP]M))?(?<zone>Z|[+-]\d\d:?\d\d)?$/i;
+  /^(?<h>\d{1,2}):(?<i>\d\d)(?::(?<s>\d\d)(?<ms>\.\d{1,9})?)?(?:\s?(?<half>[AP])\.?M\.?)?\s?(?<zone>Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?$/i;
+const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+const monthNames = new Map(
+  [...months, 'january february march april june july august september october november december'.split(' ')]
+    .flat()
+    .concat('sept')
+    .map((name) => [name, months.indexOf(name.slice(0, 3)) + 1] as const),
+);
 
 const clocks = new Map<string, Intl.DateTimeFormat>();
 
@@ -64,49 +85,78 @@ export function isTimeZone(name: string): boolean {
 
 const dayOf = (instant: number, zone: string) =>
   new Date(instant + aheadOf(zone, instant)).toISOString().slice(0, 10);
+const dayLength = 86_400_000;
 
+/** A count since 1970. GIS servers store a day without a time as midnight in UTC: that is a day, in every zone. */
 function readEpoch(text: string, unit: number, zone: string): When | null {
-  if (!/^-?\d{1,14}$/.test(text)) return null;
+  if (!/^-?\d{9,14}$/.test(text)) return null;
   const instant = Number(text) * unit;
   const at = new Date(instant);
   if (Number.isNaN(at.getTime()) || !within(at.getUTCFullYear())) return null;
+  if (instant % dayLength === 0) return { day: at.toISOString().slice(0, 10), at: null };
   return { day: dayOf(instant, zone), at: at.toISOString() };
 }
+
+/** Excel's count of days since the end of 1899, taken for the years from 1941 to 2119 only. */
+function readSerial(text: string, zone: string): When | null {
+  if (!/^\d{5}(\.\d+)?$/.test(text)) return null;
+  const serial = Number(text);
+  if (serial < 15_000 || serial > 80_000) return null;
+  const shown = Date.UTC(1899, 11, 30) + Math.round(serial * 86_400) * 1000;
+  const day = new Date(shown).toISOString().slice(0, 10);
+  return { day, at: Number.isInteger(serial) ? null : new Date(instantIn(zone, shown)).toISOString() };
+}
+
+/** Years of two digits up to 68 are of this century. */
+const fullYear = (text: string) =>
+  text.length === 4 ? Number(text) : Number(text) + (Number(text) <= 68 ? 2000 : 1900);
 
 /** Reads a day, or a day and time, as its format writes it; null where there is no such day or time. */
 export function readWhen(text: string, format: DateFormat, zone: string): When | null {
   if (format === 'epochSeconds') return readEpoch(text, 1000, zone);
   if (format === 'epochMilliseconds') return readEpoch(text, 1, zone);
+  if (format === 'excelSerial') return readSerial(text, zone);
   const found = dayPatterns[format]?.exec(text)?.groups;
   if (!found) return null;
-  const [year, month, date] = [Number(found.y), Number(found.m), Number(found.d)];
+  const month = found.name === undefined ? Number(found.m) : monthNames.get(found.name.toLowerCase());
+  const [year, date] = [fullYear(found.y!), Number(found.d)];
+  if (!month) return null;
   const midnight = Date.UTC(year, month - 1, date);
   const day = new Date(midnight);
   if (!within(year) || day.getUTCMonth() !== month - 1 || day.getUTCDate() !== date) return null;
   const name = day.toISOString().slice(0, 10);
   if (found.time === undefined) return { day: name, at: null };
-  const time = timePattern.exec(found.time.trim())?.groups;
-  if (!time) return null;
-  const { h, i, s = '0', ms = '0', half, zone: offset } = time;
-  const hour = half ? (Number(h) % 12) + (half.toUpperCase() === 'PM' ? 12 : 0) : Number(h);
-  if (hour > 23 || Number(i) > 59 || Number(s) > 59 || (half && Number(h) > 12)) return null;
+  return readTime(name, midnight, found.time.trim(), format, zone);
+}
+
+/** As the GIS servers write a day that has no time. */
+const dayAtUtc = /^0?0:00:00(Z|\+00(:?00)?)$/i;
+
+function readTime(
+  day: string,
+  midnight: number,
+  text: string,
+  format: DateFormat,
+  zone: string,
+): When | null {
+  const found = timePattern.exec(text)?.groups;
+  if (!found) return null;
+  const { h, i, s = '0', ms = '0', half, zone: offset } = found;
+  const hour = half ? (Number(h) % 12) + (half.toUpperCase() === 'P' ? 12 : 0) : Number(h);
+  if (hour > 23 || Number(i) > 59 || Number(s) > 59 || (half && (Number(h) > 12 || Number(h) === 0)))
+    return null;
+  if (dayAtUtc.test(text) && (format === 'YYYY-MM-DD' || format === 'YYYY/MM/DD')) return { day, at: null };
   const shown = midnight + ((hour * 60 + Number(i)) * 60 + Number(s)) * 1000 + Math.floor(Number(ms) * 1000);
-  return { day: name, at: new Date(shown - aheadAt(shown, offset, zone)).toISOString() };
+  return { day, at: new Date(shown - aheadAt(shown, offset, zone)).toISOString() };
 }
 
 function aheadAt(shown: number, offset: string | undefined, zone: string): number {
   if (offset === undefined) return shown - instantIn(zone, shown);
-  if (offset.toUpperCase() === 'Z') return 0;
-  const minutes = Number(offset.slice(1, 3)) * 60 + Number(offset.slice(-2));
+  if (!/^[+-]/.test(offset)) return 0;
+  const minutes = Number(offset.slice(1, 3)) * 60 + Number(offset.slice(3).replace(':', ''));
   return (offset.startsWith('-') ? -minutes : minutes) * 60_000;
 }
 
 /** The instant of a day's beginning in a zone. */
 export const startOfDay = (day: string, zone: string): string =>
   new Date(instantIn(zone, Date.parse(`${day}T00:00:00Z`))).toISOString();
-
-/** The format in which all of these can be read, or undefined; where day and month cannot be told apart, the American. */
-export const formatOf = (texts: readonly string[]): DateFormat | undefined =>
-  texts.length === 0
-    ? undefined
-    : dateFormats.find((format) => texts.every((text) => readWhen(text, format, 'UTC')));

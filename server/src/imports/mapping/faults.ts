@@ -1,18 +1,19 @@
 import type { FieldMapping, ImportKind, ImportMapping } from '@standpipe/contract';
 import type { FieldError } from '../../http/problems.ts';
-import { madeHere } from '../wanted-place.ts';
+import { madeHere } from '../made-here.ts';
+import { pointFault } from '../points/states.ts';
+import { transformOf } from '../points/systems.ts';
 import { isTimeZone } from './dates.ts';
 import { type Field, importFields } from './fields.ts';
+import { isUndecided } from './propose.ts';
+import type { Column } from './survey.ts';
 
 const fault = (path: string, message: string, code: string): FieldError => ({ path, message, code });
 const plain = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 
 /** Everything that keeps a mapping from being run on a file with these columns. */
-export function findFaults(
-  kind: ImportKind,
-  mapping: ImportMapping,
-  columns: readonly string[],
-): FieldError[] {
+export function findFaults(kind: ImportKind, mapping: ImportMapping, seen: readonly Column[]): FieldError[] {
+  const columns = seen.map(({ name }) => name);
   const faults = mapping.fields.flatMap((each, at) => faultsOf(kind, each, `mapping.fields.${at}`, columns));
   const twice = mapping.fields.findIndex(
     ({ field }, at) => mapping.fields.findIndex((each) => each.field === field) !== at,
@@ -32,6 +33,11 @@ export function findFaults(
   if (mapping.source === madeHere) faults.push(fault('mapping.source', `"${madeHere}" is taken`, 'taken'));
   if (mapping.timeZone !== undefined && !isTimeZone(mapping.timeZone))
     faults.push(fault('mapping.timeZone', 'is no time zone, as in America/Chicago', 'time_zone'));
+  if (mapping.crs !== undefined && transformOf(mapping.crs) === null)
+    faults.push(
+      fault('mapping.crs', `${mapping.crs} is no coordinate system that is known here`, 'unknown_system'),
+    );
+  faults.push(...questions(kind, mapping, seen));
   const [west = -180, south = -90, east = 180, north = 90] = mapping.bounds ?? [];
   if (west > east || south > north || south < -90 || north > 90)
     faults.push(fault('mapping.bounds', 'must be west, south, east, north in degrees', 'bounds'));
@@ -73,4 +79,40 @@ function faultsOf(
       if (text && !known(text))
         faults.push(fault(path, `"${text}" is not one of ${field.values.join(', ')}`, 'enum'));
   return faults;
+}
+
+/** What the file leaves open and only a person can say. */
+function questions(kind: ImportKind, mapping: ImportMapping, seen: readonly Column[]): FieldError[] {
+  const column = (each: FieldMapping | undefined) =>
+    each?.columns?.length === 1 ? seen.find(({ name }) => name === each.columns![0]) : undefined;
+  const asked = mapping.fields.flatMap((each, at) => {
+    const field = importFields[kind].find(({ name }) => name === each.field);
+    const { formats = [], samples = [], name } = column(each) ?? {};
+    if ((field?.type !== 'day' && field?.type !== 'moment') || each.format || !isUndecided(formats))
+      return [];
+    const message = `does the day or the month come first in ${name}, as in "${samples[0]}"? Nothing in the file tells`;
+    return [fault(`mapping.fields.${at}.format`, message, 'day_or_month')];
+  });
+  const of = (name: string) => column(mapping.fields.find(({ field }) => field === name));
+  const whole = of('location')?.points;
+  const [lng, lat] = whole ? [whole.lng, whole.lat] : [of('lng')?.numbers, of('lat')?.numbers];
+  if (mapping.points || mapping.crs || mapping.bounds || !lng || !lat) return asked;
+  const wrong = pointFault(lng, lat);
+  if (wrong === 'swapped')
+    asked.push(
+      fault(
+        'mapping.points',
+        `longitude and latitude seem to be swapped: as they are, the points lie near ${lat.min}, ${lng.min}`,
+        'swapped',
+      ),
+    );
+  if (wrong === 'minusLost')
+    asked.push(
+      fault(
+        'mapping.points',
+        `the minus before the longitude seems to be lost: as they are, the points lie in Asia, near ${lat.min}, ${lng.min}`,
+        'minus_lost',
+      ),
+    );
+  return asked;
 }

@@ -66,13 +66,23 @@ const address = [
     'addressLine',
     'Address',
     ofPlace.addressLine,
-    'address fulladdress streetaddress propertyaddress street siteaddress projectaddress location1 addr',
+    'addressline address fulladdress streetaddress propertyaddress siteaddress projectaddress permitaddress location1 addr street propertylocation locationaddress locationdescription',
   ),
-  needed('city', 'City', ofPlace.city, 'town municipality'),
+  needed('city', 'City', ofPlace.city, 'town municipality administrativearea cityname'),
   needed('state', 'State', ofPlace.state, 'st province'),
-  field('number', true)('lng', 'Longitude', {}, 'longitude lon long x geometrylng'),
-  field('number', true)('lat', 'Latitude', {}, 'latitude y geometrylat'),
-  text('location', 'Point, as (lat, lng) or POINT (lng lat)', {}, 'point geom thegeom geolocation'),
+  field('number', true)(
+    'lng',
+    'Longitude',
+    {},
+    'longitude lon long xcoord xcoordinate pointx x easting geometrylng',
+  ),
+  field('number', true)('lat', 'Latitude', {}, 'latitude ycoord ycoordinate pointy y northing geometrylat'),
+  text(
+    'location',
+    'Point, as (lat, lng) or POINT (lng lat)',
+    {},
+    'point geom thegeom geolocation location location1 locationpoint georeference',
+  ),
 ];
 const ofDoor = [
   text('unit', 'Unit', ofPlace.unit, 'apt suite unitnumber'),
@@ -108,7 +118,12 @@ const permitFields = [
   choice('class', 'Class', ['operational', 'construction'], true, 'permitclass'),
   choice('status', 'Status', permitStatuses, false, 'permitstatus casestatus currentstatus'),
   text('description', 'Description', ofPermit.description, 'workdescription details projectname'),
-  day('issuedOn', 'Issued on', {}, 'issuedate issueddate dateissued issued'),
+  day(
+    'issuedOn',
+    'Issued on',
+    {},
+    'issuedate issueddate dateissued issued issuancedate permitissuedate permitdate',
+  ),
   day('expiresOn', 'Expires on', {}, 'expirydate expirationdate expiredate expires'),
   text('edition', 'Code edition', ofPermit.edition, 'codeedition'),
   text('section', 'Code section', ofPermit.section, 'codesection'),
@@ -125,7 +140,7 @@ const inspectionFields = [
   ),
   needed('type', 'Type', ofInspection.type, 'inspectiontype category'),
   choice('status', 'Status', inspectionStatuses, false, 'inspectionstatus'),
-  moment('scheduledFor', 'Scheduled for', {}, 'scheduleddate inspectiondate duedate'),
+  moment('scheduledFor', 'Scheduled for', {}, 'scheduleddate inspectiondate dateofinspection duedate'),
   moment('startedAt', 'Started at', {}, 'openeddate inspectionsopeneddate startdate opened'),
   moment(
     'completedAt',
@@ -149,7 +164,9 @@ const inspectionFields = [
   text('violation.severity', 'Violation: severity', ofViolation.severity, 'severity'),
   choice('violation.status', 'Violation: status', ['open', 'corrected'], false, 'violationstatus'),
   day('violation.correctBy', 'Violation: correct by', {}, 'correctby'),
-  day('violation.correctedOn', 'Violation: corrected on', {}, 'correctedon'),
+  day('violation.correctedOn', 'Violation: corrected on', {}, 'correctedon correcteddate dateabated'),
+  field('list')('violations', 'Violations, as a JSON list', ofInspection.violations, ''),
+  field('list')('checklist', 'Checklist, as a JSON list', ofInspection.checklist, ''),
   ...atPlace,
 ];
 
@@ -160,14 +177,51 @@ export const importFields: Readonly<Record<ImportKind, readonly Field[]>> = {
   inspection: inspectionFields,
 };
 
-/** Columns that tell records apart in many published files. */
+/** Columns that tell records apart in many published files, the surest first; those that are counted anew come last. */
 export const keysAlike = [
-  'id',
+  ...[
+    'standpipeid',
+    'globalid',
+    'guid',
+    'uuid',
+    'externalid',
+    'facilityid',
+    'assetid',
+    'permitnumber',
+    'permitno',
+  ],
+  ...[
+    'permitid',
+    'permit',
+    'inspectionnumber',
+    'inspectionno',
+    'inspectionid',
+    'recordnumber',
+    'recordid',
+    'caseid',
+  ],
+  ...[
+    'casenumber',
+    'hydrantid',
+    'siteid',
+    'addressid',
+    'parcelid',
+    'apn',
+    'featureid',
+    'uniqueid',
+    'id',
+    'number',
+  ],
+  ...['key', 'pk'],
+];
+export const countedAnew = [
   'objectid',
-  'featureid',
-  'recordid',
-  'externalid',
-  'globalid',
-  'uniqueid',
-  'key',
+  'objectid1',
+  'fid',
+  'gid',
+  'oid',
+  'rowid',
+  'ogcfid',
+  'featureid0',
+  'index',
 ];

@@ -1,9 +1,15 @@
 import type { DateFormat, FieldMapping, ImportKind, ImportMapping } from '@standpipe/contract';
 import type { Point } from 'geojson';
+import { isInState } from '../points/states.ts';
+import { coordinateOf, readPointText, toDegrees } from '../points/texts.ts';
 import { type Box, readPoint, tidy } from '../readers/fields.ts';
-import { type Cells, own, textReader } from './cells.ts';
+import { type Cells, own, saysEmpty, textReader } from './cells.ts';
 import { readWhen, type When } from './dates.ts';
+import { detach } from './detach.ts';
 import { type Field, importFields } from './fields.ts';
+import { readList } from './lists.ts';
+import { readWhole } from './numbers.ts';
+import { cut } from './survey.ts';
 
 /** What a row says, field by field; what it does not say is absent. */
 export interface Mapped {
@@ -12,7 +18,10 @@ export interface Mapped {
   readonly texts: Readonly<Record<string, string>>;
   readonly numbers: Readonly<Record<string, number>>;
   readonly times: Readonly<Record<string, When>>;
+  readonly lists: Readonly<Record<string, readonly unknown[]>>;
   readonly point: Point | null;
+  /** What a person should look at, though the row is taken. */
+  readonly warnings?: readonly string[];
 }
 
 /** The same without what only sorting the fields needs. */
@@ -20,6 +29,7 @@ interface Filling {
   readonly texts: Record<string, string>;
   readonly numbers: Record<string, number>;
   readonly times: Record<string, When>;
+  readonly lists: Record<string, readonly unknown[]>;
 }
 
 const longestKey = 400;
@@ -39,20 +49,21 @@ type Fill = (cells: Cells, into: Filling) => string | undefined;
 const titleOf = (field: Field, { columns }: FieldMapping) => columns?.join(' + ') ?? field.label;
 
 /** Makes what reads one field from a row, or says in words why it cannot be read. */
-function filler(field: Field, mapping: FieldMapping, zone: string): Fill {
-  const read = textReader(mapping);
+function filler(field: Field, mapping: FieldMapping, zone: string, wordsForEmpty: boolean): Fill {
+  const read = textReader(mapping, wordsForEmpty);
   const title = titleOf(field, mapping);
   const format = mapping.format ?? 'YYYY-MM-DD';
   const values = new Map((field.values ?? []).map((each) => [plain(each), each]));
   const inWords = formatTexts[format] ?? format;
-  return (cells, { texts, numbers, times }) => {
+  return (cells, { texts, numbers, times, lists }) => {
     const { text: said } = read(cells);
     const text = (field.most ?? 0) < freeText ? tidy(said) : said;
     if (text === '') return field.required ? `no ${title}` : undefined;
     switch (field.type) {
       case 'enum': {
         const value = values.get(plain(text));
-        if (!value) return `${title} "${text}" is not known`;
+        if (!value)
+          return `${title} "${shown(text)}" is not known: it may be ${field.values!.join(', ')}; say what it becomes`;
         texts[field.name] = value;
         return undefined;
       }
@@ -61,10 +72,8 @@ function filler(field: Field, mapping: FieldMapping, zone: string): Fill {
         texts[field.name] = text.toLowerCase();
         return undefined;
       case 'integer': {
-        const number = /^-?\d{1,12}(\.0+)?$/.test(text.replaceAll(',', ''))
-          ? Number(text.replaceAll(',', ''))
-          : NaN;
-        if (Number.isNaN(number)) return `${title} "${text}" is no whole number`;
+        const number = readWhole(text, mapping.decimal);
+        if (number === null) return `${title} "${shown(text)}" is no whole number`;
         if (number < (field.least ?? number) || number > (field.most ?? number))
           return `${title} ${number} is not between ${field.least} and ${field.most}`;
         numbers[field.name] = number;
@@ -73,8 +82,15 @@ function filler(field: Field, mapping: FieldMapping, zone: string): Fill {
       case 'day':
       case 'moment': {
         const when = readWhen(text, format, zone);
-        if (!when) return `${title} "${text}" is not a date (${inWords})`;
+        if (!when)
+          return `${title} "${shown(text)}" is not a date (${inWords}): choose how its dates are written`;
         times[field.name] = when;
+        return undefined;
+      }
+      case 'list': {
+        const list = readList(field.name, text);
+        if (typeof list === 'string') return `${title} ${list}`;
+        lists[field.name] = list;
         return undefined;
       }
       default:
@@ -86,48 +102,76 @@ function filler(field: Field, mapping: FieldMapping, zone: string): Fill {
   };
 }
 
-const pair = /^\(?\s*(?<lat>[-\d.]+)\s*,\s*(?<lng>[-\d.]+)\s*\)?$/;
-const wellKnown = /^POINT\s*\(\s*(?<lng>[-\d.]+)\s+(?<lat>[-\d.]+)\s*\)$/i;
+/** As much of a cell as a reason quotes. */
+const shown = (text: string): string => (text.length > 80 ? `${cut(text, 80)}…` : text);
+
+const isWords = (text: string) => /^an? \p{Lu}/u.test(text);
 
 /** The point of a row from its two columns or its one; null where no column is to say it. */
-function pointReader(fields: readonly FieldMapping[], bounds: Box | undefined) {
+function pointReader({ fields, bounds, points, crs }: ImportMapping, wordsForEmpty: boolean) {
   const reader = (name: string) => {
     const mapping = fields.find((each) => each.field === name);
-    return mapping && textReader(mapping);
+    return mapping && textReader(mapping, wordsForEmpty);
   };
   const [lng, lat, location] = ['lng', 'lat', 'location'].map(reader);
   if (!location && !(lng && lat)) return () => null;
+  const box = bounds as Box | undefined;
   return (cells: Cells): Point | string => {
     const whole = location?.(cells).text ?? '';
-    const found = (pair.exec(whole) ?? wellKnown.exec(whole))?.groups;
-    if (location && whole !== '' && !found) return `"${whole}" is no point`;
-    const [x, y] = [found?.lng ?? lng?.(cells).text ?? '', found?.lat ?? lat?.(cells).text ?? ''];
-    const point = readPoint(x, y, bounds ?? anywhere, bounds ? 'the bounds of this import' : 'the world');
+    const found = whole === '' ? null : readPointText(whole);
+    if (whole !== '' && !found) return `"${shown(whole)}" is no point`;
+    const [across, up] = [lng?.(cells).text ?? '', lat?.(cells).text ?? ''];
+    if (!found && isWords(across)) return `its geometry is ${across}, not a point`;
+    const written = found ?? { x: coordinateOf(across), y: coordinateOf(up) };
+    const degrees = toDegrees(written, crs);
+    if (typeof degrees === 'string') return degrees;
+    const [x, y] = turned(degrees, points);
+    if (isProjected(x, y))
+      return `coordinates "${y}, ${x}" are projected (state plane, UTM or the like), not degrees: choose their coordinate system`;
+    const point = readPoint(x, y, box ?? anywhere, box ? 'the bounds of this import' : 'the world');
     if (typeof point === 'string') return point;
     return point.coordinates.every((each) => each === 0) ? 'the point 0, 0 is in the ocean' : point;
   };
 }
 
+/** As somebody has said that the points are to be understood; what is nowhere on earth stays as it is. */
+function turned(
+  [x, y]: readonly [string, string],
+  points: ImportMapping['points'],
+): readonly [string, string] {
+  if (points === 'swapped') return [y, x];
+  if (points === 'negateLongitude' && /^\d/.test(x) && x !== '0') return [`-${x}`, y];
+  return [x, y];
+}
+
+const isProjected = (x: string, y: string) =>
+  [x, y].every((each) => /^-?\d+(\.\d+)?$/.test(each)) &&
+  Math.max(Math.abs(Number(x)), Math.abs(Number(y))) > 1000;
+
 /** Makes what reads a row of a file into the fields of a kind; a text says why a row cannot be taken. */
-export function mapper(kind: ImportKind, mapping: ImportMapping, zone: string) {
-  const { fields, key, source, bounds } = mapping;
+export function mapper(kind: ImportKind, mapping: ImportMapping, zone: string, state?: string) {
+  const { fields, key, source } = mapping;
+  const wordsForEmpty = mapping.wordsForEmpty !== false;
   const apart = new Set(['lng', 'lat', 'location']);
   const fillers = importFields[kind].flatMap((field) => {
     const given = apart.has(field.name) ? undefined : fields.find((each) => each.field === field.name);
-    return given ? [filler(field, given, mapping.timeZone ?? zone)] : [];
+    return given ? [filler(field, given, mapping.timeZone ?? zone, wordsForEmpty)] : [];
   });
-  const readPointOf = pointReader(fields, bounds as Box | undefined);
+  const readPointOf = pointReader(mapping, wordsForEmpty);
   const doorFields = ['addressLine', 'city', 'state'].map((field) => ({
     field,
     title: fields.find((each) => each.field === field)?.columns?.join(' + ') ?? field,
   }));
   return (cells: Cells): Mapped | string => {
-    const parts = key.map((column) => tidy(own(cells, column)));
+    const parts = key.map((column) => {
+      const part = tidy(own(cells, column));
+      return wordsForEmpty && saysEmpty(part) ? '' : part;
+    });
     if (parts.every((part) => part === '')) return `no ${key.join(' + ')}`;
-    const said = parts.join('|');
+    const said = detach(parts.join('|'));
     if (said.length > longestKey)
       return `${key.join(' + ')} has ${said.length} characters and may have ${longestKey}`;
-    const filling: Filling = { texts: {}, numbers: {}, times: {} };
+    const filling: Filling = { texts: {}, numbers: {}, times: {}, lists: {} };
     for (const fill of fillers) {
       const fault = fill(cells, filling);
       if (fault) return fault;
@@ -136,6 +180,51 @@ export function mapper(kind: ImportKind, mapping: ImportMapping, zone: string) {
       for (const { field, title } of doorFields) if (!filling.texts[field]) return `no ${title}`;
     const point = readPointOf(cells);
     if (typeof point === 'string') return point;
-    return { key: source ? `${source}:${said}` : said, ...filling, point };
+    const [lng = 0, lat = 0] = point?.coordinates ?? [];
+    const outside = point && state !== undefined && !isInState(state, lng, lat);
+    return {
+      key: source ? `${source}:${said}` : said,
+      ...filling,
+      point,
+      ...(outside && { warnings: [`the point lies outside ${state}`] }),
+    };
+  };
+}
+
+/** What one field becomes of a row, in words, or why it cannot be read. */
+export function readField(
+  kind: ImportKind,
+  mapping: ImportMapping,
+  given: FieldMapping,
+  zone: string,
+): ((cells: Cells) => { readonly text: string | null } | { readonly fault: string }) | null {
+  const field = importFields[kind].find(({ name }) => name === given.field);
+  if (!field) return null;
+  const wordsForEmpty = mapping.wordsForEmpty !== false;
+  if (['lng', 'lat', 'location'].includes(field.name)) {
+    const read = pointReader(mapping, wordsForEmpty);
+    return (cells) => {
+      const point = read(cells);
+      if (typeof point === 'string') return { fault: point };
+      const [lng, lat] = point?.coordinates ?? [];
+      if (lng === undefined) return { text: null };
+      return {
+        text: field.name === 'location' ? `${lat}, ${lng}` : String(field.name === 'lng' ? lng : lat),
+      };
+    };
+  }
+  const fill = filler(field, given, mapping.timeZone ?? zone, wordsForEmpty);
+  return (cells) => {
+    const into: Filling = { texts: {}, numbers: {}, times: {}, lists: {} };
+    const fault = fill(cells, into);
+    if (fault) return { fault };
+    const when = into.times[field.name];
+    const list = into.lists[field.name];
+    const value =
+      into.texts[field.name] ??
+      into.numbers[field.name] ??
+      (when && (field.type === 'day' ? when.day : (when.at ?? when.day))) ??
+      (list && `${list.length} ${list.length === 1 ? 'entry' : 'entries'}`);
+    return { text: value === undefined ? null : String(value) };
   };
 }

@@ -77,7 +77,11 @@ export function inspectionOf(rows: readonly Mapped[], namesViolations: boolean, 
   };
   const due = first.times.scheduledFor;
   const startedAt = moment(first, 'startedAt');
-  const completedAt = latest(rows.map((row) => moment(row, 'completedAt')));
+  const closed = latest(rows.map((row) => moment(row, 'completedAt')));
+  // A completed inspection whose file has one day only was completed on it, not on the day of the import.
+  const completedAt =
+    closed ?? (first.texts.status === 'completed' && !startedAt ? moment(first, 'scheduledFor') : undefined);
+  const listed = first.lists.violations as readonly Violation[] | undefined;
   return {
     externalId: first.key,
     content: {
@@ -88,6 +92,8 @@ export function inspectionOf(rows: readonly Mapped[], namesViolations: boolean, 
       }),
       ...(startedAt && { started_at: startedAt }),
       ...(completedAt && { completed_at: completedAt }),
+      ...(listed && { violations: listed }),
+      ...(first.lists.checklist && { checklist: first.lists.checklist }),
       ...(namesViolations && { violations: rows.map(violationOf).filter((each) => each !== null) }),
     },
     place: placeAt(first),

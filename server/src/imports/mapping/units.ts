@@ -1,5 +1,7 @@
 import type { ImportKind, ImportMapping } from '@standpipe/contract';
 import { isRejected, type Rejected, type Row } from '../readers/csv.ts';
+import { detach } from './detach.ts';
+import { conflictIn } from './group.ts';
 import { type Mapped, mapper } from './mapper.ts';
 
 /** What makes or changes one record: a row, or the rows of one group. */
@@ -24,9 +26,12 @@ export function readUnits(
   kind: ImportKind,
   mapping: ImportMapping,
   zone: string,
+  state?: string,
 ): AsyncGenerator<Unit | Rejected> {
-  const map = mapper(kind, mapping, zone);
-  return mapping.grouped && kind === 'inspection' ? readGroups(open, map) : readSingly(open, mapping, map);
+  const map = mapper(kind, mapping, zone, state);
+  return mapping.grouped && kind === 'inspection'
+    ? readGroups(open, mapping, map)
+    : readSingly(open, mapping, map);
 }
 
 type RowReader = (cells: Row['row']) => Mapped | string;
@@ -50,7 +55,7 @@ async function* readSingly(
       else if (taken) yield refused(item, `the number ${number} is on line ${taken} already`);
       else {
         lines.set(mapped.key, item.line);
-        if (number !== undefined) numbers.set(number, item.line);
+        if (number !== undefined) numbers.set(detach(number), item.line);
         yield { line: item.line, rows: [item], mapped: [mapped] };
       }
     }
@@ -58,7 +63,11 @@ async function* readSingly(
 }
 
 /** Reads the file twice: rows of one group need not stand together, and only groups that are not complete are kept. */
-async function* readGroups(open: OpenRows, map: RowReader): AsyncGenerator<Unit | Rejected> {
+async function* readGroups(
+  open: OpenRows,
+  mapping: ImportMapping,
+  map: RowReader,
+): AsyncGenerator<Unit | Rejected> {
   const expected = new Map<string, number>();
   for await (const item of open()) {
     const mapped = isRejected(item) ? '' : map(item.row);
@@ -74,7 +83,9 @@ async function* readGroups(open: OpenRows, map: RowReader): AsyncGenerator<Unit 
       groups.set(mapped.key, group);
       const left = (expected.get(mapped.key) ?? 1) - 1;
       expected.set(mapped.key, left);
-      if (group.rows.length < mostViolations) {
+      const conflict = group.mapped[0] && conflictIn(group.mapped[0], mapped, mapping, group.rows[0]!.line);
+      if (conflict) yield refused(item, conflict);
+      else if (group.rows.length < mostViolations) {
         group.rows.push(item);
         group.mapped.push(mapped);
       } else yield refused(item, `an inspection has at most ${mostViolations} violations`);

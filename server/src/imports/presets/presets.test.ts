@@ -25,7 +25,13 @@ test.each(presets.map((preset) => [preset.id, preset] as const))(
   '%s fills what its kind needs from the columns that it is told by',
   (_id, { kind, mapping, columns }) => {
     const used = mapping.fields.flatMap((each) => each.columns ?? []);
-    expect(findFaults(kind, mapping, [...columns, ...used])).toEqual([]);
+    expect(
+      findFaults(
+        kind,
+        mapping,
+        [...columns, ...used].map((name) => ({ name, samples: [], filled: 1, formats: [] })),
+      ),
+    ).toEqual([]);
     expect(columns).toEqual(expect.arrayContaining(mapping.key));
   },
 );

@@ -1,5 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { unguardFormula } from './formula.ts';
+import { distinctNames, findStart, fitted, isOwnExport, type Start } from './header.ts';
 import { type From, type Line, longestLine, nameOf, readLines, UnreadableFile } from './lines.ts';
 
 type Cells = Readonly<Record<string, string>>;
@@ -74,8 +75,7 @@ function* takeRecords(lines: Line[], atEnd: boolean, dialect: Dialect): Generato
     if (count === 0 && !atEnd && lines.length < mostLines && size < longestLine) return;
     const text = lines.slice(0, Math.max(count, 1)).map((line) => line.text);
     const joined = text.join('\n').replace(/\r$/, '');
-    dialect.delimiter ??= delimiterOf(joined);
-    const cells = count > 0 && !first.cut ? cellsOf(joined, dialect.delimiter) : undefined;
+    const cells = count > 0 && !first.cut ? cellsOf(joined, dialect.delimiter ?? ',') : undefined;
     const line = first.number;
     if (cells) {
       lines.splice(0, count);
@@ -92,29 +92,57 @@ function* takeRecords(lines: Line[], atEnd: boolean, dialect: Dialect): Generato
   }
 }
 
-async function* readRecords(from: From, dialect: Dialect): AsyncGenerator<RawRecord> {
+async function* readRecords(
+  from: From,
+  dialect: Dialect,
+  start: { value?: Start },
+): AsyncGenerator<RawRecord> {
   const lines: Line[] = [];
+  const begin = () => {
+    start.value = findStart(firstRecords(lines));
+    dialect.delimiter = start.value.delimiter;
+  };
   for await (const line of readLines(from, dialect.cutLongLines)) {
     lines.push(line);
+    if (dialect.delimiter === undefined) {
+      if (lines.length < looked) continue;
+      begin();
+    }
     yield* takeRecords(lines, false, dialect);
   }
+  if (dialect.delimiter === undefined) begin();
   yield* takeRecords(lines, true, dialect);
 }
 
-/** How a file is written; what stands between its cells is told by its header, unless it is given. */
+/** So many lines tell how a table is written. */
+const looked = 40;
+
+/** The records that the first lines hold, each as one text. */
+function firstRecords(lines: readonly Line[]): string[] {
+  const records: string[] = [];
+  for (let at = 0; at < lines.length; ) {
+    const count = Math.max(1, recordLength(lines.slice(at)));
+    const text = lines.slice(at, at + count).map((line) => line.text);
+    records.push(text.join('\n').replace(/\r$/, ''));
+    at += count;
+  }
+  return records.filter((text) => text.trim() !== '');
+}
+
+/** How a file is written; what is not given is told by its first rows. */
 interface Dialect {
   delimiter?: string;
   readonly cutLongLines?: boolean;
+  /** A file by somebody: its header may have faults that leave no doubt, and rows may end early. */
+  readonly lenient?: boolean;
 }
 
-/** What stands most often in a header. */
-const delimiterOf = (header: string): string => {
-  const plain = header.replace(/"[^"]*"/g, '');
-  const count = (each: string) => plain.split(each).length;
-  return [',', ';', '\t', '|'].reduce((best, each) => (count(each) > count(best) ? each : best));
-};
-
-const readHeader = (from: From, record: RawRecord, required: readonly string[]): string[] => {
+const readHeader = (
+  from: From,
+  record: RawRecord,
+  required: readonly string[],
+  lenient = false,
+): string[] => {
   const columns = (record.cells ?? []).map((name) => name.trim());
   const missing = required.filter((name) => !columns.includes(name));
   if (missing.length > 0) {
@@ -122,6 +150,7 @@ const readHeader = (from: From, record: RawRecord, required: readonly string[]):
       `${nameOf(from)} lacks ${missing.length > 1 ? 'columns' : 'the column'} ${missing.join(', ')}`,
     );
   }
+  if (lenient) return distinctNames(columns);
   const twice = columns.find((name, index) => columns.indexOf(name) !== index);
   if (twice !== undefined) throw new UnreadableFile(`${nameOf(from)} has two columns named "${twice}"`);
   return columns;
@@ -131,10 +160,11 @@ const readRow = (
   columns: readonly string[],
   record: RawRecord,
   guarded: boolean,
-  delimiter: string,
+  { delimiter = ',', lenient }: Dialect,
 ): Row | Rejected => {
   const { line, text, broken } = record;
-  const cells = guarded ? record.cells?.map(unguardFormula) : record.cells;
+  const written = lenient && record.cells ? fitted(record.cells, columns.length) : record.cells;
+  const cells = guarded ? written?.map(unguardFormula) : written;
   const guess = cells ?? guessCells(text, delimiter);
   const shown = cells || guess.length === columns.length ? guess : [];
   const row = Object.fromEntries(columns.map((name, index) => [name, shown[index] ?? '']));
@@ -146,6 +176,7 @@ const readRow = (
   }
   if (text.includes('\0')) return { line, rejected: 'holds a NUL character', row };
   if (text.includes('\uFFFD')) return { line, rejected: 'holds bytes that are not UTF-8', row };
+  if (!text.isWellFormed()) return { line, rejected: 'holds half a character (of an emoji, say)', row };
   return { line, row };
 };
 
@@ -157,12 +188,12 @@ const readRow = (
 export const readRows = (from: From, required: readonly string[]): AsyncGenerator<Row | Rejected> =>
   readTable(from, required, { delimiter: ',' });
 
-/** Told what the header names. */
-export type Heard = (columns: readonly string[]) => void;
+/** What the header names, and how it was found. */
+export type Heard = (columns: readonly string[], start: Start) => void;
 
 /** The same of a file by somebody: cells between commas, semicolons, tabs or bars, and no line so long as to end it. */
 export const readAnyRows = (from: From, heard?: Heard): AsyncGenerator<Row | Rejected> =>
-  readTable(from, [], { cutLongLines: true }, heard);
+  readTable(from, [], { cutLongLines: true, lenient: true }, heard);
 
 async function* readTable(
   from: From,
@@ -171,13 +202,18 @@ async function* readTable(
   heard?: Heard,
 ): AsyncGenerator<Row | Rejected> {
   let columns: string[] | undefined;
-  for await (const record of readRecords(from, dialect)) {
+  let guarded = false;
+  const start: { value?: Start } = {};
+  let left = 0;
+  for await (const record of readRecords(from, dialect, start)) {
     if (columns) {
-      yield readRow(columns, record, columns.includes(rejectedLineColumn), dialect.delimiter ?? ',');
+      yield readRow(columns, record, guarded, dialect);
       continue;
     }
-    columns = readHeader(from, record, required);
-    heard?.(columns);
+    if (left++ < (start.value?.skipped ?? 0)) continue;
+    columns = readHeader(from, record, required, dialect.lenient);
+    guarded = columns.includes(rejectedLineColumn) || (dialect.lenient === true && isOwnExport(columns));
+    heard?.(columns, start.value ?? { delimiter: dialect.delimiter ?? ',', skipped: 0 });
   }
   if (!columns) throw new UnreadableFile(`${nameOf(from)} is empty`);
 }

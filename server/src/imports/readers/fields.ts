@@ -23,7 +23,10 @@ export const isDate = (text: string): boolean => {
 };
 
 /** The text with single blanks inside and none outside. */
-export const tidy = (text: string): string => text.trim().replace(/\s+/g, ' ');
+export const tidy = (text: string): string => {
+  const trimmed = text.trim();
+  return /\s\s|[^\S ]/.test(trimmed) ? trimmed.replace(/\s+/g, ' ') : trimmed;
+};
 
 /** Says which of these cells is longer than it may be, or nothing. */
 export const findTooLong = (

@@ -28,7 +28,8 @@ export const collect = async <T>(items: AsyncIterable<T>): Promise<T[]> => {
 
 /** A published file that lies beside the checkout. Where it does not, the tests on it are left out, loudly. */
 export const sharedData = (file: string): { path: string; absent: boolean } => {
-  const path = resolve(import.meta.dirname, '../../../../../shared/data', file);
+  const folder = process.env.SHARED_DATA ?? resolve(import.meta.dirname, '../../../../../shared/data');
+  const path = resolve(folder, file);
   const absent = !existsSync(path);
   if (absent) console.warn(`LEFT OUT: tests on the real file ${file}, which is not at ../shared/data`);
   return { path, absent };

@@ -4,10 +4,18 @@ import { pipeline, Readable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
 import { setImmediate as nextRound } from 'node:timers/promises';
 import { createGunzip } from 'node:zlib';
+import { UnreadableFile } from './unreadable.ts';
+import { unzippedTable } from './zip.ts';
 
-/** The file as a whole can't be read: absent, damaged, or not the table that was asked for. */
-export class UnreadableFile extends Error {
-  override name = 'UnreadableFile';
+export { UnreadableFile };
+
+/** How the text of a file is written. Nothing said: UTF-8, in lines that end with a line feed, points in degrees. */
+export interface Reading {
+  readonly encoding?: 'utf-16le' | 'utf-16be' | 'windows-1252' | undefined;
+  /** Lines end with a carriage return alone. */
+  readonly returns?: true | undefined;
+  /** The coordinate system of a GeoJSON file that names one. */
+  readonly crs?: string | undefined;
 }
 
 /** A file wherever it is kept: it can be read from its beginning as often as one likes. */
@@ -16,6 +24,7 @@ export interface Source {
   bytes(): AsyncIterable<Uint8Array>;
   /** More than this, unpacked, is not read: a small archive may hold a very large file. */
   readonly mostBytes?: number;
+  readonly reading?: Reading;
 }
 
 /** A path on this machine, or a file kept elsewhere. */
@@ -46,37 +55,35 @@ async function* unzipped(from: From): AsyncGenerator<Uint8Array> {
       yield first.value as Uint8Array;
       yield* { [Symbol.asyncIterator]: () => bytes } as AsyncIterable<Uint8Array>;
     })();
-    const zipped = first.value[0] === 0x1f && first.value[1] === 0x8b;
+    const start = Buffer.from(first.value.subarray(0, 4)).toString('latin1');
     // An error of either end comes out of the loop that reads; the callback only has to be there.
-    if (zipped) yield* pipeline(Readable.from(all, { objectMode: false }), createGunzip(), () => {});
+    if (start.startsWith('\x1f\x8b'))
+      yield* pipeline(Readable.from(all, { objectMode: false }), createGunzip(), () => {});
+    else if (start.startsWith('PK\x03\x04') || start.startsWith('PK\x05\x06'))
+      yield* unzippedTable(nameOf(from), all);
     else yield* all;
   } finally {
     await bytes.return?.();
   }
 }
 
-/** The text of a UTF-8 file, gzip or plain (told by its first bytes, not by its name), in pieces. */
-export async function* readText(from: From): AsyncGenerator<string> {
-  const decoder = new StringDecoder('utf8');
+/** The bytes of a file, unpacked where it is gzip or a zip of one table (told by its first bytes, not by its name). */
+export async function* unpacked(from: From): AsyncGenerator<Uint8Array> {
   const most =
     typeof from === 'string' ? Number.POSITIVE_INFINITY : (from.mostBytes ?? Number.POSITIVE_INFINITY);
   let size = 0;
   try {
     for await (const bytes of unzipped(from)) {
-      if (size === 0 && /^(fffe|feff)/.test(Buffer.from(bytes.subarray(0, 2)).toString('hex')))
-        throw new UnreadableFile(`${nameOf(from)} is UTF-16: save it as UTF-8`);
       size += bytes.length;
       if (size > most)
         throw new UnreadableFile(
           `${nameOf(from)} is larger than ${Math.floor(most / 1_048_576)} MiB once unpacked`,
         );
       for (let at = 0; at < bytes.length; at += pieceSize) {
-        const piece = bytes.subarray(at, at + pieceSize);
-        yield decoder.write(Buffer.from(piece.buffer, piece.byteOffset, piece.length));
+        yield bytes.subarray(at, at + pieceSize);
         await nextRound(); // between two pieces others have their turn, whatever a piece costs
       }
     }
-    yield decoder.end();
   } catch (error) {
     const { code, message } = error as { code?: string; message: string };
     const ofFile =
@@ -84,6 +91,31 @@ export async function* readText(from: From): AsyncGenerator<string> {
     if (error instanceof UnreadableFile || !ofFile) throw error;
     throw new UnreadableFile(`${nameOf(from)} cannot be read: ${message}`, { cause: error });
   }
+}
+
+/** The text of a file in pieces, as its reading says it is written. */
+export async function* readText(from: From): AsyncGenerator<string> {
+  const { encoding, returns } = (typeof from === 'string' ? undefined : from.reading) ?? {};
+  const decode = decoderOf(encoding);
+  let first = true;
+  for await (const bytes of unpacked(from)) {
+    if (first && !encoding && /^(fffe|feff)/.test(Buffer.from(bytes.subarray(0, 2)).toString('hex')))
+      throw new UnreadableFile(`${nameOf(from)} is UTF-16: save it as UTF-8`);
+    first = false;
+    const text = decode(bytes);
+    yield returns ? text.replaceAll('\r', '\n') : text;
+  }
+  yield decode(undefined);
+}
+
+function decoderOf(encoding: Reading['encoding']): (bytes: Uint8Array | undefined) => string {
+  if (!encoding) {
+    const decoder = new StringDecoder('utf8');
+    return (bytes) =>
+      bytes ? decoder.write(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)) : decoder.end();
+  }
+  const decoder = new TextDecoder(encoding);
+  return (bytes) => (bytes ? decoder.decode(bytes, { stream: true }) : decoder.decode());
 }
 
 /**

@@ -133,7 +133,7 @@ async function store(
   { lease, leaseSeconds }: Shift,
   row: JobRow,
   items: readonly Item[],
-  { verdicts, placesCreated = 0, relied = [] }: BatchOutcome,
+  { verdicts, placesCreated = 0, placesJoined = 0, relied = [], warnings = [] }: BatchOutcome,
 ): Promise<void> {
   const rejections = rejectionsOf(items, verdicts);
   await insertRejections(db, row, rejections);
@@ -147,10 +147,34 @@ async function store(
     unchanged: row.unchanged + came('unchanged'),
     rejected: row.rejected + rejections.length,
     places_created: row.places_created + placesCreated,
+    places_joined: row.places_joined + placesJoined,
+    warnings: JSON.stringify(countWarnings(row.warnings, items.filter(isUnit), verdicts, warnings)),
     relied: [...new Set([...row.relied, ...relied])],
     lease,
     leased_until: sql<string>`now() + ${leaseSeconds} * interval '1 second'`,
   });
+}
+
+const mostWarnings = 40;
+const others = 'Further rows with a warning';
+
+/** The warnings so far with those of a batch, each with its rows; past so many different ones the rest is one. */
+function countWarnings(
+  before: readonly { readonly text: string; readonly rows: number }[],
+  units: readonly Unit[],
+  verdicts: readonly Verdict[],
+  outcome: readonly string[],
+): { text: string; rows: number }[] {
+  const counts = new Map(before.map(({ text, rows }) => [text, rows]));
+  const taken = units.filter((_, at) => typeof verdicts[at] === 'string');
+  for (const text of [
+    ...taken.flatMap(({ mapped }) => mapped.flatMap((each) => each.warnings ?? [])),
+    ...outcome,
+  ]) {
+    const name = counts.has(text) || counts.size < mostWarnings ? text : others;
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  return [...counts].map(([text, rows]) => ({ text, rows }));
 }
 
 /** How an import ended, for good or until somebody resumes it; the person who started it is named in the log. */

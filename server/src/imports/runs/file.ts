@@ -3,16 +3,18 @@ import type { AgencyId } from '@standpipe/policy';
 import { sql } from 'kysely';
 import type { Database } from '../../db/open.ts';
 import { formatOf } from '../mapped.import.ts';
-import type { Column } from '../mapping/propose.ts';
+import { detach } from '../mapping/detach.ts';
+import { type Column, cut, surveyor } from '../mapping/survey.ts';
+import { transformOf } from '../points/systems.ts';
 import { isRejected, type Rejected, type Row, readAnyRows } from '../readers/csv.ts';
 import { readFeatures } from '../readers/geojson.ts';
-import { type Source, UnreadableFile } from '../readers/lines.ts';
+import type { Start } from '../readers/header.ts';
+import { type Reading, type Source, UnreadableFile } from '../readers/lines.ts';
+import { sniff, withReading } from '../readers/sniff.ts';
 import { type JobRow, readChunk } from './jobs.store.ts';
 
 /** Unpacked, a file may have no more than this. */
 const mostUnpacked = 300 * 1024 * 1024;
-const mostLooked = 8 * 1024 * 1024;
-const sampled = 500;
 const shown = 10;
 const mostColumns = 500;
 const longestName = 200;
@@ -20,9 +22,15 @@ const longestName = 200;
 /** An uploaded file as it lies in the database; each piece is read by itself, so that nothing is held open meanwhile. */
 export const storedFile = (
   database: Database,
-  { id, agency_id, file_name }: Pick<JobRow, 'id' | 'agency_id' | 'file_name'>,
+  {
+    id,
+    agency_id,
+    file_name,
+    reading,
+  }: Pick<JobRow, 'id' | 'agency_id' | 'file_name'> & { readonly reading?: Reading },
 ): Source => ({
   name: file_name,
+  ...(reading && { reading }),
   mostBytes: mostUnpacked,
   async *bytes() {
     for (let seq = 0; ; seq++) {
@@ -44,56 +52,69 @@ export const ofAgency = <T>(
     return work(db);
   });
 
-/** The first 8 MiB of a table: one whose rows do not begin by then shows none. */
-const beginningOf = (source: Source): Source => ({
-  ...source,
-  async *bytes() {
-    let left = mostLooked;
-    for await (const piece of source.bytes()) {
-      yield piece.subarray(0, left);
-      left -= piece.length;
-      if (left <= 0) return;
-    }
-  },
-});
-
-/** What a file is seen to be by its beginning. */
+/** What a file is seen to be. */
 export interface Looked {
   readonly format: 'csv' | 'geojson';
+  readonly reading: Reading;
   readonly columns: Column[];
   readonly sample: { readonly line: number; readonly cells: string[] }[];
+  /** How it is read, where that is not as files mostly are. */
+  readonly notes: string[];
 }
 
-/** Looks at the beginning of a file: its columns with a few of their cells, and its first rows. @throws UnreadableFile */
-export async function lookAt(source: Source): Promise<Looked> {
+/** Looks at a whole file: how it is written, its columns with all of their cells, and its first rows. @throws UnreadableFile */
+export async function lookAt(given: Source): Promise<Looked> {
+  const reading = await sniff(given);
+  const source = withReading(given, reading);
   const format = await formatOf(source);
-  const rows: Row[] = [];
+  const notes = notesOf(reading);
   let names: string[] = [];
-  const heard = (columns: readonly string[]) => {
+  let crs: string | undefined;
+  const heard = (columns: readonly string[], { skipped, delimiter }: Start) => {
     names = [...columns];
+    if (skipped > 0) notes.push(`${skipped} ${skipped === 1 ? 'line' : 'lines'} above the header left out`);
+    if (delimiter !== ',') notes.push(`Cells between ${delimiterNames[delimiter] ?? delimiter}`);
   };
+  const heardSystem = (name: string) => {
+    crs = name;
+  };
+  const rows: Row[] = [];
+  const survey = surveyor(() => names);
+  const known = new Set<string>();
   const read: AsyncIterable<Row | Rejected> =
-    format === 'csv' ? readAnyRows(beginningOf(source), heard) : readFeatures(source);
+    format === 'csv' ? readAnyRows(source, heard) : readFeatures(source, heardSystem);
   for await (const item of read) {
-    if (!isRejected(item)) rows.push(item);
-    if (rows.length >= sampled) break;
+    if (isRejected(item)) continue;
+    if (rows.length < shown) rows.push(item);
+    if (format === 'geojson' && known.size <= mostColumns)
+      for (const name of Object.keys(item.row)) known.add(name);
+    survey.add(item.row);
   }
-  if (format === 'geojson') names = [...new Set(rows.flatMap(({ row }) => Object.keys(row)))];
+  if (format === 'geojson') names = [...known];
   requireNames(source, format, names);
+  const columns = survey.columns();
   const cell = (row: Row['row'], name: string) => (Object.hasOwn(row, name) ? (row[name] ?? '') : '');
+  if (crs !== undefined && transformOf(crs) !== 'degrees') notes.push(`Points transformed from ${crs}`);
   return {
     format,
-    columns: names.map((name) => ({
-      name,
-      samples: [...new Set(rows.map(({ row }) => cell(row, name).trim().slice(0, 100)))]
-        .filter(Boolean)
-        .slice(0, 5),
+    reading: { ...reading, ...(crs !== undefined && { crs }) },
+    columns,
+    sample: rows.map(({ line, row }) => ({
+      line,
+      cells: columns.map(({ name }) => detach(cut(cell(row, name), 400))),
     })),
-    sample: rows
-      .slice(0, shown)
-      .map(({ line, row }) => ({ line, cells: names.map((name) => cell(row, name).slice(0, 400)) })),
+    notes,
   };
 }
+
+const delimiterNames: Readonly<Record<string, string>> = { ';': 'semicolons', '\t': 'tabs', '|': 'bars' };
+
+const notesOf = ({ encoding, returns }: Reading): string[] => [
+  ...(encoding
+    ? [`Text is ${encoding === 'windows-1252' ? 'Windows-1252 (Western European)' : encoding.toUpperCase()}`]
+    : []),
+  ...(returns ? ['Lines end as on old Macs'] : []),
+];
 
 const looksLikeData = (name: string) => /^[-+]?\d+([.,]\d+)*$|^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}/.test(name);
 
@@ -108,8 +129,6 @@ function requireNames({ name: file }: Source, format: string, names: readonly st
   const long = names.find((name) => name.length > longestName);
   if (long) refuse(`has a column whose name is longer than ${longestName} characters`);
   if (format !== 'csv') return;
-  const blank = names.indexOf('');
-  if (blank >= 0) refuse(`has no name for column ${blank + 1}: its first row must name every column`);
   if (names.some((name) => name.includes('\uFFFD'))) refuse('is not UTF-8 text');
   if (names.some((name) => name.includes('\0'))) refuse('is no text');
   if (names.filter(looksLikeData).length * 2 >= names.length)

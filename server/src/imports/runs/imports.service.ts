@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import type { ImportChange, ImportKind, ImportStatus } from '@standpipe/contract';
+import type { ImportChange, ImportKind, ImportMapping, ImportStatus } from '@standpipe/contract';
 import { sql } from 'kysely';
 import { logChange } from '../../audit/audit.store.ts';
 import { type Call, ownAgency, requireVersion } from '../../http/call.ts';
@@ -23,7 +23,7 @@ import {
   stored,
   updateJob,
 } from './jobs.store.ts';
-import { faultsOf, presentJob, presentSummary, reachJob, requireIdle } from './jobs.ts';
+import { becomesOf, faultsOf, presentJob, presentSummary, reachJob, requireIdle } from './jobs.ts';
 import { kindsOf, lacking, neededFor } from './rights.ts';
 import { keptUntil } from './upload.ts';
 
@@ -32,7 +32,7 @@ const log = (call: Call, action: string, id: string, after: unknown, before?: un
 
 export const readImport = async (call: Call, id: string) => presentJob(call, await reachJob(call, id));
 
-/** Makes an import of the file that came with this request. @throws Problem `invalid` when it is no table */
+/** Makes an import of the file that came with this request. */
 export async function createImport(call: Call, preset: string | undefined): Promise<string> {
   const { id, name, size, looked } = call.request.arrived!;
   const agency = ownAgency(call);
@@ -44,7 +44,7 @@ export async function createImport(call: Call, preset: string | undefined): Prom
   const chosen = preset === undefined ? undefined : requirePreset(preset, kind);
   const proposed = chosen
     ? { mapping: chosen.mapping, preset: chosen.id }
-    : proposeMapping(kind, looked.columns, agency.state);
+    : proposeMapping(kind, looked.columns, agency);
   await updateJob(call.db, id, {
     uploaded: true,
     file_name: name,
@@ -52,6 +52,8 @@ export async function createImport(call: Call, preset: string | undefined): Prom
     file_format: looked.format,
     columns: JSON.stringify(looked.columns),
     sample: JSON.stringify(looked.sample),
+    reading: JSON.stringify(looked.reading),
+    notes: JSON.stringify(looked.notes),
     mapping: stored(proposed.mapping),
     preset: proposed.preset,
   });
@@ -91,6 +93,13 @@ export async function changeImport(call: Call, id: string, read: () => ImportCha
   });
   await log(call, 'edit', id, { mapping: wanted }, { mapping: row.mapping });
   return readImport(call, id);
+}
+
+/** Tries a mapping on the samples of the file; nothing is stored. */
+export async function tryMapping(call: Call, id: string, read: () => { readonly mapping: ImportMapping }) {
+  const row = await reachJob(call, id);
+  const { mapping } = read();
+  return { becomes: becomesOf(call, { ...row, mapping }), faults: faultsOf({ ...row, mapping }) };
 }
 
 /** Who starts or resumes an import has to hold now what every batch asks for again. */

@@ -76,6 +76,8 @@ export const atTheStart = {
   unchanged: 0,
   rejected: 0,
   places_created: 0,
+  places_joined: 0,
+  warnings: '[]',
   relied: [] as AgencyId[],
   reason: null,
   started_at: null,
@@ -112,9 +114,13 @@ export async function insertRejections(
   rows: readonly RejectedRow[],
 ): Promise<void> {
   if (rows.length === 0) return;
+  // What cannot be stored is why some rows are here: it is shown by a sign in its place.
+  const storable = JSON.stringify(rows, (_key, value: unknown) =>
+    typeof value === 'string' ? value.toWellFormed().replaceAll('\0', '\ufffd') : value,
+  );
   await sql`insert into import_rejection (import_id, agency_id, line, reason, cells, rest)
     select ${id}, ${agency_id}, line, reason, cells, rest
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+    from jsonb_to_recordset(${storable}::jsonb)
       as r (line integer, reason text, cells jsonb, rest text)`.execute(db);
 }
 

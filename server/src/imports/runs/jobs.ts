@@ -1,6 +1,7 @@
 import type { ImportKind } from '@standpipe/contract';
 import type { Call } from '../../http/call.ts';
 import { notFound, Problem } from '../../http/problems.ts';
+import { becomes } from '../mapping/becomes.ts';
 import { findFaults } from '../mapping/faults.ts';
 import { mapper } from '../mapping/mapper.ts';
 import { fittingPresets } from '../presets/presets.ts';
@@ -33,7 +34,7 @@ export function requireIdle(row: JobRow, what: string): void {
 const names = (row: JobRow) => row.columns.map(({ name }) => name);
 
 /** What keeps this import from running. */
-export const faultsOf = (row: JobRow) => findFaults(row.kind, row.mapping, names(row));
+export const faultsOf = (row: JobRow) => findFaults(row.kind, row.mapping, row.columns);
 
 /** One line of the list. */
 export const presentSummary = (row: JobRow) => ({
@@ -54,6 +55,7 @@ export const presentSummary = (row: JobRow) => ({
     unchanged: row.unchanged,
     rejected: row.rejected,
     placesCreated: row.places_created,
+    placesJoined: row.places_joined,
   },
   preset: row.preset,
   uploadedBy: row.uploader_name === null ? null : { id: row.uploaded_by, name: row.uploader_name },
@@ -62,6 +64,10 @@ export const presentSummary = (row: JobRow) => ({
   startedAt: row.started_at,
   finishedAt: row.finished_at,
 });
+
+/** What samples of the file become under its mapping, field by field. */
+export const becomesOf = (call: Call, { kind, mapping, columns, sample }: JobRow) =>
+  becomes(kind, mapping, columns, sample, call.asker.agency?.timeZone ?? 'UTC');
 
 /** An import with its mapping, and its first rows as that mapping reads them. */
 export async function presentJob(call: Call, row: JobRow) {
@@ -75,11 +81,19 @@ export async function presentJob(call: Call, row: JobRow) {
   };
   return {
     ...presentSummary(row),
-    columns: row.columns,
+    columns: row.columns.map(({ name, samples, filled, formats }) => ({
+      name,
+      samples,
+      filled: filled ?? samples.length,
+      formats: formats ?? [],
+    })),
     sample: row.sample.map(({ line, cells }) => ({ line, cells, fault: faultIn(cells) })),
     presets: fittingPresets(row.kind, columns).map(({ id, name }) => ({ id, name })),
     mapping: row.mapping,
     faults,
     rejections: await countReasons(call.db, row.id),
+    warnings: row.warnings,
+    notes: row.notes,
+    becomes: becomesOf(call, row),
   };
 }

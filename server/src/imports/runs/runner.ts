@@ -86,8 +86,8 @@ async function goOn(shift: Shift, closing: () => boolean, report: (error: unknow
 /** @returns false when the server closes before the file ends */
 async function doBatches(shift: Shift, row: JobRow, closing: () => boolean): Promise<boolean> {
   const source = storedFile(shift.database, row);
-  const zone = await zoneOf(shift);
-  const units = readUnits(() => rowsOf(source, row.file_format), row.kind, row.mapping, zone);
+  const { zone, state } = await homeOf(shift);
+  const units = readUnits(() => rowsOf(source, row.file_format), row.kind, row.mapping, zone, state);
   let at = row.units;
   let passed = 0;
   let batch: Item[] = [];
@@ -105,11 +105,11 @@ async function doBatches(shift: Shift, row: JobRow, closing: () => boolean): Pro
   return true;
 }
 
-const zoneOf = ({ database, job }: Shift) =>
+const homeOf = ({ database, job }: Shift) =>
   ofAgency(database, job.agency_id, async (db) => {
-    const { rows } = await sql<{ zone: string }>`
-      select time_zone as zone from agency where id = ${job.agency_id}`.execute(db);
-    return rows[0]!.zone;
+    const { rows } = await sql<{ zone: string; state: string }>`
+      select time_zone as zone, state from agency where id = ${job.agency_id}`.execute(db);
+    return rows[0]!;
   });
 
 /** One row that the database refuses keeps none of the others out: the batch is halved until that row is alone. */

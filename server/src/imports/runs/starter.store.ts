@@ -19,7 +19,11 @@ const known = new Set<string>(permissions);
  */
 export async function loadStarter(
   db: Db,
-  { agency_id: agency, membership_id, credential }: JobRow,
+  {
+    agency_id: agency,
+    membership_id,
+    credential,
+  }: Pick<JobRow, 'agency_id' | 'membership_id' | 'credential'>,
 ): Promise<Starter | string> {
   const key = credential?.startsWith('key:') ? credential.slice('key:'.length) : null;
   const { rows } = await sql<{

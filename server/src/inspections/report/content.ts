@@ -42,12 +42,27 @@ const statusWords: Record<InspectionStatus, string> = {
 const resultWords = { pass: 'Pass', fail: 'Fail', notApplicable: 'Not applicable' };
 const none = '\u2013';
 
-/** What the report of an inspection says, with times in its agency's own zone. */
+/** What a report says beyond the inspection itself, as far as there is any. */
+export interface ReportContext {
+  /** Of the place: its name, unit, city, state and ZIP. */
+  readonly place: {
+    readonly name: string | null;
+    readonly unit: string | null;
+    readonly city: string;
+    readonly state: string;
+    readonly zip: string | null;
+  } | null;
+  /** The department's phone, for whoever has a question. */
+  readonly phone: string | null;
+}
+
+/** What the report of an inspection says, with times in its agency's own zone; what was found comes first. */
 export function reportOf(
   row: InspectionRow,
   agency: OwnAgency,
   now: Date,
   previews: readonly Preview[],
+  { place, phone }: ReportContext,
 ): Report {
   const moment = (at: string | null) => (at ? formatMoment(at, agency.timeZone) : none);
   const due = row.scheduled_all_day && row.scheduled_for ? formatDay(row.scheduled_for.slice(0, 10)) : null;
@@ -58,34 +73,60 @@ export function reportOf(
     facts: [
       ['Type', line(row.type)],
       ['Status', statusWords[row.status as InspectionStatus]],
-      ['Place', line(row.address_line)],
+      ['Place', line(place?.name ?? row.address_line)],
+      ['Address', addressOf(row.address_line, place)],
       ['Inspector', row.assignee_name ? line(row.assignee_name) : none],
       ['Scheduled for', due ?? moment(row.scheduled_for)],
       ['Started', moment(row.started_at)],
       ['Completed', moment(row.completed_at)],
       ['Re-inspection of', row.prior_number ? line(row.prior_number) : none],
+      ...(phone ? [['Questions? Call', line(phone)] as const] : []),
     ],
-    tables: [checklist(row.checklist as ChecklistItem[]), violations(row.violations as Violation[])],
+    tables: [...violations(row.violations as Violation[]), ...checklist(row.checklist as ChecklistItem[])],
     photos: photosOf(row.violations as Violation[], previews),
     signatures: ['Inspector', 'Owner or occupant'],
     generated: formatMoment(now.toISOString(), agency.timeZone),
   };
 }
 
-const checklist = (items: readonly ChecklistItem[]): ReportTable => ({
-  title: 'Checklist',
+function addressOf(addressLine: string, place: ReportContext['place']): string {
+  if (!place) return line(addressLine);
+  const street = place.unit ? `${addressLine}, ${place.unit}` : addressLine;
+  return line(`${street}, ${place.city}, ${[place.state, place.zip].filter(Boolean).join(' ')}`);
+}
+
+const items = (title: string, found: readonly ChecklistItem[], none: string): ReportTable => ({
+  title,
   headings: ['Item', 'Result', 'Note'],
   shares: [0.5, 0.14, 0.36],
-  rows: items.map(({ item, result, note }) => [
+  rows: found.map(({ item, result, note }) => [
     line(item),
-    result ? resultWords[result] : none,
+    result ? resultWords[result] : '\u2013',
     line(note ?? ''),
   ]),
-  none: 'No checklist was filled in.',
+  none,
 });
 
-const violations = (found: readonly Violation[]): ReportTable => ({
-  title: 'Violations',
+/** What failed, apart from all that passed. */
+function checklist(all: readonly ChecklistItem[]): ReportTable[] {
+  const failed = all.filter(({ result }) => result === 'fail');
+  const rest = all.filter(({ result }) => result !== 'fail');
+  return [
+    ...(failed.length > 0 ? [items('Checklist: failed', failed, '')] : []),
+    ...(rest.length > 0 || all.length === 0
+      ? [
+          items(
+            failed.length > 0 ? 'Checklist: all other items' : 'Checklist',
+            rest,
+            'No checklist was filled in.',
+          ),
+        ]
+      : []),
+  ];
+}
+
+const listed = (title: string, found: readonly Violation[], nothing: string): ReportTable => ({
+  title,
   headings: ['Code', 'Description', 'Severity', 'Status', 'Correct by', 'Corrected'],
   shares: [0.13, 0.35, 0.12, 0.12, 0.14, 0.14],
   rows: found.map((each) => [
@@ -96,8 +137,22 @@ const violations = (found: readonly Violation[]): ReportTable => ({
     each.correctBy ? formatDay(each.correctBy) : none,
     each.correctedOn ? formatDay(each.correctedOn) : none,
   ]),
-  none: 'No violations were found.',
+  none: nothing,
 });
+
+/** Violations that are open, then those that have been corrected. */
+function violations(found: readonly Violation[]): ReportTable[] {
+  const open = found.filter(({ status }) => status === 'open');
+  const corrected = found.filter(({ status }) => status !== 'open');
+  return [
+    listed(
+      'Violations',
+      open,
+      found.length === 0 ? 'No violations were found.' : 'All violations have been corrected.',
+    ),
+    ...(corrected.length > 0 ? [listed('Corrected violations', corrected, '')] : []),
+  ];
+}
 
 interface Preview {
   readonly id: string;

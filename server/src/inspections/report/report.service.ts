@@ -9,6 +9,7 @@ import { type InspectionRow, inspectionDomain } from '../inspections.service.ts'
 import { readPreviews } from '../photos/photos.store.ts';
 import { referredBy } from '../photos/referred.ts';
 import { reportOf } from './content.ts';
+import { readContext } from './context.store.ts';
 import { line, safeFileName } from './text.ts';
 
 /** So that a report stays small enough to mail. */
@@ -20,7 +21,9 @@ const worker = new URL('./draw.worker.ts', import.meta.url);
 async function readReport(call: Call, row: InspectionRow) {
   call.house.studio.requireRoom(customerOf(call));
   const previews = await readPreviews(call.db, row.id, [...referredBy(row.violations)].slice(0, mostPhotos));
-  const report = reportOf(row, ownAgency(call), new Date(), previews);
+  const agency = ownAgency(call);
+  const context = await readContext(call.db, row.place_id, agency.id);
+  const report = reportOf(row, agency, new Date(), previews, context);
   return {
     name: `${safeFileName(row.number)}.pdf`,
     draw: async () => Buffer.from(await call.house.studio.draw<Uint8Array>(customerOf(call), worker, report)),

@@ -2,12 +2,21 @@ import { describe, expect, test } from 'vitest';
 import { startApp } from '../../../test/app.ts';
 import { readPdf } from '../../../test/pdf.ts';
 import { openWorld } from '../../../test/world.ts';
+import { fontsFor, runsOf } from './fonts.ts';
 
 const app = await startApp();
 const world = await openWorld(app);
 const a = await world.agency('Adams FD');
 const b = await world.agency('Baker FD');
-const place = await world.place(a, { addressLine: '410 Sheridan Road' });
+const place = await world.place(a, {
+  addressLine: '410 Sheridan Road',
+  name: 'Harbor Mill',
+  unit: '2A',
+  city: 'Zion',
+  state: 'IL',
+  zip: '60099',
+});
+await world.sql.query("update agency set contact_phone = '847 555 0100' where id = $1", [a.id]);
 
 const make = async (more: object = {}) => {
   const answer = await a.admin.post('/inspections', { placeId: place.id, type: 'Annual', ...more });
@@ -64,9 +73,9 @@ describe('the report of an own inspection', () => {
       'Adams FD',
       `Inspection report ${inspection.number}`,
       'Type Occupancy Status Completed',
-      'Place 410 Sheridan Road Inspector Ana Peña',
-      'Scheduled for Mar 5, 2026, 9:30 AM EST',
-      'Re-inspection of FIRST-7',
+      'Place Harbor Mill Address 410 Sheridan Road, 2A, Zion, IL 60099',
+      'Inspector Ana Peña Scheduled for Mar 5, 2026, 9:30 AM EST',
+      'Re-inspection of FIRST-7 Questions? Call 847 555 0100',
       'Exits are clear Pass both “doors”',
       'Extinguishers charged Fail',
       'Hood cleaned Not applicable',
@@ -77,6 +86,26 @@ describe('the report of an own inspection', () => {
     ])
       expect(pages[0]).toContain(text);
     expect(pages[0]).toMatch(/Generated \w{3} \d+, \d{4}, \d+:\d\d [AP]M E[SD]T/);
+  });
+
+  test('says first what was found, and what failed apart from what passed', async () => {
+    const { id } = await make({
+      checklist: [
+        { item: 'Exits are clear', result: 'pass' },
+        { item: 'Extinguishers charged', result: 'fail' },
+      ],
+      violations: [
+        { description: 'Mended already', status: 'corrected' },
+        { description: 'Blocked exit', status: 'open' },
+      ],
+    });
+    const [page = ''] = await readPdf((await download(id)).bytes);
+    const order = [
+      ...['Violations', 'Blocked exit', 'Corrected violations', 'Mended already', 'Checklist: failed'],
+      ...['Extinguishers charged', 'Checklist: all other items', 'Exits are clear'],
+    ].map((text) => page.indexOf(text));
+    expect(order).not.toContain(-1);
+    expect(order).toEqual([...order].sort((one, other) => one - other));
   });
 
   test('keeps internal notes and reasons in the house', async () => {
@@ -140,6 +169,33 @@ describe('the report of an own inspection', () => {
     const { id } = await make({ checklist: [{ item: 'Đường Nguyễn Văn Ánh', note: 'Łódź, Ψ, Пожар' }] });
     const [page] = await readPdf((await download(id)).bytes);
     for (const text of ['Đường Nguyễn Văn Ánh', 'Łódź, Ψ, Пожар', 'Adams FD']) expect(page).toContain(text);
+  });
+
+  test.each([
+    ['Chinese', '消防安全检查'],
+    ['Japanese', 'スプリンクラー設備'],
+    ['Korean', '소방 점검'],
+    ['Thai', 'ทางหนีไฟ'],
+    ['Hindi', 'अग्नि'],
+  ])('in %s has every letter, and no line over another', async (_name, text) => {
+    const { id } = await make({ checklist: [{ item: `Exit ${text} ok`, note: '🚒 engine' }] });
+    const { bytes } = await download(id);
+    const [page = ''] = await readPdf(bytes);
+    // Devanagari sets some vowels before the letter that they follow.
+    const bare = (from: string) => [...from.replace(/\s/g, '')].sort().join('');
+    expect(bare(/Exit(.*)ok/.exec(page)?.[1] ?? '')).toBe(bare(text));
+    expect(page).not.toContain('\ufffd');
+  });
+
+  test('in Hebrew and Arabic has its words from right to left', () => {
+    const fonts = fontsFor(['שלום']);
+    const hebrew = runsOf('Exit שלום עולם ok', fonts, 'plain').map(({ text }) => text.trim());
+    expect(hebrew.filter(Boolean)).toEqual(['Exit', 'עולם', 'שלום', 'ok']);
+    expect(
+      runsOf('مخرج الطوارئ', fonts, 'plain')
+        .map(({ text }) => text.trim())
+        .filter(Boolean),
+    ).toEqual(['الطوارئ', 'مخرج']);
   });
 
   test.each([

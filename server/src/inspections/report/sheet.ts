@@ -1,5 +1,5 @@
 import PDFDocument from 'pdfkit';
-import type { Fonts } from './fonts.ts';
+import { type Fonts, runsOf } from './fonts.ts';
 import { wrap } from './wrap.ts';
 
 const margin = 50;
@@ -53,6 +53,19 @@ export function openSheet(fonts: Fonts, info: PDFKit.DocumentInfo): Sheet {
   const bytes = collect(doc);
   const { width: paperWidth, height: paperHeight } = doc.page;
   const use = ({ size, weight, color }: Style) => doc.font(fonts[weight]).fontSize(size).fillColor(color);
+  const widthOf = (text: string, style: Style): number => {
+    const runs = runsOf(text, fonts, style.weight);
+    const width = runs.reduce(
+      (sum, run) => sum + doc.font(run.font).fontSize(style.size).widthOfString(run.text),
+      0,
+    );
+    use(style);
+    return width;
+  };
+  const ascentOf = (style: Style): number => {
+    const { _font: font } = use(style) as unknown as { readonly _font: { readonly ascender: number } };
+    return (font.ascender / 1000) * style.size;
+  };
   const lineHeight = (style: Style) => use(style).currentLineHeight(true);
   const widths = new Map<Style, Map<string, number>>();
   /** Measures parts of text in a style, each once. */
@@ -61,7 +74,7 @@ export function openSheet(fonts: Fonts, info: PDFKit.DocumentInfo): Sheet {
     widths.set(style, known);
     use(style);
     return (part: string) => {
-      const width = known.get(part) ?? doc.widthOfString(part);
+      const width = known.get(part) ?? widthOf(part, style);
       known.set(part, width);
       return width;
     };
@@ -81,7 +94,21 @@ export function openSheet(fonts: Fonts, info: PDFKit.DocumentInfo): Sheet {
     put: (lines, style, x, below) => {
       const height = lineHeight(style);
       lines.forEach((line, at) => {
-        doc.text(line, margin + x, sheet.y + below + at * height, { lineBreak: false });
+        const top = sheet.y + below + at * height;
+        const runs = runsOf(line, fonts, style.weight);
+        if (runs.length === 1 && runs[0]!.font === fonts[style.weight]) {
+          doc.text(runs[0]!.text, margin + x, top, { lineBreak: false });
+          return;
+        }
+        // All fonts of a line stand on the baseline of the first.
+        const baseline = top + ascentOf(style);
+        let left = margin + x;
+        for (const { font, text } of runs) {
+          doc.font(font).fontSize(style.size);
+          doc.text(text, left, baseline, { lineBreak: false, baseline: 'alphabetic' });
+          left += doc.widthOfString(text);
+        }
+        use(style);
       });
     },
     text: (text, style, { x = 0, width = sheet.width, below = 0 } = {}) => {

@@ -4,6 +4,12 @@ import { Icon } from '../../ui/icon.tsx';
 import { useMe } from '../../ui/me.tsx';
 import { importKinds } from './import-words.ts';
 
+const formats = [
+  { extension: 'csv', label: 'CSV' },
+  { extension: 'xlsx', label: 'Excel' },
+  { extension: 'geojson', label: 'GeoJSON' },
+] as const;
+
 /** All of one's own agency's records of a kind, as a file. A part of them is exported from its list. */
 export function Exports() {
   const { agency, permissions } = useMe();
@@ -11,27 +17,38 @@ export function Exports() {
   return (
     <>
       <ul className="exports">
-        {kinds.map(({ many, path }) => (
-          <li key={path}>
-            <h2>{many}</h2>
-            <div className="exports-ways">
-              {(['csv', 'geojson'] as const).map((extension) => (
-                <Button
-                  key={extension}
-                  component="a"
-                  href={exportPath(path, extension)}
-                  download={`${path}.${extension}`}
-                  size="sm"
-                  variant="default"
-                  leftSection={<Icon name="download" size={16} />}
-                  aria-label={`${many} as ${extension === 'csv' ? 'CSV' : 'GeoJSON'}`}
-                >
-                  {extension === 'csv' ? 'CSV' : 'GeoJSON'}
-                </Button>
-              ))}
-            </div>
-          </li>
-        ))}
+        {kinds
+          .flatMap(({ many, path }) =>
+            path === 'inspections'
+              ? [
+                  { many, path },
+                  { many: 'Violations', path: 'violations' },
+                ]
+              : [{ many, path }],
+          )
+          .map(({ many, path }) => (
+            <li key={path}>
+              <h2>{many}</h2>
+              <div className="exports-ways">
+                {formats
+                  .filter(({ extension }) => path !== 'violations' || extension !== 'geojson')
+                  .map(({ extension, label }) => (
+                    <Button
+                      key={extension}
+                      component="a"
+                      href={exportPath(path, extension)}
+                      download={`${path}.${extension}`}
+                      size="sm"
+                      variant="default"
+                      leftSection={<Icon name="download" size={16} />}
+                      aria-label={`${many} as ${label}`}
+                    >
+                      {label}
+                    </Button>
+                  ))}
+              </div>
+            </li>
+          ))}
       </ul>
       <p className="imports-note">
         {kinds.length === 0

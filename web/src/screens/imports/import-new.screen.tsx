@@ -85,8 +85,8 @@ export function NewImportScreen() {
           <legend>File</legend>
           <FileDrop
             label="Drop a file here, or choose it"
-            hint="CSV or GeoJSON, plain or gzip, up to 25 MB"
-            accept=".csv,.geojson,.json,.gz,text/csv,application/geo+json,application/gzip"
+            hint="CSV or GeoJSON, plain, zip or gzip, up to 25 MB"
+            accept=".csv,.tsv,.txt,.geojson,.geojsonl,.json,.zip,.gz,text/csv,application/geo+json,application/zip,application/gzip"
             file={file}
             disabled={busy}
             error={fault ? `The file ${fault.message}.` : missing && !file ? 'Choose a file.' : null}

@@ -13,8 +13,8 @@ const heading = ({ status, dryRun }: Import): string => {
 
 /** How far it has come, what came of the rows so far, and why rows were left out. */
 export function ImportProgress({ record }: { record: Import }) {
-  const { id, status, dryRun, progress, reason, rejections, startedBy, finishedAt } = record;
-  const { rowsRead, rowsTotal, rejected, placesCreated } = progress;
+  const { id, status, dryRun, progress, reason, rejections, warnings, startedBy, finishedAt } = record;
+  const { rowsRead, rowsTotal, rejected, placesCreated, placesJoined } = progress;
   const running = status === 'running';
   return (
     <section className="import-result" aria-labelledby="result">
@@ -45,9 +45,27 @@ export function ImportProgress({ record }: { record: Import }) {
           [dryRun ? 'Would change' : 'Changed', progress.changed],
           ['As they are', progress.unchanged],
           placesCreated > 0 ? [dryRun ? 'Places to be made' : 'Places made', placesCreated] : null,
+          placesJoined > 0
+            ? [dryRun ? 'Would join a place here' : 'Joined a place here', placesJoined]
+            : null,
           ['Rejected rows', rejected, rejected > 0 ? 'bad' : undefined],
         ]}
       />
+      {warnings.length > 0 && (
+        <div className="rejections">
+          <div className="rejections-head">
+            <h3>Worth a look</h3>
+          </div>
+          <ul>
+            {warnings.map(({ text, rows }) => (
+              <li key={text}>
+                <span>{text}</span>
+                <b>{rows.toLocaleString()}</b>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
       {rejected > 0 && (
         <div className="rejections">
           <div className="rejections-head">

@@ -1,6 +1,7 @@
-import { queryOptions, useQueryClient } from '@tanstack/react-query';
+import { useDebouncedValue } from '@mantine/hooks';
+import { keepPreviousData, queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { call } from '../../api/call.ts';
-import type { Import, ImportField, ImportMapping } from '../../api/messages.ts';
+import type { Import, ImportField, ImportMapping, ImportSystems, ImportTrial } from '../../api/messages.ts';
 import { keys, recordQuery, refresh } from '../../api/queries.ts';
 
 const every = 1000;
@@ -18,6 +19,28 @@ export const fieldsQuery = queryOptions({
   queryFn: ({ signal }) => call<{ items: ImportField[] }>('GET', '/v1/imports/fields', { signal }),
   staleTime: Number.POSITIVE_INFINITY,
 });
+
+/** Projected coordinate systems to choose from; asked for where points are in columns. */
+export const systemsQuery = queryOptions({
+  queryKey: ['import-systems'],
+  queryFn: ({ signal }) => call<ImportSystems>('GET', '/v1/imports/systems', { signal }),
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
+/** What the samples of a file become under a mapping that is being changed, and what it lacks. */
+export function useTrial(record: Import, draft: ImportMapping, dirty: boolean): ImportTrial {
+  const [mapping] = useDebouncedValue(draft, 300);
+  const trial = useQuery({
+    queryKey: ['import-try', record.id, mapping],
+    queryFn: ({ signal }) =>
+      call<ImportTrial>('POST', `/v1/imports/${record.id}/try`, { body: { mapping }, signal }),
+    enabled: dirty,
+    placeholderData: keepPreviousData,
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
+  });
+  return dirty && trial.data ? trial.data : { becomes: record.becomes, faults: record.faults };
+}
 
 export type Verb = 'dry-run' | 'run' | 'stop' | 'resume';
 

@@ -9,13 +9,14 @@ import { useLeaveGuard } from '../../ui/leave-guard.tsx';
 import { Page } from '../../ui/page.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { RecordState } from '../../ui/states.tsx';
-import { importQuery } from './import.query.ts';
+import { importQuery, useTrial } from './import.query.ts';
 import { ImportActions } from './import-actions.tsx';
 import { ImportProgress } from './import-progress.tsx';
 import { ImportStatus } from './import-status.tsx';
 import { hasRun, importKinds } from './import-words.ts';
 import { MappingFaults } from './mapping-faults.tsx';
 import { MappingForm } from './mapping-form.tsx';
+import { isQuestion, MappingQuestions } from './mapping-questions.tsx';
 import { SampleRows } from './sample-rows.tsx';
 import { useMapping } from './use-mapping.ts';
 
@@ -33,6 +34,7 @@ export function ImportScreen() {
 function OneImport({ record }: { record: Import }) {
   const mapping = useMapping(record);
   const leave = useLeaveGuard(mapping.dirty);
+  const trial = useTrial(record, mapping.draft, mapping.dirty);
   const running = record.status === 'running';
   const { kind, file, uploadedBy } = record;
   return (
@@ -56,8 +58,15 @@ function OneImport({ record }: { record: Import }) {
       {hasRun(record) && <ImportProgress record={record} />}
       {!running && (
         <>
-          <MappingFaults faults={record.faults} dirty={mapping.dirty} />
-          <MappingForm record={record} mapping={mapping} />
+          <MappingQuestions
+            record={record}
+            faults={trial.faults}
+            draft={mapping.draft}
+            setDraft={mapping.setDraft}
+          />
+          <MappingFaults faults={trial.faults.filter((each) => !isQuestion(each))} />
+          {record.notes.length > 0 && <p className="imports-note">{record.notes.join(' · ')}</p>}
+          <MappingForm record={record} mapping={mapping} trial={trial} />
           <SampleRows record={record} />
         </>
       )}

@@ -1,10 +1,10 @@
 import type { Import } from '../../api/messages.ts';
 
 /** What the mapping lacks before anything can be run. */
-export const MappingFaults = ({ faults, dirty }: { faults: Import['faults']; dirty: boolean }) =>
+export const MappingFaults = ({ faults }: { faults: Import['faults'] }) =>
   faults.length === 0 ? null : (
     <section className="mapping-faults" aria-live="polite">
-      <h2>{dirty ? 'As it was saved last, it cannot run yet' : 'Before it can run'}</h2>
+      <h2>Before it can run</h2>
       <ul>
         {faults.map(({ path, message }) => (
           <li key={`${path} ${message}`}>{sentence(path, message)}</li>

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Import, ImportField } from '../../api/messages.ts';
+import type { Import, ImportField, ImportTrial } from '../../api/messages.ts';
 import { asCallProblem } from '../../api/problem.ts';
 import { Choice } from '../../ui/form-fields.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
@@ -13,7 +13,15 @@ import { MappingRow } from './mapping-row.tsx';
 import type { Mapping } from './use-mapping.ts';
 
 /** Which column is what: our fields, each with where it comes from and what stands there. */
-export function MappingForm({ record, mapping }: { record: Import; mapping: Mapping }) {
+export function MappingForm({
+  record,
+  mapping,
+  trial,
+}: {
+  record: Import;
+  mapping: Mapping;
+  trial: ImportTrial;
+}) {
   const fields = useQuery(fieldsQuery);
   const { draft, setDraft, dirty, busy, save, discard, applyPreset } = mapping;
   return (
@@ -40,10 +48,11 @@ export function MappingForm({ record, mapping }: { record: Import; mapping: Mapp
         <Rows
           record={record}
           mapping={mapping}
+          trial={trial}
           fields={fields.data.items.filter(({ kind }) => kind === record.kind)}
         />
       )}
-      <MappingOptions record={record} draft={draft} setDraft={setDraft} />
+      <MappingOptions record={record} faults={trial.faults} draft={draft} setDraft={setDraft} />
       {dirty && (
         <div className="form-end mapping-end">
           <Button size="sm" loading={busy === 'save'} disabled={busy !== null} onClick={() => void save()}>
@@ -62,19 +71,22 @@ export function MappingForm({ record, mapping }: { record: Import; mapping: Mapp
 function Rows({
   record,
   mapping: { draft, setDraft },
+  trial,
   fields,
 }: {
   record: Import;
   mapping: Mapping;
+  trial: ImportTrial;
   fields: readonly ImportField[];
 }) {
   const [all, setAll] = useState(false);
   // What was shown stays, so that a row emptied by mistake can be filled again.
   const [first] = useState(() => new Set(record.mapping.fields.map(({ field }) => field)));
   const filled = new Map(draft.fields.map((each) => [each.field, each]));
-  const faults = faultsByField(record.faults, record.mapping);
+  const faults = faultsByField(trial.faults, draft);
+  const becomes = new Map(trial.becomes.map(({ field, samples }) => [field, samples]));
   const missing = new Set(
-    record.faults.flatMap(({ message }) => / \(([a-zA-Z.]+)\) is not filled$/.exec(message)?.[1] ?? []),
+    trial.faults.flatMap(({ message }) => / \(([a-zA-Z.]+)\) is not filled$/.exec(message)?.[1] ?? []),
   );
   const shown = fields.filter(
     ({ name, required }) => all || required || first.has(name) || filled.has(name) || missing.has(name),
@@ -83,12 +95,14 @@ function Rows({
   return (
     <>
       <table className="mapping-table">
-        <caption className="visually-hidden">Fields, where each comes from, and samples of the file</caption>
+        <caption className="visually-hidden">
+          Fields, where each comes from, and what samples of the file become
+        </caption>
         <thead>
           <tr>
             <th scope="col">Field</th>
             <th scope="col">Comes from</th>
-            <th scope="col">In the file</th>
+            <th scope="col">In the file, and what it becomes</th>
             <th scope="col">
               <span className="visually-hidden">Details</span>
             </th>
@@ -103,6 +117,7 @@ function Rows({
               mapping={filled.get(field.name)}
               needed={field.required || missing.has(field.name)}
               fault={faults.get(field.name)}
+              samples={becomes.get(field.name) ?? []}
               onChange={(next) => setDraft(withField(draft, field.name, next))}
             />
           ))}

@@ -1,19 +1,25 @@
-import { Checkbox, MultiSelect, TextInput } from '@mantine/core';
+import { Checkbox, MultiSelect, Select, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import type { Import, ImportMapping } from '../../api/messages.ts';
 import { TimeZoneField } from '../../ui/time-zone-field.tsx';
+import { systemsQuery } from './import.query.ts';
 import { without } from './mapping.ts';
 
 /** What is said of the file as a whole: how a record is found again, and what rows may make. */
 export function MappingOptions({
   record,
+  faults,
   draft,
   setDraft,
 }: {
   record: Import;
+  faults: Import['faults'];
   draft: ImportMapping;
   setDraft: (next: ImportMapping) => void;
 }) {
-  const { kind, columns, faults } = record;
+  const { kind, columns } = record;
+  const columnsOfPoints = draft.fields.some(({ field }) => field === 'lng' || field === 'location');
+  const systems = useQuery({ ...systemsQuery, enabled: columnsOfPoints });
   const keyFault = faults.find(({ path }) => path.startsWith('mapping.key'));
   const text = (name: 'source' | 'timeZone', value: string) =>
     setDraft(value ? { ...draft, [name]: value } : without(draft, name));
@@ -42,6 +48,39 @@ export function MappingOptions({
           maxLength={40}
           value={draft.source ?? ''}
           onChange={(event) => text('source', event.currentTarget.value)}
+        />
+      </div>
+      {columnsOfPoints && (
+        <div className="form-grid">
+          <Select
+            size="sm"
+            className="field-wide"
+            label="Coordinate system of the points"
+            description="Choose one where they are in feet or meters. Degrees stay as they are."
+            placeholder="Degrees (WGS 84)"
+            searchable
+            clearable
+            limit={50}
+            nothingFoundMessage="No system of that name"
+            data={(systems.data?.items ?? []).map(({ id, name }) => ({
+              value: id,
+              label: `${name} (${id})`,
+            }))}
+            value={draft.crs ?? null}
+            onChange={(crs) => setDraft(crs ? { ...draft, crs } : without(draft, 'crs'))}
+          />
+        </div>
+      )}
+      <div className="mapping-checks">
+        <Checkbox
+          label="Bring back records that were deleted here"
+          description="Otherwise such a row is rejected."
+          checked={draft.bringBack === true}
+          onChange={(event) =>
+            setDraft(
+              event.currentTarget.checked ? { ...draft, bringBack: true } : without(draft, 'bringBack'),
+            )
+          }
         />
       </div>
       {kind !== 'place' && (

@@ -1,17 +1,10 @@
 import { Button, TextInput } from '@mantine/core';
 import { useId, useState } from 'react';
-import type { FieldMapping, Import, ImportField } from '../../api/messages.ts';
+import type { FieldMapping, FieldSamples, Import, ImportField } from '../../api/messages.ts';
 import { Choice } from '../../ui/form-fields.tsx';
+import { Icon } from '../../ui/icon.tsx';
 import { plainText } from '../../ui/words.ts';
-import {
-  constantChoice,
-  lookedUp,
-  notFilled,
-  samplesOf,
-  severalChoice,
-  sourceOf,
-  withSource,
-} from './mapping.ts';
+import { constantChoice, lookedUp, notFilled, severalChoice, sourceOf, withSource } from './mapping.ts';
 import { MappingDetails } from './mapping-details.tsx';
 
 /** One of our fields: where it comes from, what stands there in the file, and more on demand. */
@@ -21,6 +14,7 @@ export function MappingRow({
   mapping,
   needed,
   fault,
+  samples,
   onChange,
 }: {
   field: ImportField;
@@ -28,6 +22,7 @@ export function MappingRow({
   mapping: FieldMapping | undefined;
   needed: boolean;
   fault: string | undefined;
+  samples: FieldSamples['samples'];
   onChange: (mapping: FieldMapping | undefined) => void;
 }) {
   const [open, setOpen] = useState(false);
@@ -35,7 +30,6 @@ export function MappingRow({
   const source = sourceOf(mapping);
   const count = mapping ? lookedUp(mapping) : 0;
   const detailed = mapping !== undefined && mapping.constant === undefined;
-  const samples = samplesOf(record, mapping);
   const bad = fault !== undefined || (needed && !mapping);
   return (
     <>
@@ -65,9 +59,7 @@ export function MappingRow({
           )}
         </td>
         <td className="mapping-samples">
-          {samples.map((sample) => (
-            <span key={sample}>{sample}</span>
-          ))}
+          <Becoming samples={samples} />
         </td>
         <td className="mapping-more">
           {detailed && (
@@ -119,3 +111,17 @@ function Constant({
     <TextInput size="sm" aria-label={label} maxLength={400} value={value} onChange={put} />
   );
 }
+
+/** Samples of the file, each with what it becomes here, or why it cannot be read. */
+const Becoming = ({ samples }: { samples: FieldSamples['samples'] }) => (
+  <dl className="becoming">
+    {samples.slice(0, 3).map(({ from, to, fault }) => (
+      <div key={from}>
+        <dt>{from}</dt>
+        <dd data-bad={fault === null ? undefined : ''}>
+          <Icon name="right" size={14} /> {fault ?? to ?? 'nothing'}
+        </dd>
+      </div>
+    ))}
+  </dl>
+);
