@@ -22,6 +22,7 @@ import type {
   PermitTable,
   PlaceTable,
   PlaceTransferTable,
+  PrePlanTable,
   RecordCountTable,
   ScopeTable,
 } from './tables/records.ts';
@@ -60,6 +61,7 @@ export interface Tables {
   permit: PermitTable;
   inspection: InspectionTable;
   hydrant: HydrantTable;
+  pre_plan: PrePlanTable;
   inspection_photo: InspectionPhotoTable;
   place_transfer: PlaceTransferTable;
   import_job: ImportJobTable;

@@ -10,7 +10,9 @@ export type NoticeTopic =
   | 'recordGone'
   | 'placeTransfer'
   | 'custodyExport'
-  | 'partnerEdit';
+  | 'partnerEdit'
+  | 'suggestion'
+  | 'suggestionDecided';
 
 /** One notice for the users of an agency who hold all of `needs`. */
 export interface NewNotice {

@@ -117,7 +117,7 @@ export async function createRecord<R extends StoredRow, New extends object>(
   return row.id;
 }
 
-const outrun = (row: { readonly version: number }) =>
+export const outrun = (row: { readonly version: number }) =>
   new Problem('stale', 'Somebody changed this in the meantime.', { version: row.version + 1 });
 
 /** @throws Problem `not_allowed` when a change touches a field that its way does not open */
@@ -168,19 +168,34 @@ export async function changeRecord<R extends StoredRow, Asked extends object>(
   read: () => Asked,
   deed: 'edit' | 'restore' = 'edit',
 ): Promise<Record<string, unknown> | null> {
-  const { kind } = domain;
-  const entry = kinds[kind];
   const reached = await reachForWrite(call, domain, id, deed);
   const { row, way } = reached;
   const change = read();
   requireFields(reached, change, () => domain.refusal(row, deed));
   const asked = await domain.ask(call, row, change);
-  requireVersion(call, row.version);
-  const columns = Object.entries({ ...asked, ...domain.settle?.(row, asked, change) }).filter(
-    ([column, value]) => !isDeepStrictEqual(value, row[column]),
-  );
+  requireVersion(call, versionOf(domain, row));
+  return applyChange(call, domain, { row, way }, { ...asked, ...domain.settle?.(row, asked, change) }, deed);
+}
+
+/** The version of a record that its viewer reads and names. */
+export const versionOf = <R extends StoredRow>(domain: Pick<Domain<R, never, never>, 'versionOf'>, row: R) =>
+  domain.versionOf?.(row) ?? row.version;
+
+/** Writes a change that was decided on: the row, the log, its version, the stream. Nothing where it is so already. */
+export async function applyChange<R extends StoredRow>(
+  call: Call,
+  domain: Domain<R, never, never>,
+  { row, way }: Pick<Reached<R>, 'row' | 'way'>,
+  wanted: Columns,
+  deed: 'edit' | 'restore' = 'edit',
+): Promise<Record<string, unknown> | null> {
+  const { kind } = domain;
+  const { id } = row;
+  const entry = kinds[kind];
+  const columns = Object.entries(wanted).filter(([column, value]) => !isDeepStrictEqual(value, row[column]));
   if (columns.length === 0) return presentRecord(call, domain, row);
-  if (!(await updateRecord(call.db, kind, row, Object.fromEntries(columns)))) throw outrun(row);
+  const next = versionOf(domain, row) + 1;
+  if (!(await updateRecord(call.db, kind, row, Object.fromEntries(columns), next))) throw outrun(row);
   const after = (await visible<R>(call, kind, id)).row;
   const [was, is] = [row, after].map((each) => ({ ...domain.content(call, each), withheld: each.withheld }));
   await logToOwner(call, row, kind, { action: deed, kind, id, ...differences(was!, is!), way });
@@ -207,7 +222,7 @@ export async function deleteRecord<R extends StoredRow>(
   const { kind } = domain;
   const entry = kinds[kind];
   const { row, way } = await reachForWrite(call, domain, id, 'delete');
-  requireVersion(call, row.version);
+  requireVersion(call, versionOf(domain, row));
   if (!(await removeRecord(call.db, kind, row))) throw outrun(row);
   const before = {
     ...domain.content(call, row),
