@@ -84,7 +84,12 @@ export async function fill(world: World, owner: TestAgency, other: TestAgency): 
     'insert into agency_link (id, one, other) values ($3, least($1::uuid, $2), greatest($1::uuid, $2)) on conflict do nothing',
     [owner.id, other.id, newId()],
   );
-  await world.grant(owner, other, { permits: 'view', address: 'view', addressShareModule: 'permit' });
+  await world.grant(owner, other, {
+    permits: 'view',
+    address: 'view',
+    addressShareModule: 'permit',
+    prePlans: 'edit',
+  });
   must(
     await owner.admin.put(
       '/admin/user-data-sharing',
@@ -112,6 +117,16 @@ export async function fill(world: World, owner: TestAgency, other: TestAgency): 
       type: 'dryBarrel',
     }),
   );
+  await world.sql.query("update agency set partner_pre_plan_edits = 'suggest' where id = $1", [owner.id]);
+  const plan = must(await owner.admin.post('/pre-plans', { placeId: place.id, status: 'published' }));
+  for (const user of [other.admin, owner.admin])
+    must(
+      await user.patch(
+        `/pre-plans/${plan.id}`,
+        { sections: { water: { neededFlowGpm: 1500 } } },
+        { ifMatch: 1 },
+      ),
+    );
   must(await owner.admin.post('/me/views', { list: 'permits', name: 'Ours', query: 'access=own' }));
   must(await other.admin.post('/permits', { placeId: place.id, type: 'Fair', class: 'operational' }));
   must(await other.admin.get(`/permits/${permit.id}`));

@@ -120,10 +120,15 @@ export async function publishDraft(call: Call, reached: Reached<PrePlanRow>, wan
   if (Object.keys(edit.changes).length === 0 && !row.draft_status) return presentPlan(call, row);
   if (row.draft_version !== null && !(await removeDraft(call.db, row.id, row.draft_version)))
     throw outrun(row);
-  return applyChange(call, prePlanDomain, reached, {
-    sections: applyFields(row.sections, edit.changes),
-    published_at: new Date().toISOString(),
-  });
+  // Its version goes on from where plan and draft together were.
+  return applyChange(
+    call,
+    prePlanDomain,
+    reached,
+    { sections: applyFields(row.sections, edit.changes), published_at: new Date().toISOString() },
+    'edit',
+    versionOf(prePlanDomain, row) + 1,
+  );
 }
 
 /** The plan again, as its viewer reads it now. */

@@ -188,13 +188,13 @@ export async function applyChange<R extends StoredRow>(
   { row, way }: Pick<Reached<R>, 'row' | 'way'>,
   wanted: Columns,
   deed: 'edit' | 'restore' = 'edit',
+  next = row.version + 1,
 ): Promise<Record<string, unknown> | null> {
   const { kind } = domain;
   const { id } = row;
   const entry = kinds[kind];
   const columns = Object.entries(wanted).filter(([column, value]) => !isDeepStrictEqual(value, row[column]));
   if (columns.length === 0) return presentRecord(call, domain, row);
-  const next = versionOf(domain, row) + 1;
   if (!(await updateRecord(call.db, kind, row, Object.fromEntries(columns), next))) throw outrun(row);
   const after = (await visible<R>(call, kind, id)).row;
   const [was, is] = [row, after].map((each) => ({ ...domain.content(call, each), withheld: each.withheld }));
