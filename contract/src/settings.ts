@@ -44,7 +44,7 @@ export type AgencySettingsChange = Static<typeof AgencySettingsChange>;
 
 // Saved views
 
-export const viewedLists = ['places', 'permits', 'inspections'] as const;
+export const viewedLists = ['places', 'permits', 'inspections', 'pre-plans'] as const;
 const view = {
   list: oneOf(viewedLists),
   name: line(80),

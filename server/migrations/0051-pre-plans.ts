@@ -74,6 +74,9 @@ create policy owner_decides on pre_plan_suggestion for update to standpipe_viewe
 grant select, insert on pre_plan_suggestion to standpipe_viewer, standpipe_system;
 grant update (status, decided_at, decided_by, reason) on pre_plan_suggestion to standpipe_viewer, standpipe_system;
 
+-- Which lists there are is for the contract to say.
+alter table saved_view drop constraint if exists saved_view_list_check;
+
 -- Does a partner's edit of a pre-plan publish at once, or wait as a suggestion?
 alter table agency add column partner_pre_plan_edits text not null default 'publish'
   check (partner_pre_plan_edits in ('publish', 'suggest'));

@@ -53,6 +53,12 @@ export type ChecklistItem = contract.ChecklistItem;
 export type Violation = contract.Violation;
 export type InspectionMail = contract.InspectionMail;
 
+export type PrePlan = contract.PrePlan;
+export type PrePlanSuggestion = contract.PrePlanSuggestion;
+export type PrePlanSuggested = Static<typeof contract.PrePlanSuggested>;
+export type Versions = Page<Static<typeof contract.Version>>;
+export type Hydrant = Static<typeof contract.Hydrant>;
+
 export type Changes = Static<typeof contract.Changes>;
 export type Views = Static<typeof contract.Views>;
 

@@ -20,6 +20,7 @@ const nouns: Readonly<Record<string, string>> = {
   permit: 'permits',
   inspection: 'inspections',
   place: 'places',
+  prePlan: 'pre-plans',
   sharing: 'sharing',
   clientDataSharing: 'sharing',
   userDataSharing: 'sharing',

@@ -19,6 +19,7 @@ const kinds: Record<SearchedKind, { name: string; icon: IconName }> = {
   permit: { name: 'Permits', icon: 'permit' },
   inspection: { name: 'Inspections', icon: 'inspection' },
   hydrant: { name: 'Hydrants', icon: 'hydrant' },
+  prePlan: { name: 'Pre-plans', icon: 'prePlan' },
 };
 
 const recordOf = (hit: SearchHit): Found => ({

@@ -48,6 +48,14 @@ export const navigation: readonly NavigationItem[] = [
     jump: 'p',
   },
   {
+    label: 'Pre-plans',
+    to: '/pre-plans',
+    icon: 'prePlan',
+    group: 'Work',
+    permission: 'Pre-Plans - Read',
+    jump: 'e',
+  },
+  {
     label: 'Sharing',
     to: '/sharing',
     icon: 'share',

@@ -11,6 +11,7 @@ import { linkRoutes } from '../screens/links/links.routes.tsx';
 import { noticeRoutes } from '../screens/notices/notices.routes.tsx';
 import { permitRoutes } from '../screens/permits/permits.routes.tsx';
 import { placeRoutes } from '../screens/places/places.routes.tsx';
+import { prePlanRoutes } from '../screens/pre-plans/pre-plans.routes.tsx';
 import { registryRoutes } from '../screens/registry/registry.routes.tsx';
 import { roleRoutes } from '../screens/roles/roles.routes.tsx';
 import { settingsRoutes } from '../screens/settings/settings.routes.tsx';
@@ -31,6 +32,7 @@ export const makeRouter = () =>
         ...placeRoutes,
         ...inspectionRoutes,
         ...permitRoutes,
+        ...prePlanRoutes,
         ...agencyRoutes,
         ...linkRoutes,
         ...registryRoutes,

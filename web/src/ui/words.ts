@@ -15,6 +15,12 @@ const statuses: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     completed: 'Completed',
     cancelled: 'Cancelled',
   },
+  prePlan: {
+    draft: 'Draft',
+    pendingApproval: 'Pending approval',
+    published: 'Published',
+    archived: 'Archived',
+  },
   violation: { open: 'Open', corrected: 'Corrected' },
   transfer: { offered: 'Offered', accepted: 'Accepted', declined: 'Declined', withdrawn: 'Withdrawn' },
 };
@@ -46,4 +52,5 @@ export const kindWords: Readonly<Record<string, readonly [one: string, many: str
   permit: ['Permit', 'Permits'],
   inspection: ['Inspection', 'Inspections'],
   place: ['Place', 'Places'],
+  prePlan: ['Pre-plan', 'Pre-plans'],
 };
