@@ -24,7 +24,7 @@ const same = (one: unknown, other: unknown): boolean => {
   return [...keys].every((key) => same((one as FieldValues)[key], (other as FieldValues)[key]));
 };
 
-export const valueOf = (content: PrePlanContent, name: string): unknown => {
+export const fieldValue = (content: PrePlanContent, name: string): unknown => {
   const [section, field] = name.split('.') as [keyof PrePlanContent, string];
   return (content[section] as FieldValues | undefined)?.[field] ?? null;
 };
@@ -48,7 +48,7 @@ export function fieldsOf(edit: PrePlanEdit): Record<string, unknown> {
 export function applyFields(content: PrePlanContent, changes: FieldValues): PrePlanContent {
   const sections: Record<string, Record<string, unknown>> = {};
   for (const name of prePlanFieldNames) {
-    const value = name in changes ? changes[name] : valueOf(content, name);
+    const value = name in changes ? changes[name] : fieldValue(content, name);
     if (value === null || value === undefined) continue;
     const [section, field] = name.split('.') as [string, string];
     sections[section] = { ...sections[section], [field]: value };
@@ -60,23 +60,23 @@ export function applyFields(content: PrePlanContent, changes: FieldValues): PreP
 export const differingFields = (from: PrePlanContent, to: PrePlanContent): Record<string, unknown> =>
   Object.fromEntries(
     prePlanFieldNames
-      .filter((name) => !same(valueOf(from, name), valueOf(to, name)))
-      .map((name) => [name, valueOf(to, name)]),
+      .filter((name) => !same(fieldValue(from, name), fieldValue(to, name)))
+      .map((name) => [name, fieldValue(to, name)]),
   );
 
 /** An edit of the content as it stands; fields that say so already are no part of it. */
 export function editOf(content: PrePlanContent, wanted: FieldValues): FieldEdit {
-  const changed = Object.entries(wanted).filter(([name, value]) => !same(valueOf(content, name), value));
+  const changed = Object.entries(wanted).filter(([name, value]) => !same(fieldValue(content, name), value));
   return {
     changes: Object.fromEntries(changed),
-    base: Object.fromEntries(changed.map(([name]) => [name, valueOf(content, name)])),
+    base: Object.fromEntries(changed.map(([name]) => [name, fieldValue(content, name)])),
   };
 }
 
 /** The fields that somebody else has changed since the edit was written, to something else than the edit says. */
 export const conflictsOf = (content: PrePlanContent, { changes, base }: FieldEdit): string[] =>
   Object.keys(changes).filter((name) => {
-    const now = valueOf(content, name);
+    const now = fieldValue(content, name);
     return !same(now, base[name] ?? null) && !same(now, changes[name]);
   });
 

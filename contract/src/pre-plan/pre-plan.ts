@@ -72,7 +72,9 @@ export const PrePlan = strict({
       strict({
         status: oneOf(prePlanDraftStatuses),
         updatedAt: Time,
-        fields: Type.Array(Type.String(), { description: 'What the draft changes, as in water.neededFlowGpm.' }),
+        fields: Type.Array(Type.String(), {
+          description: 'What the draft changes, as in water.neededFlowGpm.',
+        }),
       }),
     ),
   ),

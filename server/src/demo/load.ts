@@ -14,6 +14,7 @@ import { clientGrants, type Flow, inspectionFlows, permitFlows, userGrants } fro
 import { inspectionsOf } from './inspections.ts';
 import { permitsOf } from './permits.ts';
 import { placesOf } from './places.ts';
+import { makePlans } from './pre-plans.ts';
 import { type DemoState, datesOf, special } from './state.ts';
 
 /**
@@ -43,6 +44,7 @@ export async function loadDemo(
     for (const flow of inspectionFlows.filter(({ author }) => author === key))
       await write(state, flow, 'inspections');
   });
+  await each(state, (key) => makePlans(state, key));
   await finish(state);
 }
 

@@ -100,7 +100,11 @@ export function mount<Q extends TSchema>(
       };
       const { result, committed } = await inTransaction(house, request, reply, spec, run);
       for (const each of committed) await each();
-      return answer(reply, reply.statusCode in (spec.orAnswers ?? {}) ? reply.statusCode : (spec.status ?? 200), result);
+      return answer(
+        reply,
+        reply.statusCode in (spec.orAnswers ?? {}) ? reply.statusCode : (spec.status ?? 200),
+        result,
+      );
     },
   });
 }

@@ -98,7 +98,8 @@ function suggestionRoutes(app: FastifyInstance, house: House, tag: string): void
       body: AcceptSuggestion,
       answers: PrePlan,
     },
-    (call) => acceptSuggestion(call, pathId(call), pathId(call, 'sid'), () => bodyOrNone(call, AcceptSuggestion)),
+    (call) =>
+      acceptSuggestion(call, pathId(call), pathId(call, 'sid'), () => bodyOrNone(call, AcceptSuggestion)),
   );
   mount(
     app,
@@ -110,7 +111,8 @@ function suggestionRoutes(app: FastifyInstance, house: House, tag: string): void
       body: RefuseSuggestion,
       answers: PrePlanSuggestion,
     },
-    (call) => refuseSuggestion(call, pathId(call), pathId(call, 'sid'), () => bodyOrNone(call, RefuseSuggestion)),
+    (call) =>
+      refuseSuggestion(call, pathId(call), pathId(call, 'sid'), () => bodyOrNone(call, RefuseSuggestion)),
   );
 }
 

@@ -1,7 +1,6 @@
 import { differingFields, fieldsOf, type PrePlanChange, type PrePlanContent } from '@standpipe/contract';
 import { type Call, ownAgency, requireVersion } from '../http/call.ts';
 import { notFound } from '../http/problems.ts';
-import { findVersion } from '../records/versions.store.ts';
 import {
   applyChange,
   changeRecord,
@@ -12,6 +11,7 @@ import {
   versionOf,
   visible,
 } from '../records/verbs.ts';
+import { findVersion } from '../records/versions.store.ts';
 import { changeDraft, draftedContent, publishDraft, reread } from './drafts.service.ts';
 import { type PrePlanRow, prePlanDomain } from './pre-plans.domain.ts';
 import { presentPlan } from './present.ts';

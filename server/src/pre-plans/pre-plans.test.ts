@@ -219,12 +219,7 @@ describe('a pre-plan of the own agency', () => {
     const officer = await world.user(owner, ['Pre-Plans - Read', 'Pre-Plans - Edit']);
     const { id } = await published(owner);
     must(
-      await change(
-        owner.admin,
-        id,
-        { sections: { identity: { name: 'Second' } }, status: 'published' },
-        1,
-      ),
+      await change(owner.admin, id, { sections: { identity: { name: 'Second' } }, status: 'published' }, 1),
     );
     const versions = must(await owner.admin.get(`/pre-plans/${id}/versions`)).items;
     expect(versions).toMatchObject([
@@ -272,9 +267,9 @@ describe('a partner with Can Make Changes', () => {
     for (const body of [{ status: 'archived' }, { notes: 'x' }, { withheld: true }])
       expect((await change(partner.admin, id, body, 1)).status).toBe(403);
     expect((await partner.admin.delete(`/pre-plans/${id}`, { ifMatch: 1 })).status).toBe(403);
-    expect((await partner.admin.post(`/pre-plans/${id}/restore`, { version: 1 }, { ifMatch: 1 })).status).toBe(
-      403,
-    );
+    expect(
+      (await partner.admin.post(`/pre-plans/${id}/restore`, { version: 1 }, { ifMatch: 1 })).status,
+    ).toBe(403);
     const { id: draft } = await made(owner);
     expect((await change(partner.admin, draft, name('x'), 1)).status).toBe(404);
   });
@@ -296,9 +291,7 @@ describe('a partner with Can Make Changes', () => {
   describe('where the owner chose suggestions', () => {
     async function suggesting() {
       const { owner, partner } = await pair({ prePlans: 'edit', address: 'view' });
-      must(
-        await owner.admin.patch('/admin/agency', { partnerPrePlanEdits: 'suggest' }, { ifMatch: 1 }),
-      );
+      must(await owner.admin.patch('/admin/agency', { partnerPrePlanEdits: 'suggest' }, { ifMatch: 1 }));
       const { id } = await published(owner);
       const wanted = {
         sections: { identity: { name: 'Suggested' }, water: { neededFlowGpm: 3500 } },
@@ -346,18 +339,15 @@ describe('a partner with Can Make Changes', () => {
     test('where the plan has changed since is a conflict: merged field by field, or overwritten', async () => {
       const { owner, id, at } = await suggesting();
       must(
-        await change(
-          owner.admin,
-          id,
-          { sections: { identity: { name: 'Ours' } }, status: 'published' },
-          1,
-        ),
+        await change(owner.admin, id, { sections: { identity: { name: 'Ours' } }, status: 'published' }, 1),
       );
       const refused = await owner.admin.post(`${at}/accept`);
       expect([refused.status, refused.body.errors]).toMatchObject([409, [{ path: 'identity.name' }]]);
-      expect(must(await owner.admin.post(`${at}/accept`, { fields: ['water.neededFlowGpm'] }))).toMatchObject({
-        sections: { identity: { name: 'Ours' }, water: { neededFlowGpm: 3500 } },
-      });
+      expect(must(await owner.admin.post(`${at}/accept`, { fields: ['water.neededFlowGpm'] }))).toMatchObject(
+        {
+          sections: { identity: { name: 'Ours' }, water: { neededFlowGpm: 3500 } },
+        },
+      );
     });
 
     test('is seen by nobody but the owner and its writer', async () => {

@@ -4,8 +4,8 @@ import {
   applyFields,
   conflictsOf,
   editOf,
-  fieldsOf,
   type FieldEdit,
+  fieldsOf,
   type PrePlanChange,
   type PrePlanSuggestion,
 } from '@standpipe/contract';
@@ -125,10 +125,15 @@ export async function acceptSuggestion(
   if (!(await decideSuggestion(call.db, suggestionId, decision(call, 'accepted', null))))
     throw decided('decided');
   await tell(call, row, suggestion, 'accepted', null);
-  const after = await applyChange(call, prePlanDomain, { row, way }, {
-    sections: applyFields(row.sections, edit.changes),
-    published_at: new Date().toISOString(),
-  });
+  const after = await applyChange(
+    call,
+    prePlanDomain,
+    { row, way },
+    {
+      sections: applyFields(row.sections, edit.changes),
+      published_at: new Date().toISOString(),
+    },
+  );
   return after;
 }
 
@@ -190,4 +195,3 @@ async function tell(
   });
   await emitToOwner(call, row);
 }
-

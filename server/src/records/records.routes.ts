@@ -132,9 +132,7 @@ export function recordRoutes<R extends StoredRow, New extends TSchema, Change ex
     },
     (call) => {
       const asked = () => patchOf(call, schemas.change) as Static<Change> & object;
-      return change
-        ? change.by(call, pathId(call), asked)
-        : changeRecord(call, domain, pathId(call), asked);
+      return change ? change.by(call, pathId(call), asked) : changeRecord(call, domain, pathId(call), asked);
     },
   );
   mount(

@@ -31,9 +31,11 @@ export function useNewRecord<Made extends { readonly id: string }, Values extend
   const api = useApiForm<Values>({
     ...input,
     send: async (values) => {
-      const made = await create({ ...bodyOf(values), ...(withheld && { withheld }) }).catch((error: unknown) => {
-        throw faults(error);
-      });
+      const made = await create({ ...bodyOf(values), ...(withheld && { withheld }) }).catch(
+        (error: unknown) => {
+          throw faults(error);
+        },
+      );
       leave();
       toast(done(made));
       await navigate({ to: `/${noun}/${made.id}` as string, replace: true });

@@ -74,7 +74,7 @@ export interface ApiKeyTable {
 export interface SavedViewTable extends Versioned {
   id: string;
   membership_id: string;
-  list: 'places' | 'permits' | 'inspections';
+  list: 'places' | 'permits' | 'inspections' | 'pre-plans';
   name: string;
   query: string;
 }

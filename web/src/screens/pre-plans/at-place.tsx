@@ -4,9 +4,9 @@ import { Link } from '@tanstack/react-router';
 import type { Place, PrePlan } from '../../api/messages.ts';
 import { openingsQuery } from '../../api/openings.ts';
 import { useList } from '../../api/queries.ts';
+import { useReadOnly } from '../../ui/me.tsx';
 import { RecordTable } from '../../ui/record-table.tsx';
 import { Empty } from '../../ui/states.tsx';
-import { useReadOnly } from '../../ui/me.tsx';
 import { prePlanColumns } from './pre-plan-columns.tsx';
 
 const columns = prePlanColumns.filter(({ id }) => id !== 'place').map(({ sort: _, ...column }) => column);

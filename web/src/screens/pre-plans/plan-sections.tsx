@@ -1,5 +1,5 @@
-import { Facts } from '../../ui/facts.tsx';
 import type { PrePlan } from '../../api/messages.ts';
+import { Facts } from '../../ui/facts.tsx';
 import { describedSections, recordedTexts } from './pre-plan-words.ts';
 
 /** What a plan says, section by section; a section of which nothing is recorded says so in one line. */
@@ -19,9 +19,9 @@ export function PlanSections({ plan, changed = [] }: { plan: PrePlan; changed?: 
                 items={recorded.map((field) => [
                   changed.includes(field.name) ? `${field.described.label} (changed)` : field.described.label,
                   texts.has(field.name) ? (
-                    <span className="plan-text">{texts.get(field.name)}</span>
+                    <span key={field.name} className="plan-text">{texts.get(field.name)}</span>
                   ) : (
-                    <span className="nothing">Not recorded</span>
+                    <span key={field.name} className="nothing">Not recorded</span>
                   ),
                 ])}
               />

@@ -1,5 +1,5 @@
-import { differingFields } from '@standpipe/contract/pre-plan';
 import { Textarea } from '@mantine/core';
+import { differingFields } from '@standpipe/contract/pre-plan';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
@@ -17,8 +17,8 @@ import { Provenance } from '../../ui/provenance.tsx';
 import { RecordForm } from '../../ui/record-form.tsx';
 import { RecordState } from '../../ui/states.tsx';
 import { toast } from '../../ui/toast.tsx';
-import { PlanFields } from './plan-fields.tsx';
 import { planQuery } from './plan.query.ts';
+import { PlanFields } from './plan-fields.tsx';
 import { atFields, keyOf, planEdit, planLabels, planValues } from './pre-plan-form.ts';
 import { fullLabel, planTitle } from './pre-plan-words.ts';
 import './pre-plans.css';
@@ -65,7 +65,8 @@ function EditPrePlan({ plan, live }: { plan: PrePlan; live: boolean }) {
         body,
         ifMatch: version.current,
       }).catch(async (error: unknown) => {
-        if (isStale(error)) setTheirs(await call<PrePlan>('GET', path, { query: viewOf(own, live, base.current) }));
+        if (isStale(error))
+          setTheirs(await call<PrePlan>('GET', path, { query: viewOf(own, live, base.current) }));
         throw atFields(error);
       });
       leave();

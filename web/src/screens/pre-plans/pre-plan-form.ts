@@ -1,4 +1,4 @@
-import { type PrePlanField, prePlanFieldNames, valueOf } from '@standpipe/contract/pre-plan';
+import { fieldValue, type PrePlanField, prePlanFieldNames } from '@standpipe/contract/pre-plan';
 import type { PrePlan } from '../../api/messages.ts';
 import { CallProblem } from '../../api/problem.ts';
 import { fieldOf, fullLabel } from './pre-plan-words.ts';
@@ -19,7 +19,7 @@ const parsed = (text: string): unknown[] => (text ? (JSON.parse(text) as unknown
 /** A plan's sections as they are typed. */
 export const planValues = (sections: PrePlan['sections']): PlanValues =>
   Object.fromEntries(
-    prePlanFieldNames.map((name) => [keyOf(name), typedOf(fieldOf(name)!, valueOf(sections, name))]),
+    prePlanFieldNames.map((name) => [keyOf(name), typedOf(fieldOf(name)!, fieldValue(sections, name))]),
   );
 
 /** What is typed in one field as the API takes it; null: not recorded. */
@@ -83,4 +83,3 @@ const rowOf = (path: string): string => {
   const at = Number(path.split('.')[3] ?? Number.NaN);
   return Number.isInteger(at) ? `in row ${at + 1} ` : '';
 };
-

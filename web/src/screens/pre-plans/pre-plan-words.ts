@@ -1,10 +1,10 @@
 import {
   fieldLabel,
+  fieldValue,
   type PrePlanField,
   type PrePlanFields,
   prePlanFieldNames,
   prePlanSections,
-  valueOf,
 } from '@standpipe/contract/pre-plan';
 import type { PrePlan } from '../../api/messages.ts';
 
@@ -69,7 +69,7 @@ function rowText(columns: PrePlanFields, row: Readonly<Record<string, unknown>>)
 export const recordedTexts = (plan: Pick<PrePlan, 'sections'>): ReadonlyMap<string, string> =>
   new Map(
     prePlanFieldNames.flatMap((name) => {
-      const text = valueText(fieldOf(name)!, valueOf(plan.sections, name));
+      const text = valueText(fieldOf(name)!, fieldValue(plan.sections, name));
       return text === null ? [] : [[name, text] as const];
     }),
   );

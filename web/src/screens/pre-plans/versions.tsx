@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
+import { differingFields, fieldValue } from '@standpipe/contract/pre-plan';
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
-import { differingFields, valueOf } from '@standpipe/contract/pre-plan';
 import { useState } from 'react';
 import { call } from '../../api/call.ts';
 import type { PrePlan, Versions } from '../../api/messages.ts';
@@ -16,8 +16,7 @@ import { Waiting } from '../../ui/waiting.tsx';
 import { FieldChanges } from './field-changes.tsx';
 
 type Version = Versions['items'][number];
-const sectionsOf = (version: Version | undefined) =>
-  (version?.content.sections ?? {}) as PrePlan['sections'];
+const sectionsOf = (version: Version | undefined) => (version?.content.sections ?? {}) as PrePlan['sections'];
 
 /** Every version of an own plan, newest first, each with what it changed. */
 export function PlanVersions({ plan }: { plan: PrePlan }) {
@@ -47,8 +46,8 @@ export function PlanVersions({ plan }: { plan: PrePlan }) {
           const last = at === items.length - 1 && query.hasNextPage;
           const changes = Object.keys(differingFields(before, after)).map((field) => ({
             field,
-            before: valueOf(before, field),
-            after: valueOf(after, field),
+            before: fieldValue(before, field),
+            after: fieldValue(after, field),
           }));
           return (
             <li key={version.version}>
@@ -85,7 +84,7 @@ function RestoreDialog({ plan, version, close }: { plan: PrePlan; version: Versi
   const publishes = useMay('Pre-Plans - Publish');
   const live = plan.status === 'published';
   const changes = Object.entries(differingFields(plan.sections, sectionsOf(version))).map(
-    ([field, after]) => ({ field, before: valueOf(plan.sections, field), after }),
+    ([field, after]) => ({ field, before: fieldValue(plan.sections, field), after }),
   );
   const restore = async () => {
     await call('POST', `/v1/pre-plans/${plan.id}/restore`, {
@@ -94,7 +93,9 @@ function RestoreDialog({ plan, version, close }: { plan: PrePlan; version: Versi
     });
     close();
     toast(
-      live && !publishes ? 'The draft now says what that version said' : `Version ${version.version} restored`,
+      live && !publishes
+        ? 'The draft now says what that version said'
+        : `Version ${version.version} restored`,
     );
     await refresh(client, 'pre-plans', plan.id);
   };

@@ -30,7 +30,13 @@ export function Diamond({
       {parts.map(({ at: [x, y], text, kind }) => (
         <g key={kind} data-kind={kind}>
           <path d={`M${x} ${y - 24} L${x + 24} ${y} L${x} ${y + 24} L${x - 24} ${y} Z`} />
-          <text x={x} y={y} dominantBaseline="central" textAnchor="middle" data-small={text.length > 1 || undefined}>
+          <text
+            x={x}
+            y={y}
+            dominantBaseline="central"
+            textAnchor="middle"
+            data-small={text.length > 1 || undefined}
+          >
             {text}
           </text>
         </g>

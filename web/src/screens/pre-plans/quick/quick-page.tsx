@@ -33,12 +33,19 @@ export function QuickPage({
   const row = (number: number) => <Cell key={number} number={number} row={rows[number]!} />;
   const now = conditionsOn(plan.sections, dayIn(zone));
   const { hazards } = plan.sections;
-  const rated = [hazards?.health, hazards?.flammability, hazards?.instability].some((each) => each !== undefined);
+  const rated = [hazards?.health, hazards?.flammability, hazards?.instability].some(
+    (each) => each !== undefined,
+  );
   const stale = !online || !fresh;
   return (
     <div className="quick">
       <header className="quick-top">
-        <Link to="/pre-plans/$id" params={{ id: plan.id }} className="quick-button" aria-label="Back to the pre-plan">
+        <Link
+          to="/pre-plans/$id"
+          params={{ id: plan.id }}
+          className="quick-button"
+          aria-label="Back to the pre-plan"
+        >
           <Icon name="left" size={28} />
         </Link>
         <p className="quick-age" data-stale={stale || undefined} role="status">
@@ -48,7 +55,11 @@ export function QuickPage({
         </p>
         <Schemes />
       </header>
-      <section className="quick-stop" data-set={rows[1]!.lines.length > 0 || undefined} aria-label="1 Stop line">
+      <section
+        className="quick-stop"
+        data-set={rows[1]!.lines.length > 0 || undefined}
+        aria-label="1 Stop line"
+      >
         {rows[1]!.lines.length > 0 ? (
           rows[1]!.lines.map((line) => <p key={line}>{line}</p>)
         ) : (
@@ -133,16 +144,31 @@ function Cell({
 /** One number to call, masked until it is tapped. */
 function Contact({ plan }: { plan: PrePlan }) {
   const [shown, setShown] = useState(false);
-  const contact = plan.sections.contacts?.people?.find(({ phone }) => phone) ?? plan.sections.contacts?.people?.[0];
+  const contact =
+    plan.sections.contacts?.people?.find(({ phone }) => phone) ?? plan.sections.contacts?.people?.[0];
   if (!contact) return <Cell number={13} row={{ label: 'Contact', lines: [] }} />;
   const { name, role, phone } = contact;
   return (
-    <button type="button" className="quick-cell" data-row={13} onClick={() => setShown(!shown)} aria-expanded={shown}>
+    <button
+      type="button"
+      className="quick-cell"
+      data-row={13}
+      onClick={() => setShown(!shown)}
+      aria-expanded={shown}
+    >
       <span className="quick-label">13 Contact {phone && !shown && '· tap for the number'}</span>
       <span className="quick-lines">
         <span className="quick-line">{[name, role].filter(Boolean).join(', ')}</span>
         <span className="quick-line">
-          {phone ? (shown ? phone : `••• ${phone.slice(-2)}`) : <span className="quick-empty">number not recorded</span>}
+          {phone ? (
+            shown ? (
+              phone
+            ) : (
+              `••• ${phone.slice(-2)}`
+            )
+          ) : (
+            <span className="quick-empty">number not recorded</span>
+          )}
         </span>
       </span>
     </button>
@@ -153,7 +179,7 @@ function Contact({ plan }: { plan: PrePlan }) {
 function Schemes() {
   const [scheme, choose] = useScheme();
   return (
-    <div className="quick-schemes" role="group" aria-label="Colors">
+    <fieldset className="quick-schemes" aria-label="Colors">
       {schemes
         .filter(({ value }) => value !== 'auto')
         .map(({ value, icon }) => (
@@ -168,7 +194,7 @@ function Schemes() {
             <Icon name={icon} size={28} />
           </button>
         ))}
-    </div>
+    </fieldset>
   );
 }
 
@@ -190,7 +216,9 @@ function monthsAgo(day: string): string {
 /** Is it night by the agency's clock? */
 function isNight(zone: string): boolean {
   const hour = Number(
-    new Intl.DateTimeFormat('en-US', { timeZone: zone, hour: '2-digit', hourCycle: 'h23' }).format(new Date()),
+    new Intl.DateTimeFormat('en-US', { timeZone: zone, hour: '2-digit', hourCycle: 'h23' }).format(
+      new Date(),
+    ),
   );
   return hour < 7 || hour >= 19;
 }

@@ -38,9 +38,7 @@ export function QuickViewScreen() {
   if (copy) return <QuickPage plan={copy.plan} near={copy.near} readAt={copy.at} fresh={false} />;
   return (
     <RecordState query={query} what="pre-plan" back={{ label: 'All pre-plans', to: '/pre-plans' }}>
-      {(each) => (
-        <QuickPage plan={each} near={near} readAt={readAt} fresh={!query.error} />
-      )}
+      {(each) => <QuickPage plan={each} near={near} readAt={readAt} fresh={!query.error} />}
     </RecordState>
   );
 }
