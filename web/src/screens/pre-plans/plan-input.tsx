@@ -84,7 +84,7 @@ function Rows({ field, value, onChange, error }: InputProps & { field: PrePlanFi
   const rows = listOf<Row>(value);
   const write = (next: readonly Row[]) => onChange(next.length > 0 ? JSON.stringify(next) : '');
   return (
-    <div className="field-full plan-rows" role="group" aria-label={field.label}>
+    <fieldset className="field-full plan-rows" aria-label={field.label}>
       <p className="plan-rows-label">{field.label}</p>
       {rows.map((row, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place in the list
@@ -120,6 +120,6 @@ function Rows({ field, value, onChange, error }: InputProps & { field: PrePlanFi
       <Button size="compact-md" variant="default" onClick={() => write([...rows, {}])}>
         Add a row
       </Button>
-    </div>
+    </fieldset>
   );
 }

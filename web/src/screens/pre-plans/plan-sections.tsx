@@ -19,9 +19,13 @@ export function PlanSections({ plan, changed = [] }: { plan: PrePlan; changed?: 
                 items={recorded.map((field) => [
                   changed.includes(field.name) ? `${field.described.label} (changed)` : field.described.label,
                   texts.has(field.name) ? (
-                    <span key={field.name} className="plan-text">{texts.get(field.name)}</span>
+                    <span key={field.name} className="plan-text">
+                      {texts.get(field.name)}
+                    </span>
                   ) : (
-                    <span key={field.name} className="nothing">Not recorded</span>
+                    <span key={field.name} className="nothing">
+                      Not recorded
+                    </span>
                   ),
                 ])}
               />
