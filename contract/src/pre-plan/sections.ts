@@ -4,7 +4,7 @@
  */
 import { choice, choices, code, day, flag, long, type PrePlanFields, rows, short, whole } from './fields.ts';
 
-export const sides = { A: 'Alpha', B: 'Bravo', C: 'Charlie', D: 'Delta' } as const;
+export const sides = { A: 'Side Alpha', B: 'Side Bravo', C: 'Side Charlie', D: 'Side Delta' } as const;
 
 /** What a crew must know before it goes in. */
 export const prePlanWarnings = {

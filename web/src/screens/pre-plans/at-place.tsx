@@ -29,7 +29,7 @@ export function PrePlanAtPlace({ place }: { place: Place }) {
       )}
       <RecordTable
         id="pre-plan-at-place"
-        label="Pre-plan of this place"
+        label="Pre-plans at this place"
         columns={columns}
         list={list}
         rowLink={({ id }) => `/pre-plans/${id}`}

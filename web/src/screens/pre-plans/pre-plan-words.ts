@@ -59,7 +59,7 @@ function rowText(columns: PrePlanFields, row: Readonly<Record<string, unknown>>)
     .map(([name, column]) => {
       const text = valueText(column, row[name]);
       if (text === null) return null;
-      return ['choice', 'number', 'day'].includes(column.input) ? `${column.label}: ${text}` : text;
+      return ['number', 'day'].includes(column.input) ? `${column.label}: ${text}` : text;
     })
     .filter(Boolean)
     .join(' · ');

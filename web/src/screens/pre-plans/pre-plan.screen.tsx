@@ -72,9 +72,14 @@ function PrePlanPage({ plan }: { plan: PrePlan }) {
       actions={<PrePlanActions plan={plan} />}
     >
       {plan.draft && (
-        <Alert mb="md" title={`Draft: ${statusWord('prePlan', plan.draft.status).toLowerCase()}`}>
-          There is a draft beside the published plan, last changed <DateTime at={plan.draft.updatedAt} ago />.
-          Partners do not see it.
+        <Alert
+          mb="md"
+          title={
+            plan.draft.status === 'draft' ? 'There is a draft beside this plan' : 'A draft waits for approval'
+          }
+        >
+          Last changed <DateTime at={plan.draft.updatedAt} ago />. Partners see the published plan until the
+          draft is published.
         </Alert>
       )}
       <Tabs

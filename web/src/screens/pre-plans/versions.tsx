@@ -44,6 +44,7 @@ export function PlanVersions({ plan }: { plan: PrePlan }) {
           const before = sectionsOf(items[at + 1]);
           const after = sectionsOf(version);
           const last = at === items.length - 1 && query.hasNextPage;
+          const first = at === items.length - 1 && !query.hasNextPage;
           const changes = Object.keys(differingFields(before, after)).map((field) => ({
             field,
             before: fieldValue(before, field),
@@ -58,8 +59,9 @@ export function PlanVersions({ plan }: { plan: PrePlan }) {
                 </span>
                 <DateTime at={version.at} />
               </p>
-              {!last && changes.length > 0 && <FieldChanges changes={changes} />}
-              {!last && changes.length === 0 && <p className="nothing">No field changed.</p>}
+              {first && <p className="nothing">The first version.</p>}
+              {!last && !first && changes.length > 0 && <FieldChanges changes={changes} />}
+              {!last && !first && changes.length === 0 && <p className="nothing">No field changed.</p>}
               {at > 0 && can('restore') && (
                 <Button size="compact-sm" variant="default" mt="xs" onClick={() => setRestoring(version)}>
                   Restore version {version.version}

@@ -27,7 +27,9 @@ const optionOf = (section: keyof typeof prePlanSections, field: string, value: s
     : ((prePlanSections[section].fields as PrePlanFields)[field]?.options?.[value] ?? value);
 
 const stop = ({ tactics }: Sections) =>
-  some((tactics?.warnings ?? []).map((each) => prePlanWarnings[each]).join(' · '), tactics?.warningText);
+  some(
+    some(...(tactics?.warnings ?? []).map((each) => prePlanWarnings[each]), tactics?.warningText).join(' · '),
+  );
 
 function use({ identity, occupants }: Sections, night: boolean): string[] {
   const [now, then] = night
@@ -62,7 +64,7 @@ function connections({ protection: p }: Sections): string[] {
   const fdcs = (p?.fdcs ?? []).map((each) =>
     joined(
       kindWords[each.kind],
-      each.side && `side ${each.side} (${sides[each.side]})`,
+      each.side && sides[each.side],
       each.location,
       count(each.distanceFt, ' ft'),
       count(each.pressurePsi, ' psi'),
