@@ -5,13 +5,12 @@ import {
   applyChange,
   changeRecord,
   type Reached,
-  reach,
   reachForWrite,
   readRecord,
   versionOf,
   visible,
 } from '../records/verbs.ts';
-import { findVersion } from '../records/versions.store.ts';
+import { versionToRestore } from '../records/versions.ts';
 import { changeDraft, draftedContent, publishDraft, reread } from './drafts.service.ts';
 import { type PrePlanRow, prePlanDomain } from './pre-plans.domain.ts';
 import { presentPlan } from './present.ts';
@@ -53,21 +52,19 @@ export async function changePlan(call: Call, id: string, read: () => PrePlanChan
 async function changePublished(call: Call, reached: Reached<PrePlanRow>, change: PrePlanChange) {
   const { row } = reached;
   const { sections, status, ...atOnce } = change;
-  if (status === 'archived')
-    return changeRecord(call, prePlanDomain, row.id, () => ({
-      ...change,
-    }));
+  if (status === 'archived') return changeRecord(call, prePlanDomain, row.id, () => change);
   const wanted = fieldsOf(sections ?? {});
   requireVersion(call, versionOf(prePlanDomain, row));
   if (Object.keys(atOnce).length > 0) {
     await applyChange(call, prePlanDomain, reached, atOnce);
     const { row: now } = await visible<PrePlanRow>(call, 'prePlan', row.id);
-    return changeBeside(call, { ...reached, row: now }, wanted, status);
+    return changeOrPublish(call, { ...reached, row: now }, wanted, status);
   }
-  return changeBeside(call, reached, wanted, status);
+  return changeOrPublish(call, reached, wanted, status);
 }
 
-async function changeBeside(
+/** Changes the draft, or publishes it with the change. */
+async function changeOrPublish(
   call: Call,
   reached: Reached<PrePlanRow>,
   wanted: Readonly<Record<string, unknown>>,
@@ -84,9 +81,7 @@ async function changeBeside(
  * @throws Problem 404 for a record or version that is not there, 403 for a partner, 412 or 428 as any change
  */
 export async function restorePlan(call: Call, id: string, read: () => { readonly version: number }) {
-  await reach(call, prePlanDomain, id, 'restore');
-  const content = await findVersion(call.db, 'prePlan', id, read().version);
-  if (!content) throw notFound();
+  const content = await versionToRestore(call, prePlanDomain, id, read);
   const reached = await reachForWrite<PrePlanRow>(call, prePlanDomain, id, 'restore');
   const { row } = reached;
   requireVersion(call, versionOf(prePlanDomain, row));
