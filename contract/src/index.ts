@@ -15,6 +15,7 @@ export * from './people.ts';
 export * from './permit.ts';
 export * from './photo.ts';
 export * from './place.ts';
+export * from './pre-plan/index.ts';
 export * from './search.ts';
 export * from './settings.ts';
 export * from './sharing.ts';

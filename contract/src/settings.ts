@@ -13,6 +13,8 @@ const ContactFacts = {
 export const Contact = strict(ContactFacts);
 export type Contact = Static<typeof Contact>;
 
+const partnerEdits = oneOf(['publish', 'suggest']);
+
 export const AgencySettings = strict({
   id: Id,
   version: Type.Integer({ description: 'Counts changes by the operator too.' }),
@@ -22,6 +24,10 @@ export const AgencySettings = strict({
   color: agencyFacts.color,
   timeZone: Type.String(),
   contact: Contact,
+  partnerPrePlanEdits: Type.Unsafe<'publish' | 'suggest'>({
+    ...partnerEdits,
+    description: 'Does a partner’s edit of a pre-plan publish at once, or wait as a suggestion?',
+  }),
 });
 export type AgencySettings = Static<typeof AgencySettings>;
 
@@ -30,6 +36,7 @@ export const AgencySettingsChange = Type.Partial(
     color: agencyFacts.color,
     timeZone: agencyFacts.timeZone,
     contact: Nullable(Type.Partial(Contact, { additionalProperties: false })),
+    partnerPrePlanEdits: partnerEdits,
   }),
   { additionalProperties: false },
 );
@@ -37,7 +44,7 @@ export type AgencySettingsChange = Static<typeof AgencySettingsChange>;
 
 // Saved views
 
-export const viewedLists = ['places', 'permits', 'inspections', 'hydrants'] as const;
+export const viewedLists = ['places', 'permits', 'inspections', 'hydrants', 'pre-plans'] as const;
 const view = {
   list: oneOf(viewedLists),
   name: line(80),

@@ -18,6 +18,7 @@ import { permitRoutes } from './permits/permits.routes.ts';
 import { openingRoutes } from './places/openings.routes.ts';
 import { placeRoutes } from './places/places.routes.ts';
 import { transferRoutes } from './places/transfers.routes.ts';
+import { prePlanRoutes } from './pre-plans/pre-plans.routes.ts';
 import { searchRoutes } from './search/search.routes.ts';
 import { grantorRoutes } from './sharing/grantors.routes.ts';
 import { sharingRoutes } from './sharing/sharing.routes.ts';
@@ -33,6 +34,7 @@ export async function mountDomains(app: FastifyInstance, house: House): Promise<
   hydrantRoutes(app, house);
   inspectionRoutes(app, house);
   permitRoutes(app, house);
+  prePlanRoutes(app, house);
   importRoutes(app, house);
   exportRoutes(app, house);
   searchRoutes(app, house);

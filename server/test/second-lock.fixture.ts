@@ -58,6 +58,9 @@ export const rowsOf: Readonly<Record<string, string>> = {
   hydrant: 'owner_id = $1',
   hydrant_test: 'agency_id = $1',
   record_version: 'agency_id = $1',
+  pre_plan: 'owner_id = $1',
+  pre_plan_draft: 'owner_id = $1',
+  pre_plan_suggestion: 'owner_id = $1 and by_agency = $2',
   saved_view: 'membership_id in (select id from membership where agency_id = $1)',
   place_transfer: 'from_agency_id = $1 and to_agency_id = $2',
   number_series: 'agency_id = $1',
@@ -83,7 +86,12 @@ export async function fill(world: World, owner: TestAgency, other: TestAgency): 
     'insert into agency_link (id, one, other) values ($3, least($1::uuid, $2), greatest($1::uuid, $2)) on conflict do nothing',
     [owner.id, other.id, newId()],
   );
-  await world.grant(owner, other, { permits: 'view', address: 'view', addressShareModule: 'permit' });
+  await world.grant(owner, other, {
+    permits: 'view',
+    address: 'view',
+    addressShareModule: 'permit',
+    prePlans: 'edit',
+  });
   must(
     await owner.admin.put(
       '/admin/user-data-sharing',
@@ -119,6 +127,16 @@ export async function fill(world: World, owner: TestAgency, other: TestAgency): 
       outlets: [{ sizeIn: 2.5, coefficient: 0.9, pitotPsi: 40 }],
     }),
   );
+  await world.sql.query("update agency set partner_pre_plan_edits = 'suggest' where id = $1", [owner.id]);
+  const plan = must(await owner.admin.post('/pre-plans', { placeId: place.id, status: 'published' }));
+  for (const user of [other.admin, owner.admin])
+    must(
+      await user.patch(
+        `/pre-plans/${plan.id}`,
+        { sections: { water: { neededFlowGpm: 1500 } } },
+        { ifMatch: 1 },
+      ),
+    );
   must(await owner.admin.post('/me/views', { list: 'permits', name: 'Ours', query: 'access=own' }));
   must(await other.admin.post('/permits', { placeId: place.id, type: 'Fair', class: 'operational' }));
   must(await other.admin.get(`/permits/${permit.id}`));

@@ -13,7 +13,7 @@ import {
 type Party = 'owner';
 
 /** What a partner reads: the last published version. Drafts, versions and internal notes stay the owner's. */
-const published = ['status', 'publishedAt', 'sections', 'attachments'];
+const published = ['addressLine', 'location', 'status', 'publishedAt', 'sections', 'attachments'];
 
 /** What a partner's edit may touch: the content. To publish, archive, withhold or move it stays the owner's. */
 const content = ['sections', 'attachments'];

@@ -11,7 +11,7 @@ const needs = {
   download: ['Pre-Plans - Read'],
 } as const;
 
-const published = ['status', 'publishedAt', 'sections', 'attachments'];
+const published = ['addressLine', 'location', 'status', 'publishedAt', 'sections', 'attachments'];
 const content = ['sections', 'attachments'];
 
 const all = ['view', 'create', 'edit', 'delete', 'publish', 'restore', 'download'] as const;

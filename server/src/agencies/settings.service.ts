@@ -15,6 +15,7 @@ const present = (row: AgencyRow): AgencySettings => ({
   color: row.color,
   timeZone: row.time_zone,
   contact: { name: row.contact_name, phone: row.contact_phone, email: row.contact_email },
+  partnerPrePlanEdits: row.partner_pre_plan_edits,
 });
 
 /** What the asker's agency sets for itself. */
@@ -46,7 +47,7 @@ export async function changeSettings(call: Call, change: AgencySettingsChange): 
 }
 
 /** A contact that is null is nobody; a part of it that is left out stays. */
-function columnsOf({ color, timeZone, contact }: AgencySettingsChange) {
+function columnsOf({ color, timeZone, contact, partnerPrePlanEdits }: AgencySettingsChange) {
   const nobody = { name: null, phone: null, email: null };
   const { name, phone, email } = contact === null ? nobody : (contact ?? {});
   const controls = Object.entries({ name, phone }).filter(([, text]) => text && /\p{Cc}/u.test(text));
@@ -61,6 +62,7 @@ function columnsOf({ color, timeZone, contact }: AgencySettingsChange) {
   return {
     ...(color !== undefined && { color: color.toLowerCase() }),
     ...(timeZone !== undefined && { time_zone: timeZone }),
+    ...(partnerPrePlanEdits !== undefined && { partner_pre_plan_edits: partnerPrePlanEdits }),
     ...(name !== undefined && { contact_name: name?.trim() ?? null }),
     ...(phone !== undefined && { contact_phone: phone?.trim() ?? null }),
     ...(email !== undefined && { contact_email: email }),
@@ -68,7 +70,7 @@ function columnsOf({ color, timeZone, contact }: AgencySettingsChange) {
 }
 
 function differences(before: AgencySettings, after: AgencySettings) {
-  const facts = ['color', 'timeZone', 'contact'] as const;
+  const facts = ['color', 'timeZone', 'contact', 'partnerPrePlanEdits'] as const;
   const changed = facts.filter((each) => !isDeepStrictEqual(before[each], after[each]));
   const only = (one: AgencySettings) => Object.fromEntries(changed.map((each) => [each, one[each]]));
   return { before: only(before), after: only(after) };

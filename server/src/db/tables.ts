@@ -29,6 +29,7 @@ import type {
   PermitTable,
   PlaceTable,
   PlaceTransferTable,
+  PrePlanTable,
   RecordCountTable,
   ScopeTable,
 } from './tables/records.ts';
@@ -69,6 +70,7 @@ export interface Tables {
   inspection: InspectionTable;
   hydrant: HydrantTable;
   hydrant_test: HydrantTestTable;
+  pre_plan: PrePlanTable;
   inspection_photo: InspectionPhotoTable;
   place_transfer: PlaceTransferTable;
   import_job: ImportJobTable;

@@ -15,6 +15,7 @@ import { fillHydrants } from './hydrants.ts';
 import { inspectionsOf } from './inspections.ts';
 import { permitsOf } from './permits.ts';
 import { placesOf } from './places.ts';
+import { makePlans } from './pre-plans.ts';
 import { type DemoState, datesOf, special } from './state.ts';
 
 /**
@@ -45,6 +46,7 @@ export async function loadDemo(
     for (const flow of inspectionFlows.filter(({ author }) => author === key))
       await write(state, flow, 'inspections');
   });
+  await each(state, (key) => makePlans(state, key));
   await finish(state);
 }
 

@@ -20,6 +20,7 @@ export function documented(spec: Spec<TSchema>) {
     ...(spec.body && { body: spec.body }),
     response: {
       [spec.status ?? 200]: spec.answers ?? { type: 'null', description: 'No content' },
+      ...spec.orAnswers,
       ...refusalResponses(spec),
     },
   };

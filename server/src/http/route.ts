@@ -101,7 +101,8 @@ export function mount<Q extends TSchema>(
         if (spec.upload) await prepareUpload(house, spec.upload, request);
         const { result, committed } = await inTransaction(house, request, reply, spec, run);
         for (const each of committed) await each();
-        return answer(reply, spec.status ?? 200, result instanceof Later ? await result.make() : result);
+        const status = reply.statusCode in (spec.orAnswers ?? {}) ? reply.statusCode : (spec.status ?? 200);
+        return answer(reply, status, result instanceof Later ? await result.make() : result);
       } finally {
         await request.upload?.close();
       }

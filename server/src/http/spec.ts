@@ -47,6 +47,8 @@ export interface Spec<Q extends TSchema> {
   readonly body?: TSchema;
   readonly answers: TSchema | null;
   readonly status?: 200 | 201 | 202 | 204;
+  /** What the work may answer instead, by the status that it sets on the reply. */
+  readonly orAnswers?: Readonly<Record<number, TSchema>>;
   /** Touches persons, sessions or credentials, which are no agency's rows; its statements name the agency themselves. */
   readonly acts?: 'system';
   /** Only reads, though what it is asked comes in a body: one snapshot, as for a GET, and no locks. */

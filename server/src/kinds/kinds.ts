@@ -4,8 +4,15 @@ import { hydrantKind } from './hydrant.kind.ts';
 import { inspectionKind } from './inspection.kind.ts';
 import { permitKind } from './permit.kind.ts';
 import { placeKind } from './place.kind.ts';
+import { prePlanKind } from './pre-plan.kind.ts';
 
-const entries = { place: placeKind, permit: permitKind, inspection: inspectionKind, hydrant: hydrantKind };
+const entries = {
+  place: placeKind,
+  permit: permitKind,
+  inspection: inspectionKind,
+  hydrant: hydrantKind,
+  prePlan: prePlanKind,
+};
 
 export type RecordKind = keyof typeof entries;
 

@@ -11,7 +11,9 @@ export type NoticeTopic =
   | 'placeTransfer'
   | 'custodyExport'
   | 'partnerEdit'
-  | 'userAdded';
+  | 'userAdded'
+  | 'suggestion'
+  | 'suggestionDecided';
 
 /** One notice for the users of an agency who hold all of `needs`. */
 export interface NewNotice {

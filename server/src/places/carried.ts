@@ -1,6 +1,7 @@
 import type { Subject } from '@standpipe/policy';
 import { emitRecords } from '../audit/audit.store.ts';
 import type { Call } from '../http/call.ts';
+import type { RecordKind } from '../kinds/kinds.ts';
 import { recordsAtPlace } from './at-place.store.ts';
 
 /**
@@ -10,7 +11,7 @@ import { recordsAtPlace } from './at-place.store.ts';
 export async function emitCarried(
   call: Call,
   placeId: string,
-  before: (now: Subject) => Partial<Subject>,
+  before: (now: Subject, kind: RecordKind) => Partial<Subject>,
 ): Promise<void> {
   const records = await recordsAtPlace(call.db, placeId);
   await emitRecords(
@@ -18,7 +19,7 @@ export async function emitCarried(
     records.map(({ kind, id, subject }) => ({
       kind,
       id,
-      before: { ...subject, ...before(subject) },
+      before: { ...subject, ...before(subject, kind) },
       after: subject,
     })),
   );

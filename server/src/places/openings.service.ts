@@ -27,7 +27,11 @@ function openingFor(call: Call, kind: RecordKind, row: PlaceRow) {
 /** What the viewer may make at a place that they see. @throws Problem `not_found` */
 export async function readOpenings(call: Call, id: string) {
   const { row } = await visible<PlaceRow>(call, 'place', id);
-  return { permit: openingFor(call, 'permit', row), inspection: openingFor(call, 'inspection', row) };
+  return {
+    permit: openingFor(call, 'permit', row),
+    inspection: openingFor(call, 'inspection', row),
+    prePlan: openingFor(call, 'prePlan', row),
+  };
 }
 
 /** Agencies that a place can be offered to, by name: every active one but its owner. */

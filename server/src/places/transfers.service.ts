@@ -6,6 +6,7 @@ import { type Call, ownAgency } from '../http/call.ts';
 import { openCursor, sealCursor } from '../http/paging.ts';
 import { invalidField, notFound, Problem } from '../http/problems.ts';
 import { subjectOf } from '../kinds/entry.ts';
+import { kinds } from '../kinds/kinds.ts';
 import { placeKind } from '../kinds/place.kind.ts';
 import { sameAs } from '../records/list.ts';
 import { reach, readRecord, visible } from '../records/verbs.ts';
@@ -86,7 +87,9 @@ export async function acceptPlace(call: Call, id: string) {
   const { row } = await visible<PlaceRow>(call, 'place', id);
   const after = subjectOf(placeKind, row);
   await emitRecord(call, 'place', id, { ...after, parties: { owner: offer.from_agency_id } }, after);
-  await emitCarried(call, id, (now) => ({ parties: { ...now.parties, placeOwner: offer.from_agency_id } }));
+  await emitCarried(call, id, (now, kind) => ({
+    parties: { ...now.parties, [kinds[kind].parties.owner]: offer.from_agency_id },
+  }));
   await tellBothSides(call, 'acceptTransfer', offer, null);
   return readRecord(call, placeDomain, id);
 }

@@ -53,6 +53,10 @@ export interface Domain<R extends StoredRow, New, Change> {
   settle?(row: R, asked: Columns, change: Change): Columns;
   /** A version's content as the change that brings it back, where the kind has versions. */
   restored?(content: Readonly<Record<string, unknown>>, row: R): object;
+  /** The version that this viewer reads and names, where it counts more than the row's own changes. */
+  versionOf?(row: R): number;
+  /** What is shown beside the content and is no part of a version: by field, as the rules name it. */
+  beside?(row: R): Readonly<Record<string, unknown>>;
   /** Why somebody who may read this record may not do that to it. */
   refusal(row: R, deed: Deed): Problem;
   /** Runs in the transaction of a change, after it; `after` is null where the record is gone. */

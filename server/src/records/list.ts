@@ -42,7 +42,7 @@ export const commonSorts = {
 
 /** How a kind is listed: its own orders and filters, presented and logged as all kinds are. */
 export function listingOf<R extends StoredRow>(
-  domain: Pick<Domain<R, never, never>, 'kind' | 'content'>,
+  domain: Pick<Domain<R, never, never>, 'kind' | 'content' | 'versionOf' | 'beside'>,
   { sorts, filters }: Pick<Listing<R>, 'sorts' | 'filters'>,
 ): Listing<R> {
   const { kind } = domain;

@@ -48,16 +48,24 @@ export function present(
 interface Presenter<R> {
   readonly kind: RecordKind;
   content(call: Call, row: R): Readonly<Record<string, unknown>>;
+  versionOf?(row: R): number;
+  beside?(row: R): Readonly<Record<string, unknown>>;
 }
 
 /** A record of any kind as this viewer may read it, with the place it stands at; null when there is no way in. */
 export function presentRecord<R extends RecordRow & AgencyNames & FactRow>(
   call: Call,
-  { kind, content }: Presenter<R>,
+  { kind, content, versionOf, beside }: Presenter<R>,
   row: R,
 ): Record<string, unknown> | null {
   const entry = kinds[kind];
-  const shown = present(call, entry.rules, subjectOf(entry, row), row, content(call, row));
+  const shown = present(
+    call,
+    entry.rules,
+    subjectOf(entry, row),
+    versionOf ? { ...row, version: versionOf(row) } : row,
+    { ...content(call, row), ...beside?.(row) },
+  );
   if (shown && entry.atPlace) shown.place = placeOf(call, row as unknown as PlaceColumns);
   return shown;
 }

@@ -4,7 +4,7 @@ import type { RawBuilder } from 'kysely';
 import type { Static, TSchema } from 'typebox';
 import { readHistory } from '../audit/history.ts';
 import type { House } from '../house.ts';
-import { bodyOf, patchOf, pathId } from '../http/call.ts';
+import { bodyOf, type Call, patchOf, pathId } from '../http/call.ts';
 import { doorOf, mount, mountCreate } from '../http/route.ts';
 import { kinds, rulesOf } from '../kinds/kinds.ts';
 import type { Domain, StoredRow } from './domain.ts';
@@ -32,6 +32,16 @@ interface RecordRoutes<R extends StoredRow, New extends TSchema, Change extends 
     readonly createRefused?: string;
     readonly conflict?: string;
   };
+  /** How one is read and changed, where that differs from what all kinds do. */
+  readonly read?: {
+    readonly query: TSchema;
+    readonly by: (call: Call, id: string, query: never) => Promise<unknown>;
+  };
+  readonly change?: {
+    readonly by: (call: Call, id: string, read: () => Static<Change> & object) => Promise<unknown>;
+    /** What it may answer instead, by status. */
+    readonly or?: Readonly<Record<number, TSchema>>;
+  };
   /** Which records count as under way or lately done when another of their type is about to be made at a place. */
   readonly lately?: RawBuilder<unknown>;
 }
@@ -40,7 +50,7 @@ interface RecordRoutes<R extends StoredRow, New extends TSchema, Change extends 
 export function recordRoutes<R extends StoredRow, New extends TSchema, Change extends TSchema>(
   app: FastifyInstance,
   house: House,
-  { domain, listing, tag, schemas, words = {}, lately }: RecordRoutes<R, New, Change>,
+  { domain, listing, tag, schemas, words = {}, lately, read, change }: RecordRoutes<R, New, Change>,
 ): void {
   const { path, many } = kinds[domain.kind];
   const rule = rulesOf(domain.kind);
@@ -95,8 +105,16 @@ export function recordRoutes<R extends StoredRow, New extends TSchema, Change ex
   mount(
     app,
     house,
-    { ...view, method: 'GET', path: each, summary: `Read ${one}`, answers: schemas.one },
-    (call) => readRecord(call, domain, pathId(call)),
+    {
+      ...view,
+      method: 'GET',
+      path: each,
+      summary: `Read ${one}`,
+      answers: schemas.one,
+      ...(read && { query: read.query }),
+    },
+    (call, query) =>
+      read ? read.by(call, pathId(call), query as never) : readRecord(call, domain, pathId(call)),
   );
   mount(
     app,
@@ -110,14 +128,12 @@ export function recordRoutes<R extends StoredRow, New extends TSchema, Change ex
       body: schemas.change,
       ...(words.conflict && { refuses: { conflict: words.conflict } }),
       answers: schemas.one,
+      ...(change?.or && { orAnswers: change.or }),
     },
-    (call) =>
-      changeRecord(
-        call,
-        domain,
-        pathId(call),
-        () => patchOf(call, schemas.change) as Static<Change> & object,
-      ),
+    (call) => {
+      const asked = () => patchOf(call, schemas.change) as Static<Change> & object;
+      return change ? change.by(call, pathId(call), asked) : changeRecord(call, domain, pathId(call), asked);
+    },
   );
   mount(
     app,
@@ -155,7 +171,17 @@ export function recordRoutes<R extends StoredRow, New extends TSchema, Change ex
 export function versionRoutes<R extends StoredRow, Change extends object>(
   app: FastifyInstance,
   house: House,
-  { domain, tag, answers }: { domain: Domain<R, never, Change>; tag: string; answers: TSchema },
+  {
+    domain,
+    tag,
+    answers,
+    restore = (call, id, read) => restoreVersion(call, domain, id, read),
+  }: {
+    domain: Domain<R, never, Change>;
+    tag: string;
+    answers: TSchema;
+    restore?: (call: Call, id: string, read: () => Restore) => Promise<unknown>;
+  },
 ): void {
   const { path } = kinds[domain.kind];
   const rule = rulesOf(domain.kind);
@@ -187,7 +213,7 @@ export function versionRoutes<R extends StoredRow, Change extends object>(
       refuses: { not_found: 'the record or version is none that the asker may see' },
       answers,
     },
-    (call) => restoreVersion(call, domain, pathId(call), () => bodyOf(call, Restore)),
+    (call) => restore(call, pathId(call), () => bodyOf(call, Restore)),
   );
 }
 

@@ -51,13 +51,14 @@ export async function updateRecord(
   kind: RecordKind,
   { id, version }: Versioned,
   change: Columns,
+  next = version + 1,
 ): Promise<boolean> {
   const { retiredAt } = kinds[kind];
   const { numUpdatedRows } = await db
     .updateTable(tableOf(kind))
     .set({
       ...(written(change) as Updateable<PermitTable>),
-      version: version + 1,
+      version: next,
       updated_at: sql<string>`now()`,
     })
     .where('id', '=', id)

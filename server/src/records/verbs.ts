@@ -117,7 +117,7 @@ export async function createRecord<R extends StoredRow, New extends object>(
   return row.id;
 }
 
-const outrun = (row: { readonly version: number }) =>
+export const outrun = (row: { readonly version: number }) =>
   new Problem('stale', 'Someone else changed this.', { version: row.version + 1 });
 
 /** @throws Problem `not_allowed` when a change touches a field that its way does not open */
@@ -175,22 +175,40 @@ export async function changeRecord<R extends StoredRow, Asked extends object>(
   deed: 'edit' | 'restore' = 'edit',
 ): Promise<Record<string, unknown> | null> {
   const reached = await reachForWrite(call, domain, id, deed);
-  const { row } = reached;
+  const { row, way } = reached;
   const change = read();
   requireFields(reached, change, () => domain.refusal(row, deed));
   const asked = await domain.ask(call, row, change);
-  requireVersion(call, row.version);
-  const columns = Object.entries({ ...asked, ...domain.settle?.(row, asked, change) }).filter(
-    ([column, value]) => !isDeepStrictEqual(value, row[column]),
-  );
+  requireVersion(call, versionOf(domain, row));
+  return applyChange(call, domain, { row, way }, { ...asked, ...domain.settle?.(row, asked, change) }, deed);
+}
+
+/** The version of a record that its viewer reads and names. */
+export const versionOf = <R extends StoredRow>(domain: Pick<Domain<R, never, never>, 'versionOf'>, row: R) =>
+  domain.versionOf?.(row) ?? row.version;
+
+/** Writes a change that was decided on: the row, the log, its version, the stream. Nothing where it is so already. */
+export async function applyChange<R extends StoredRow>(
+  call: Call,
+  domain: Domain<R, never, never>,
+  { row, way }: Pick<Reached<R>, 'row' | 'way'>,
+  wanted: Columns,
+  deed: 'edit' | 'restore' = 'edit',
+  next = row.version + 1,
+): Promise<Record<string, unknown> | null> {
+  const { kind } = domain;
+  const { id } = row;
+  const _entry = kinds[kind];
+  const columns = Object.entries(wanted).filter(([column, value]) => !isDeepStrictEqual(value, row[column]));
   if (columns.length === 0) return presentRecord(call, domain, row);
-  const after = await writeChange(call, domain, reached, Object.fromEntries(columns), { deed });
+  const after = await writeChange(call, domain, { row, way }, Object.fromEntries(columns), { deed, next });
   return presentRecord(call, domain, after);
 }
 
-/** What a change is logged as. */
+/** What a change is logged as, and the version it leaves. */
 interface Written {
   readonly deed: 'edit' | 'restore';
+  readonly next?: number;
   /** What the log says of it beside the fields that differ. */
   readonly logged?: Readonly<Record<string, unknown>>;
   /** What a partner did, as the notice to the record's own agency says it. */
@@ -203,13 +221,13 @@ export async function writeChange<R extends StoredRow>(
   domain: Domain<R, never, never>,
   { row, way }: Pick<Reached<R>, 'row' | 'way'>,
   columns: Columns,
-  { deed, logged, did }: Written,
+  { deed, logged, did, next = row.version + 1 }: Written,
 ): Promise<R> {
   const { kind } = domain;
   const entry = kinds[kind];
   const { id } = row;
   const changes = Object.keys(columns).length > 0;
-  if (changes && !(await updateRecord(call.db, kind, row, columns))) throw outrun(row);
+  if (changes && !(await updateRecord(call.db, kind, row, columns, next))) throw outrun(row);
   const after = changes ? (await visible<R>(call, kind, id)).row : row;
   const [was, is] = [row, after].map((each) => ({ ...domain.content(call, each), withheld: each.withheld }));
   const { before, after: now } = differences(was!, is!);
@@ -243,7 +261,7 @@ export async function deleteRecord<R extends StoredRow>(
   const { kind } = domain;
   const entry = kinds[kind];
   const { row, way } = await reachForWrite(call, domain, id, 'delete');
-  requireVersion(call, row.version);
+  requireVersion(call, versionOf(domain, row));
   if (!(await removeRecord(call.db, kind, row))) throw outrun(row);
   const before = {
     ...domain.content(call, row),

@@ -40,6 +40,19 @@ export async function readVersions<R extends StoredRow>(
   };
 }
 
+/** What an earlier version said, for someone who may restore it. @throws Problem 404, or 403 for a partner */
+export async function versionToRestore<R extends StoredRow>(
+  call: Call,
+  domain: Domain<R, never, never>,
+  id: string,
+  read: () => { readonly version: number },
+): Promise<{ readonly row: R; readonly content: Readonly<Record<string, unknown>> }> {
+  const { row } = await reach(call, domain, id, 'restore');
+  const content = await findVersion(call.db, domain.kind, id, read().version);
+  if (!content) throw notFound();
+  return { row, content };
+}
+
 /**
  * Brings an earlier version back, as a change of its own: nothing in between is lost.
  * @throws Problem 404 for a record or version that is not there, 403 for a partner, 412 or 428 as any change
@@ -50,8 +63,6 @@ export async function restoreVersion<R extends StoredRow, Change extends object>
   id: string,
   read: () => { readonly version: number },
 ): Promise<Record<string, unknown> | null> {
-  const { row } = await reach(call, domain, id, 'restore');
-  const content = await findVersion(call.db, domain.kind, id, read().version);
-  if (!content) throw notFound();
+  const { row, content } = await versionToRestore(call, domain, id, read);
   return changeRecord(call, domain, id, () => domain.restored!(content, row) as Change, 'restore');
 }

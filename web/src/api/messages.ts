@@ -63,6 +63,10 @@ export type Hydrant = contract.Hydrant;
 export type HydrantTest = contract.HydrantTest;
 export type NewHydrantTest = contract.NewHydrantTest;
 export type Version = Static<typeof contract.Version>;
+export type PrePlan = contract.PrePlan;
+export type PrePlanSuggestion = contract.PrePlanSuggestion;
+export type PrePlanSuggested = Static<typeof contract.PrePlanSuggested>;
+export type Versions = Page<Static<typeof contract.Version>>;
 
 export type Changes = Static<typeof contract.Changes>;
 export type Views = Static<typeof contract.Views>;

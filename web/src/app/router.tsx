@@ -13,6 +13,7 @@ import { mapRoutes } from '../screens/map/map.routes.tsx';
 import { noticeRoutes } from '../screens/notices/notices.routes.tsx';
 import { permitRoutes } from '../screens/permits/permits.routes.tsx';
 import { placeRoutes } from '../screens/places/places.routes.tsx';
+import { prePlanRoutes } from '../screens/pre-plans/pre-plans.routes.tsx';
 import { registryRoutes } from '../screens/registry/registry.routes.tsx';
 import { roleRoutes } from '../screens/roles/roles.routes.tsx';
 import { settingsRoutes } from '../screens/settings/settings.routes.tsx';
@@ -35,6 +36,7 @@ export const makeRouter = () =>
         ...inspectionRoutes,
         ...permitRoutes,
         ...hydrantRoutes,
+        ...prePlanRoutes,
         ...agencyRoutes,
         ...linkRoutes,
         ...registryRoutes,

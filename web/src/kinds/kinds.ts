@@ -4,12 +4,14 @@ import { hydrantKind } from './hydrant.kind.ts';
 import { inspectionKind } from './inspection.kind.ts';
 import { permitKind } from './permit.kind.ts';
 import { placeKind } from './place.kind.ts';
+import { prePlanKind } from './pre-plan.kind.ts';
 
 export const kinds: Readonly<Record<string, KindEntry>> = {
   place: placeKind,
   inspection: inspectionKind,
   permit: permitKind,
   hydrant: hydrantKind,
+  prePlan: prePlanKind,
 };
 
 /** The noun of a kind in paths and query keys: "permits" of "permit". */

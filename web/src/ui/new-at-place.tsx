@@ -13,7 +13,11 @@ type Input<Made extends { readonly id: string }, Values extends Record<string, u
 export function useNewAtPlace<
   Made extends { readonly id: string },
   Values extends Record<string, string> & { placeId: string },
->({ kind, validate, ...input }: Input<Made, Values> & { readonly kind: 'permit' | 'inspection' }) {
+>({
+  kind,
+  validate,
+  ...input
+}: Input<Made, Values> & { readonly kind: 'permit' | 'inspection' | 'prePlan' }) {
   const { permissions } = useMe();
   const api = useNewRecord<Made, Values>({
     ...input,

@@ -15,12 +15,15 @@ export function useNewRecord<Made extends { readonly id: string }, Values extend
   noun,
   bodyOf,
   done,
+  faults = (error) => error,
   ...input
 }: Omit<FormInput<Values>, 'send'> & {
   readonly noun: string;
   readonly bodyOf: (values: Values) => object;
   /** What is said once it is made. */
   readonly done: (made: Made) => string;
+  /** Puts the server's faults at the fields of the form, where they are named otherwise. */
+  readonly faults?: (error: unknown) => unknown;
 }) {
   const navigate = useNavigate();
   const create = useCreate<Made>(noun);
@@ -28,7 +31,11 @@ export function useNewRecord<Made extends { readonly id: string }, Values extend
   const api = useApiForm<Values>({
     ...input,
     send: async (values) => {
-      const made = await create({ ...bodyOf(values), ...(withheld && { withheld }) });
+      const made = await create({ ...bodyOf(values), ...(withheld && { withheld }) }).catch(
+        (error: unknown) => {
+          throw faults(error);
+        },
+      );
       leave();
       toast(done(made));
       await navigate({ to: `/${noun}/${made.id}` as string, replace: true });

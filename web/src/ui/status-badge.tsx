@@ -4,6 +4,8 @@ import { statusWord } from './words.ts';
 
 /** Statuses of what is no kind of record. */
 const others: Readonly<Record<string, Tone>> = {
+  pending: 'active',
+  refused: 'bad',
   offered: 'active',
   accepted: 'good',
   declined: 'bad',

@@ -19,6 +19,7 @@ export interface AgencyTable extends Versioned {
   contact_name: string | null;
   contact_phone: string | null;
   contact_email: string | null;
+  partner_pre_plan_edits: Generated<'publish' | 'suggest'>;
 }
 
 export interface AgencyCountyTable {

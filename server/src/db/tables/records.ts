@@ -149,6 +149,28 @@ export interface HydrantTestTable {
   target_psi: number;
 }
 
+export interface PrePlanTable extends Versioned {
+  id: string;
+  owner_id: AgencyId;
+  place_id: string;
+  scope_id: Generated<number>;
+  created_by: string | null;
+  withheld: Generated<boolean>;
+  place_withheld: Generated<boolean>;
+  place_retired: Generated<boolean>;
+  address_line: string;
+  lng: number;
+  lat: number;
+  notes: string | null;
+  external_id: string | null;
+  status: Generated<string>;
+  published_at: NullableTime;
+  sections: Json<unknown>;
+  review_due_on: GeneratedAlways<string | null>;
+  cell: GeneratedAlways<number>;
+  search: GeneratedAlways<string>;
+}
+
 export interface InspectionPhotoTable {
   id: string;
   inspection_id: string;

@@ -8,6 +8,7 @@ import { Provenance } from '../../ui/provenance.tsx';
 import { RecordState } from '../../ui/states.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { WithheldMark } from '../../ui/withheld-mark.tsx';
+import { PrePlanAtPlace } from '../pre-plans/at-place.tsx';
 import { InspectionsAtPlace, PermitsAtPlace } from './at-place.tsx';
 import { PlaceActions } from './place-actions.tsx';
 import { PlaceHistory } from './place-history.tsx';
@@ -42,6 +43,11 @@ function PlacePage({ place }: { place: Place }) {
       value: 'permits',
       label: 'Permits',
       content: <PermitsAtPlace place={place} />,
+    },
+    permissions.includes('Pre-Plans - Read') && {
+      value: 'pre-plan',
+      label: 'Pre-plan',
+      content: <PrePlanAtPlace place={place} />,
     },
     own && { value: 'history', label: 'History', content: <PlaceHistory place={place} /> },
   ].filter((each) => each !== false);

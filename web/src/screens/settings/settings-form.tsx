@@ -2,12 +2,19 @@ import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import type { AgencySettings } from '../../api/messages.ts';
 import { useEditForm } from '../../ui/edit-form.tsx';
+import { Choice } from '../../ui/form-fields.tsx';
 import { useLeaveGuard } from '../../ui/leave-guard.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { ColorField } from './color-field.tsx';
 import { settingsPath } from './settings.query.ts';
-import { settingsBody, settingsChecks, settingsLabels, settingsValues } from './settings-values.ts';
+import {
+  editChoices,
+  settingsBody,
+  settingsChecks,
+  settingsLabels,
+  settingsValues,
+} from './settings-values.ts';
 import { timeThere, zoneGroups, zoneName } from './zones.ts';
 
 /** The agency's own settings, saved together at the version that was read. */
@@ -76,6 +83,17 @@ export function SettingsForm({ settings }: { settings: AgencySettings }) {
             />
             <TextInput {...field('contactPhone')} type="tel" maxLength={60} />
             <TextInput {...field('contactEmail')} type="email" maxLength={254} />
+          </div>
+        </fieldset>
+        <fieldset>
+          <legend>Pre-plans</legend>
+          <div className="form-grid">
+            <Choice
+              {...field('partnerPrePlanEdits')}
+              className="field-full"
+              description="For partners to whom you gave Pre-Plans: Can Make Changes."
+              choices={editChoices}
+            />
           </div>
         </fieldset>
         <ProblemAlert problem={problem} />

@@ -6,17 +6,30 @@ export const settingsLabels = {
   contactName: 'Contact',
   contactPhone: 'Phone',
   contactEmail: 'E-mail',
+  partnerPrePlanEdits: 'Partners’ edits of your pre-plans',
 } as const;
 
 export type SettingsValues = Record<keyof typeof settingsLabels, string>;
 
-export const settingsValues = ({ color, timeZone, contact }: AgencySettings): SettingsValues => ({
+export const settingsValues = ({
+  color,
+  timeZone,
+  contact,
+  partnerPrePlanEdits,
+}: AgencySettings): SettingsValues => ({
   color,
   timeZone,
   contactName: contact.name ?? '',
   contactPhone: contact.phone ?? '',
   contactEmail: contact.email ?? '',
+  partnerPrePlanEdits,
 });
+
+/** What becomes of a partner's edit. */
+export const editChoices = [
+  { value: 'publish', label: 'Publish at once; your users are notified' },
+  { value: 'suggest', label: 'Wait as suggestions until you accept them' },
+];
 
 const orNull = (text: string) => text.trim() || null;
 
@@ -26,7 +39,9 @@ export const settingsBody = ({
   contactName,
   contactPhone,
   contactEmail,
+  partnerPrePlanEdits,
 }: SettingsValues) => ({
+  partnerPrePlanEdits,
   color: color.trim().toLowerCase(),
   timeZone,
   contact: { name: orNull(contactName), phone: orNull(contactPhone), email: orNull(contactEmail) },
