@@ -15,6 +15,7 @@ export async function generateOpenapi(): Promise<Record<string, string>> {
     listening: () => 0,
     accessChanged: idle,
     follow: idle,
+    join: async () => false,
     close: idle,
   };
   const app = await buildApp({
@@ -22,6 +23,7 @@ export async function generateOpenapi(): Promise<Record<string, string>> {
     database,
     secret: 'only for the document',
     hub,
+    topics: { find: () => undefined, unitsTouched: () => {}, close: idle },
     sights: openSights(),
     mailer: openMailer(config),
     imports: { wake: () => {}, close: idle },

@@ -40,6 +40,7 @@ export function profileOracle(x: string, action: string, r: Owned, setting: Sett
 
 export function deviceOracle(x: string, action: string, r: Owned, setting: Setting, holds: Holds): boolean {
   if (!holds('Device Locations - Read')) return false;
+  if (action === 'send') return x === r.o;
   if (action !== 'view') return x === r.o && holds('Units - Manage');
   if (x === r.o) return true;
   return setting(r.o, x, 'deviceLocations') === 'view' && r.signedIn && !r.withheld;

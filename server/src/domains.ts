@@ -21,6 +21,7 @@ import { transferRoutes } from './places/transfers.routes.ts';
 import { searchRoutes } from './search/search.routes.ts';
 import { grantorRoutes } from './sharing/grantors.routes.ts';
 import { sharingRoutes } from './sharing/sharing.routes.ts';
+import { unitRoutes } from './units/units.routes.ts';
 
 /** Every domain's routes, in the order of the product's navigation. */
 export async function mountDomains(app: FastifyInstance, house: House): Promise<void> {
@@ -30,6 +31,7 @@ export async function mountDomains(app: FastifyInstance, house: House): Promise<
   transferRoutes(app, house);
   openingRoutes(app, house);
   hydrantRoutes(app, house);
+  unitRoutes(app, house);
   inspectionRoutes(app, house);
   permitRoutes(app, house);
   importRoutes(app, house);

@@ -3,6 +3,7 @@ import type { Database } from './db/open.ts';
 import type { Sights } from './http/sights.ts';
 import type { ImportRunner } from './imports/runs/runner.type.ts';
 import type { Hub } from './live/hub.type.ts';
+import type { Topics } from './live/topics/topics.ts';
 import type { Mailer } from './mail/mailer.ts';
 
 /** What the whole server shares: made once at start, handed to every route. */
@@ -12,6 +13,8 @@ export interface House {
   /** Signs sessions and cursors; made at first start and kept in the database. */
   readonly secret: string;
   readonly hub: Hub;
+  /** What live sockets can subscribe to. */
+  readonly topics: Topics;
   /** What is kept of those who asked lately. */
   readonly sights: Sights;
   readonly mailer: Mailer;

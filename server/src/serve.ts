@@ -10,6 +10,7 @@ import { loadSecret } from './http/secret.ts';
 import { openSights } from './http/sights.ts';
 import { openRunner } from './imports/runs/runner.ts';
 import { openHub } from './live/hub.ts';
+import { openTopics } from './live/topics/topics.ts';
 import { openMailer } from './mail/mailer.ts';
 
 export { prepareDatabase } from './db/prepare.ts';
@@ -45,10 +46,11 @@ export async function openServer(config: Config, databaseUrl: string, heard?: He
     };
   };
   const hub = openHub(database, secret, reportOf('live'));
+  const topics = openTopics(database, hub, secret, reportOf('live topics'));
   const mailer = openMailer(config);
   const sealer = openSealer(database, reportOf('audit chain'));
   const imports = openRunner(database, reportOf('imports'));
-  const house: House = { config, database, secret, hub, sights: openSights(), mailer, imports };
+  const house: House = { config, database, secret, hub, topics, sights: openSights(), mailer, imports };
   app = await buildApp(house);
   const built = app;
   return {
@@ -57,6 +59,7 @@ export async function openServer(config: Config, databaseUrl: string, heard?: He
     close: async () => {
       await built.close();
       await imports.close();
+      await topics.close();
       await hub.close();
       await sealer.close();
       mailer.close();

@@ -56,6 +56,11 @@ export const rowsOf: Readonly<Record<string, string>> = {
   inspection: 'author_id = $1 and owner_id = $1',
   inspection_photo: 'agency_id = $1',
   hydrant: 'owner_id = $1',
+  unit: 'owner_id = $1',
+  unit_position: 'owner_id = $1',
+  unit_fix: 'owner_id = $1',
+  unit_sign_in: 'owner_id = $1',
+  unit_key: 'owner_id = $1',
   record_version: 'agency_id = $1',
   saved_view: 'membership_id in (select id from membership where agency_id = $1)',
   place_transfer: 'from_agency_id = $1 and to_agency_id = $2',
@@ -107,6 +112,14 @@ export async function fill(world: World, owner: TestAgency, other: TestAgency): 
       number: 'H-1',
       location: { type: 'Point', coordinates: [-88, 42] },
       type: 'dryBarrel',
+    }),
+  );
+  const unit = must(await owner.admin.post('/units', { callSign: 'E1', type: 'ENGINE_STRUCT' }));
+  must(await owner.admin.post(`/units/${unit.id}/sign-in`));
+  must(await owner.admin.post(`/units/${unit.id}/key`));
+  must(
+    await owner.admin.post(`/units/${unit.id}/positions`, {
+      positions: [{ at: new Date().toISOString(), location: { type: 'Point', coordinates: [-88, 42] } }],
     }),
   );
   must(await owner.admin.post('/me/views', { list: 'permits', name: 'Ours', query: 'access=own' }));

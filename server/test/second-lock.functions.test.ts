@@ -31,9 +31,9 @@ const pastThePolicies: Readonly<Record<string, string>> = {
   candidate_scopes: 'pairs among the given agencies that have records; the rules then open some of them',
   carry_place: 'trigger',
   ...Object.fromEntries(
-    Object.values(kinds).flatMap(({ table }) => [
+    Object.values(kinds).flatMap(({ table, columns }) => [
       [`count_${table}`, 'trigger'],
-      [`extend_${table}`, 'trigger'],
+      ...(columns.includes('lng') ? [[`extend_${table}`, 'trigger']] : []),
     ]),
   ),
   fold_counts: 'sums up counts, which stay the same',

@@ -24,6 +24,7 @@ import type {
   PlaceTransferTable,
   RecordCountTable,
   ScopeTable,
+  UnitTable,
 } from './tables/records.ts';
 import type {
   ShareGrantTable,
@@ -60,6 +61,7 @@ export interface Tables {
   permit: PermitTable;
   inspection: InspectionTable;
   hydrant: HydrantTable;
+  unit: UnitTable;
   inspection_photo: InspectionPhotoTable;
   place_transfer: PlaceTransferTable;
   import_job: ImportJobTable;

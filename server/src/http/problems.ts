@@ -73,6 +73,7 @@ export const invalidField = (path: string, message: string, code = 'invalid') =>
 const constraintMessages: Record<string, string> = {
   permit_number: 'Your agency already has a permit with this number.',
   inspection_number: 'Your agency already has an inspection with this number.',
+  unit_call_sign: 'Your agency already has a unit with this call sign.',
   person_email: 'Somebody already uses this e-mail address.',
   membership_person_id_agency_id_key: 'This person is already a user of this agency.',
   saved_view_name: 'You already have a view of this list with this name.',

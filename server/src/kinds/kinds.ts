@@ -1,11 +1,12 @@
 /** Every kind of record that the server has. What goes over all kinds walks this list and no other. */
+import { deviceKind } from './device.kind.ts';
 import type { KindEntry } from './entry.ts';
 import { hydrantKind } from './hydrant.kind.ts';
 import { inspectionKind } from './inspection.kind.ts';
 import { permitKind } from './permit.kind.ts';
 import { placeKind } from './place.kind.ts';
 
-const entries = { place: placeKind, permit: permitKind, inspection: inspectionKind, hydrant: hydrantKind };
+const entries = { place: placeKind, permit: permitKind, inspection: inspectionKind, hydrant: hydrantKind, device: deviceKind };
 
 export type RecordKind = keyof typeof entries;
 

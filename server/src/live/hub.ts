@@ -6,6 +6,7 @@ import { asSystem } from '../db/system.ts';
 import { openTrimmer } from '../http/sights.ts';
 import { kindNames, type RecordKind } from '../kinds/kinds.ts';
 import { noticeResumed } from '../sharing/resuming.ts';
+import { trimFixes } from '../units/trim.ts';
 import { noticeRecords } from './audience.ts';
 import {
   type ChangeEvent,
@@ -101,6 +102,7 @@ export function openHub(database: Database, secret: string, report: (error: unkn
     if (trimming())
       await inTurn(async (db) => {
         await trimEvents(db);
+        await trimFixes(db);
         await trim(db);
       });
   };
@@ -139,6 +141,15 @@ export function openHub(database: Database, secret: string, report: (error: unkn
         listener.following = true;
         listener.send({ type: 'snapshot', token: listener.seal(now) });
       }),
+    join: async (listener) => {
+      let joined = false;
+      await inTurn(async (db) => {
+        if (!(await listener.refresh(db, secret, await instantOf(db)))) return;
+        joined = listener.socket.readyState === listener.socket.OPEN;
+        if (joined) listeners.add(listener);
+      });
+      return joined;
+    },
     leave: (listener) => {
       listeners.delete(listener);
     },

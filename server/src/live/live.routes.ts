@@ -1,28 +1,20 @@
+import { LiveRequest } from '@standpipe/contract';
 import websocket from '@fastify/websocket';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { Type } from 'typebox';
 import type { WebSocket } from 'ws';
 import type { House } from '../house.ts';
 import { refusalResponses } from '../http/documented.ts';
 import { requireOwnPage } from '../http/origin.ts';
-import { openCursor, sealCursor } from '../http/paging.ts';
+import { sealCursor } from '../http/paging.ts';
 import { Problem } from '../http/problems.ts';
 import { type Asker, loadAsker } from '../http/session.ts';
 import { readStrictJson } from '../http/strict-json.ts';
 import { checkBody } from '../http/validate.ts';
 import { Listener } from './listener.ts';
 import type { Bookmark } from './position.ts';
+import { boundTo } from './topics/changes.ts';
 
-const Frame = Type.Object(
-  {
-    op: Type.Unsafe<'subscribe' | 'resume'>({ type: 'string', enum: ['subscribe', 'resume'] }),
-    topic: Type.String({ maxLength: 200 }),
-    seq: Type.Optional(Type.String({ maxLength: 1000 })),
-    token: Type.Optional(Type.String({ maxLength: 1000 })),
-  },
-  { additionalProperties: false },
-);
-
+const mostSubscriptions = 50;
 const mostFramesASecond = 50;
 
 declare module 'fastify' {
@@ -31,7 +23,7 @@ declare module 'fastify' {
   }
 }
 
-/** The WebSocket at /api/v1/live. It pushes ids; clients read through the ordinary door. */
+/** The WebSocket at /api/v1/live. Positions travel as data; of everything else it pushes ids, and clients read by HTTP. */
 export async function liveRoutes(app: FastifyInstance, house: House): Promise<void> {
   await app.register(websocket, { options: { maxPayload: 64 * 1024, perMessageDeflate: false } });
   app.route({
@@ -39,7 +31,7 @@ export async function liveRoutes(app: FastifyInstance, house: House): Promise<vo
     url: '/api/v1/live',
     config: { door: { open: 'signedIn' } },
     schema: {
-      summary: 'WebSocket: {"op":"subscribe","topic":"changes"}; frames tell ids that changed or went dark',
+      summary: 'WebSocket: {"op":"subscribe","topic":"changes"} or "devices": what changed or went dark, by id; positions as data',
       tags: ['Live'],
       'x-door': 'signedIn',
       response: {
@@ -66,9 +58,8 @@ export async function liveRoutes(app: FastifyInstance, house: House): Promise<vo
 }
 
 function listen(house: House, socket: WebSocket, request: FastifyRequest, asker: Asker): void {
-  const bound = () => `changes:${asker.person.id}:${asker.membershipId}`;
   const seal = ({ tx, id, life }: Bookmark) =>
-    sealCursor({ sort: 'changes', filters: { life }, key: tx, id: String(id) }, bound(), house.secret);
+    sealCursor({ sort: 'changes', filters: { life }, key: tx, id: String(id) }, boundTo(asker), house.secret);
   const listener = new Listener(socket, request, asker, seal);
   let frames = 0;
   const second = setInterval(() => {
@@ -76,14 +67,15 @@ function listen(house: House, socket: WebSocket, request: FastifyRequest, asker:
   }, 1000);
   socket.on('close', () => {
     clearInterval(second);
+    for (const topic of [...listener.subscriptions.keys()]) listener.drop(topic);
     house.hub.leave(listener);
   });
   socket.on('error', () => socket.close());
   socket.on('message', (data: Buffer) => {
     if (++frames > mostFramesASecond) return socket.close(4429, 'too many frames');
-    let frame: { op: 'subscribe' | 'resume'; topic: string; seq?: string; token?: string };
+    let frame: LiveRequest;
     try {
-      frame = checkBody(Frame, readStrictJson(data.toString('utf8')));
+      frame = checkBody(LiveRequest, readStrictJson(data.toString('utf8')));
     } catch (problem) {
       const text = (problem as Error).message;
       return /not valid JSON/.test(text)
@@ -96,25 +88,14 @@ function listen(house: House, socket: WebSocket, request: FastifyRequest, asker:
     });
   });
 
-  async function answer(frame: { op: string; topic: string; seq?: string; token?: string }): Promise<void> {
-    if (frame.topic !== 'changes') {
-      socket.send(JSON.stringify({ topic: frame.topic, type: 'error', code: 'not_found' }));
-      return;
-    }
-    if (listener.following) return;
-    if (!listener.asker.agency) {
-      socket.send(JSON.stringify({ topic: 'changes', type: 'error', code: 'not_allowed' }));
-      return;
-    }
-    const token = frame.seq ?? frame.token;
-    if (frame.op === 'subscribe' || token === undefined) return house.hub.follow(listener, null);
-    try {
-      const { key, id, filters } = openCursor(token, bound(), house.secret);
-      await house.hub.follow(listener, { tx: String(key), id: Number(id), life: filters.life ?? '' });
-    } catch (problem) {
-      if (!(problem instanceof Problem)) throw problem;
-      listener.send({ type: 'resync' });
-      await house.hub.follow(listener, null);
-    }
+  async function answer(frame: LiveRequest): Promise<void> {
+    const refuse = (code: string) =>
+      socket.send(JSON.stringify({ topic: frame.topic, type: 'error', code }));
+    const topic = house.topics.find(frame.topic);
+    if (!topic) return refuse('not_found');
+    if (!listener.asker.agency) return refuse('not_allowed');
+    if (listener.subscriptions.size >= mostSubscriptions && !listener.subscriptions.has(frame.topic))
+      return refuse('rate_limited');
+    await topic.open(listener, frame);
   }
 }

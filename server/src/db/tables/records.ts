@@ -110,6 +110,21 @@ export interface HydrantTable extends Versioned {
   search: GeneratedAlways<string>;
 }
 
+export interface UnitTable extends Versioned {
+  id: string;
+  owner_id: AgencyId;
+  scope_id: Generated<number>;
+  created_by: string | null;
+  withheld: Generated<boolean>;
+  notes: string | null;
+  external_id: string | null;
+  call_sign: string;
+  type: string;
+  status: Generated<'signedIn' | 'signedOut'>;
+  signed_in_at: NullableTime;
+  search: GeneratedAlways<string>;
+}
+
 export interface InspectionPhotoTable {
   id: string;
   inspection_id: string;

@@ -1,0 +1,28 @@
+import type { Database } from '../../db/open.ts';
+import type { Hub } from '../hub.type.ts';
+import { changesTopic } from './changes.ts';
+import { openDevices } from './devices.ts';
+import type { Topic } from './topic.ts';
+
+/** Every topic, and what tells them that something was committed. */
+export interface Topics {
+  find(name: string): Topic | undefined;
+  /** These units moved, signed in or out, or changed. */
+  unitsTouched(ids: readonly string[]): void;
+  close(): Promise<void>;
+}
+
+export function openTopics(
+  database: Database,
+  hub: Hub,
+  secret: string,
+  report: (error: unknown) => void,
+): Topics {
+  const devices = openDevices(database, hub, report);
+  const topics: readonly Topic[] = [changesTopic(hub, secret), devices];
+  return {
+    find: (name) => topics.find((each) => each.serves(name)),
+    unitsTouched: devices.touched,
+    close: devices.close,
+  };
+}
