@@ -23,7 +23,12 @@ export async function generateOpenapi(): Promise<Record<string, string>> {
     database,
     secret: 'only for the document',
     hub,
-    topics: { find: () => undefined, unitsTouched: () => {}, close: idle },
+    topics: {
+      find: () => undefined,
+      unitsTouched: () => {},
+      conversationsTouched: () => {},
+      close: idle,
+    },
     sights: openSights(),
     mailer: openMailer(config),
     imports: { wake: () => {}, close: idle },

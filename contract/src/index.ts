@@ -4,6 +4,7 @@ export * from './audit.ts';
 export * from './changes.ts';
 export * from './checkpoint.ts';
 export * from './common.ts';
+export * from './conversation.ts';
 export * from './exports.ts';
 export * from './hydrant.ts';
 export * from './imports.ts';

@@ -44,5 +44,25 @@ export const DeviceFrame = Type.Union([
     type: Type.Literal('remove'),
     ids: Type.Array(Id),
   }),
-  strict({ topic: Type.Literal('devices'), seq: Type.Optional(Type.Integer()), type: Type.Literal('closed') }),
+  strict({
+    topic: Type.Literal('devices'),
+    seq: Type.Optional(Type.Integer()),
+    type: Type.Literal('closed'),
+  }),
+]);
+
+/** Frames of the topic `conversations`. `seq` is the number of the conversation's last message for this reader. */
+export const ConversationFrame = Type.Union([
+  strict({
+    topic: Type.Literal('conversations'),
+    type: Type.Literal('snapshot'),
+    items: Type.Array(strict({ id: Id, seq: Type.Integer() })),
+  }),
+  strict({
+    topic: Type.Literal('conversations'),
+    seq: Type.Integer(),
+    type: Type.Literal('changed'),
+    id: Id,
+  }),
+  strict({ topic: Type.Literal('conversations'), type: oneOf(['resync', 'closed']) }),
 ]);

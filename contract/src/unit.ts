@@ -17,12 +17,35 @@ import {
 
 /** NERIS unit types. */
 export const unitTypes = [
-  ...(['ENGINE_STRUCT', 'ENGINE_WUI', 'LADDER_SMALL', 'LADDER_QUINT', 'LADDER_TALL', 'LADDER_TILLER'] as const),
+  ...([
+    'ENGINE_STRUCT',
+    'ENGINE_WUI',
+    'LADDER_SMALL',
+    'LADDER_QUINT',
+    'LADDER_TALL',
+    'LADDER_TILLER',
+  ] as const),
   ...(['QUINT_TALL', 'PLATFORM', 'PLATFORM_QUINT', 'ALS_AMB', 'BLS_AMB', 'EMS_NOTRANS', 'EMS_SUPV'] as const),
-  ...(['MAB', 'CHIEF_STAFF_COMMAND', 'RESCUE_HEAVY', 'RESCUE_MEDIUM', 'RESCUE_LIGHT', 'RESCUE_USAR'] as const),
+  ...([
+    'MAB',
+    'CHIEF_STAFF_COMMAND',
+    'RESCUE_HEAVY',
+    'RESCUE_MEDIUM',
+    'RESCUE_LIGHT',
+    'RESCUE_USAR',
+  ] as const),
   ...(['RESCUE_WATER', 'HAZMAT', 'DECON', 'TENDER', 'FOAM', 'ARFF', 'BOAT', 'BOAT_LARGE', 'CREW'] as const),
   ...(['CREW_TRANS', 'DOZER', 'HELO_GENERAL', 'HELO_FIRE', 'HELO_RESCUE', 'AIR_TANKER', 'AIR_EMS'] as const),
-  ...(['AIR_RECON', 'UAS_FIRE', 'UAS_RECON', 'SCBA', 'AIR_LIGHT', 'REHAB', 'MOBILE_ICP', 'MOBILE_COMMS'] as const),
+  ...([
+    'AIR_RECON',
+    'UAS_FIRE',
+    'UAS_RECON',
+    'SCBA',
+    'AIR_LIGHT',
+    'REHAB',
+    'MOBILE_ICP',
+    'MOBILE_COMMS',
+  ] as const),
   ...(['ATV_EMS', 'ATV_FIRE', 'INVEST', 'UTIL', 'POV', 'OTHER_GROUND'] as const),
 ] as const;
 
@@ -153,7 +176,9 @@ export const TraccarLocation = Type.Object(
             latitude: Type.Number({ minimum: -90, maximum: 90 }),
             longitude: Type.Number({ minimum: -180, maximum: 180 }),
             accuracy: Type.Optional(Nullable(Type.Number())),
-            speed: Type.Optional(Nullable(Type.Number({ description: 'Meters a second; below 0: not known.' }))),
+            speed: Type.Optional(
+              Nullable(Type.Number({ description: 'Meters a second; below 0: not known.' })),
+            ),
             heading: Type.Optional(Nullable(Type.Number())),
           },
           { additionalProperties: true },

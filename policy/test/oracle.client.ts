@@ -62,11 +62,13 @@ export function boardOracle(x: string, action: string, r: Owned, setting: Settin
 export function conversationOracle(
   x: string,
   action: string,
-  members: readonly string[],
+  { members, talking }: { readonly members: readonly string[]; readonly talking: readonly string[] },
   setting: Setting,
   holds: Holds,
 ): boolean {
-  if (!holds('Messaging - Use') || !members.includes(x)) return false;
+  if (!holds('Messaging - Use')) return false;
+  if (action === 'send') return talking.includes(x);
+  if (!members.includes(x)) return false;
   if (action === 'view') return true;
   for (const a of members)
     for (const b of members) if (a !== b && setting(a, b, 'messaging') !== 'exchange') return false;

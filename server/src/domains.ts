@@ -12,6 +12,7 @@ import { importRoutes } from './imports/imports.routes.ts';
 import { registryRoutes } from './imports/registry.routes.ts';
 import { inspectionRoutes } from './inspections/inspections.routes.ts';
 import { liveRoutes } from './live/live.routes.ts';
+import { conversationRoutes } from './messaging/conversations.routes.ts';
 import { noticeRoutes } from './notices/notices.routes.ts';
 import { peopleRoutes } from './people/people.routes.ts';
 import { permitRoutes } from './permits/permits.routes.ts';
@@ -32,6 +33,7 @@ export async function mountDomains(app: FastifyInstance, house: House): Promise<
   openingRoutes(app, house);
   hydrantRoutes(app, house);
   unitRoutes(app, house);
+  conversationRoutes(app, house);
   inspectionRoutes(app, house);
   permitRoutes(app, house);
   importRoutes(app, house);

@@ -61,6 +61,12 @@ export const rowsOf: Readonly<Record<string, string>> = {
   unit_fix: 'owner_id = $1',
   unit_sign_in: 'owner_id = $1',
   unit_key: 'owner_id = $1',
+  conversation: 'started_by = $1',
+  conversation_stay: 'conversation_id in (select id from conversation where started_by = $1)',
+  message: 'conversation_id in (select id from conversation where started_by = $1)',
+  message_receipt:
+    'message_id in (select m.id from message m join conversation c on c.id = m.conversation_id where started_by = $1)',
+  conversation_mark: 'membership_id in (select id from membership where agency_id = $1)',
   record_version: 'agency_id = $1',
   saved_view: 'membership_id in (select id from membership where agency_id = $1)',
   place_transfer: 'from_agency_id = $1 and to_agency_id = $2',
@@ -122,6 +128,14 @@ export async function fill(world: World, owner: TestAgency, other: TestAgency): 
       positions: [{ at: new Date().toISOString(), location: { type: 'Point', coordinates: [-88, 42] } }],
     }),
   );
+  await world.grant(owner, other, { messaging: 'exchange' });
+  await world.grant(other, owner, { messaging: 'exchange' });
+  const talk = must(await owner.admin.post('/conversations', { agencyIds: [other.id] }));
+  const sent = { text: 'hello', clientId: '1' };
+  must(await owner.admin.post(`/conversations/${talk.id}/messages`, sent));
+  must(await other.admin.post(`/conversations/${talk.id}/messages`, sent));
+  for (const each of [owner, other])
+    must(await each.admin.post(`/conversations/${talk.id}/read`, { seq: 9 }));
   must(await owner.admin.post('/me/views', { list: 'permits', name: 'Ours', query: 'access=own' }));
   must(await other.admin.post('/permits', { placeId: place.id, type: 'Fair', class: 'operational' }));
   must(await other.admin.get(`/permits/${permit.id}`));

@@ -40,6 +40,8 @@ const pastThePolicies: Readonly<Record<string, string>> = {
   hold_place: 'the door of a place, for the rule for creating there; the caller decides before a word leaves',
   hold_sight: 'has anything changed that viewers are read from?',
   holding_words: 'ids of records in scopes that are open',
+  is_member: 'is or was the acting agency in a conversation?',
+  is_talking: 'is the acting agency in a conversation still?',
   is_writable: 'is a record of the named agency in a scope that the acting agency may change?',
   keep_periods: 'trigger',
   number_taken: 'is a number of the own series used?',
@@ -54,6 +56,8 @@ const pastThePolicies: Readonly<Record<string, string>> = {
   sights_change: 'trigger',
   viewer_of_key: 'who asks, by the hash of a key',
   viewer_of_session: 'who asks, by the token of a session',
+  started_here: 'has the acting agency started a conversation in which nothing was said yet?',
+  was_delivered: 'was a message of a conversation delivered to the acting agency?',
   within_box: 'ids of records in scopes that are open',
 };
 

@@ -6,7 +6,13 @@ import { inspectionKind } from './inspection.kind.ts';
 import { permitKind } from './permit.kind.ts';
 import { placeKind } from './place.kind.ts';
 
-const entries = { place: placeKind, permit: permitKind, inspection: inspectionKind, hydrant: hydrantKind, device: deviceKind };
+const entries = {
+  place: placeKind,
+  permit: permitKind,
+  inspection: inspectionKind,
+  hydrant: hydrantKind,
+  device: deviceKind,
+};
 
 export type RecordKind = keyof typeof entries;
 

@@ -1,5 +1,5 @@
-import { LiveRequest } from '@standpipe/contract';
 import websocket from '@fastify/websocket';
+import { LiveRequest } from '@standpipe/contract';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { WebSocket } from 'ws';
 import type { House } from '../house.ts';
@@ -31,7 +31,8 @@ export async function liveRoutes(app: FastifyInstance, house: House): Promise<vo
     url: '/api/v1/live',
     config: { door: { open: 'signedIn' } },
     schema: {
-      summary: 'WebSocket: {"op":"subscribe","topic":"changes"} or "devices": what changed or went dark, by id; positions as data',
+      summary:
+        'WebSocket: {"op":"subscribe","topic":"changes"} or "devices": what changed or went dark, by id; positions as data',
       tags: ['Live'],
       'x-door': 'signedIn',
       response: {
@@ -89,8 +90,7 @@ function listen(house: House, socket: WebSocket, request: FastifyRequest, asker:
   });
 
   async function answer(frame: LiveRequest): Promise<void> {
-    const refuse = (code: string) =>
-      socket.send(JSON.stringify({ topic: frame.topic, type: 'error', code }));
+    const refuse = (code: string) => socket.send(JSON.stringify({ topic: frame.topic, type: 'error', code }));
     const topic = house.topics.find(frame.topic);
     if (!topic) return refuse('not_found');
     if (!listener.asker.agency) return refuse('not_allowed');

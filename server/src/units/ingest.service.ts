@@ -20,8 +20,7 @@ async function take(call: PublicCall, unit: string, position: NewPosition | null
 export async function takeOwnTracks(call: PublicCall): Promise<unknown[]> {
   const unit = await unitOf(call.db, call.request.headers.authorization);
   const text = textIn(call);
-  if (text !== '')
-    await take(call, unit, fromOwnTracks(checkBody(OwnTracksMessage, readStrictJson(text))));
+  if (text !== '') await take(call, unit, fromOwnTracks(checkBody(OwnTracksMessage, readStrictJson(text))));
   return [];
 }
 

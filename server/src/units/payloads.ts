@@ -20,7 +20,10 @@ function timeOf(seconds: number, path: string): string {
   return at.toISOString();
 }
 
-const pointAt = (lng: number, lat: number) => ({ type: 'Point' as const, coordinates: [lng, lat] as [number, number] });
+const pointAt = (lng: number, lat: number) => ({
+  type: 'Point' as const,
+  coordinates: [lng, lat] as [number, number],
+});
 
 /** What OwnTracks posts: a location, or something else that is not a position (null). Speeds come in km/h. */
 export function fromOwnTracks(body: Readonly<Record<string, unknown>>): NewPosition | null {

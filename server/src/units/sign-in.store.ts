@@ -5,7 +5,9 @@ import type { Db } from '../db/open.ts';
 
 /** The unit's row, which nobody else signs in or out and no fix is stored for until this transaction ends. */
 export async function lockUnit(db: Db, id: string): Promise<{ readonly status: string } | null> {
-  const { rows } = await sql<{ status: string }>`select status from unit where id = ${id} for update`.execute(db);
+  const { rows } = await sql<{ status: string }>`select status from unit where id = ${id} for update`.execute(
+    db,
+  );
   return rows[0] ?? null;
 }
 

@@ -22,7 +22,9 @@ export async function deleteKey(db: Db, unit: string): Promise<boolean> {
 
 /** The hash of a unit's key, where its agency is active. */
 export async function findKey(db: Db, unit: string): Promise<Buffer | null> {
-  const { rows } = await sql<{ hash: Buffer }>`select k.hash from unit_key k join agency a on a.id = k.owner_id
+  const { rows } = await sql<{
+    hash: Buffer;
+  }>`select k.hash from unit_key k join agency a on a.id = k.owner_id
     where k.unit_id = ${unit} and a.active`.execute(db);
   return rows[0]?.hash ?? null;
 }

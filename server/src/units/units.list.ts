@@ -3,8 +3,7 @@ import { listingOf } from '../records/list.ts';
 import { unitDomain } from './units.service.ts';
 
 const sorts = { callSign: { column: 'call_sign', field: 'callSign' } };
-const byType = (type: string | undefined) =>
-  type ? [{ field: 'type', where: sql`t.type = ${type}` }] : [];
+const byType = (type: string | undefined) => (type ? [{ field: 'type', where: sql`t.type = ${type}` }] : []);
 
 /** How units are listed. */
 export const unitListing = listingOf(unitDomain, {
@@ -18,10 +17,7 @@ export const unitListing = listingOf(unitDomain, {
 /** How live positions are listed: units that have one. */
 export const deviceListing = listingOf(unitDomain, {
   sorts,
-  filters: async (_call, { type, box }) => [
-    ...byType(type),
-    { field: 'location', where: hasPosition(box) },
-  ],
+  filters: async (_call, { type, box }) => [...byType(type), { field: 'location', where: hasPosition(box) }],
 });
 
 function hasPosition(box: string | undefined) {

@@ -66,7 +66,8 @@ describe('live positions', () => {
     await fixAt(owner, unit.id, -76.3);
     const [seen] = await devices();
     expect(seen).toMatchObject({ callSign: 'E12', location: pointAt(-76.3, 43), access: { via: 'shared' } });
-    for (const hidden of ['heardAt', 'status', 'signedInAt', 'notes']) expect(seen).not.toHaveProperty(hidden);
+    for (const hidden of ['heardAt', 'status', 'signedInAt', 'notes'])
+      expect(seen).not.toHaveProperty(hidden);
     await owner.admin.post(`/units/${unit.id}/sign-out`);
     expect(await devices()).toEqual([]);
     expect((await owner.admin.get('/devices')).body.items).toHaveLength(1);
@@ -91,9 +92,9 @@ describe('live positions', () => {
       course: 90,
     });
     const track = (await owner.admin.get(`/units/${unit.id}/positions`)).body.items;
-    expect(track.map((each: { location: { coordinates: number[] } }) => each.location.coordinates[0])).toEqual([
-      -76.2, -76.1, -76.9, -76.3,
-    ]);
+    expect(
+      track.map((each: { location: { coordinates: number[] } }) => each.location.coordinates[0]),
+    ).toEqual([-76.2, -76.1, -76.9, -76.3]);
   });
 
   test('of a malformed batch are refused whole', async () => {
@@ -156,7 +157,16 @@ describe('phone apps', () => {
 
   test('OwnTracks posts with the unit’s key: speeds in km/h, other messages and empty bodies ignored', async () => {
     const { phone, devices } = await withKey();
-    const location = { _type: 'location', lat: 43, lon: -76.2, tst: seconds(), acc: 8, vel: 36, cog: 270, tid: 'e1' };
+    const location = {
+      _type: 'location',
+      lat: 43,
+      lon: -76.2,
+      tst: seconds(),
+      acc: 8,
+      vel: 36,
+      cog: 270,
+      tid: 'e1',
+    };
     expect(await phone.post('/ingest/owntracks', location)).toMatchObject({ status: 200, body: [] });
     expect((await phone.post('/ingest/owntracks', { _type: 'lwt', tst: 1 })).body).toEqual([]);
     expect((await phone.post('/ingest/owntracks', '')).body).toEqual([]);
@@ -170,7 +180,10 @@ describe('phone apps', () => {
     const { phone, devices } = await withKey();
     const coords = { latitude: 43, longitude: -76.2, accuracy: 8, speed: 10, heading: 90 };
     const timestamp = new Date(seconds() * 1000).toISOString();
-    const json = { device_id: 'x', location: { timestamp, coords, battery: { level: 0.5 }, event: 'motion' } };
+    const json = {
+      device_id: 'x',
+      location: { timestamp, coords, battery: { level: 0.5 }, event: 'motion' },
+    };
     expect((await phone.post('/ingest/traccar', json)).status).toBe(200);
     expect(await devices()).toMatchObject([{ location: pointAt(-76.2, 43), speed: 10, course: 90 }]);
     const query = `id=x&lat=43&lon=-76.3&timestamp=${seconds() + 1}&speed=10&bearing=80&accuracy=5&batt=50`;

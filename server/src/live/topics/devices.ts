@@ -5,7 +5,7 @@ import { boxOf } from '../../records/list.ts';
 import type { DeviceRow } from '../../units/device.content.ts';
 import type { Hub } from '../hub.type.ts';
 import type { Listener } from '../listener.ts';
-import { type Audience, audienceOf, audienceSees, type Box, itemFor, isIn } from './devices.audience.ts';
+import { type Audience, audienceOf, audienceSees, type Box, isIn, itemFor } from './devices.audience.ts';
 import { readDevices, readDevicesAmong } from './devices.store.ts';
 import type { Subscription, Topic } from './topic.ts';
 
@@ -41,11 +41,7 @@ const removal = (ids: readonly string[]) => `"type":"remove","ids":${JSON.string
  * Live positions. While anybody listens, what was last sent of each unit stays in memory; what changes is read from
  * the database, judged for each audience and built into text once for all of its sockets.
  */
-export function openDevices(
-  database: Database,
-  hub: Hub,
-  report: (error: unknown) => void,
-): DevicesTopic {
+export function openDevices(database: Database, hub: Hub, report: (error: unknown) => void): DevicesTopic {
   const subscriptions = new Set<DeviceSubscription>();
   let units: Units | null = null;
   let loading: Promise<Units> | null = null;

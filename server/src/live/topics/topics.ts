@@ -1,6 +1,7 @@
 import type { Database } from '../../db/open.ts';
 import type { Hub } from '../hub.type.ts';
 import { changesTopic } from './changes.ts';
+import { openConversations, type Touched } from './conversations.ts';
 import { openDevices } from './devices.ts';
 import type { Topic } from './topic.ts';
 
@@ -9,6 +10,8 @@ export interface Topics {
   find(name: string): Topic | undefined;
   /** These units moved, signed in or out, or changed. */
   unitsTouched(ids: readonly string[]): void;
+  /** Something happened in these conversations. */
+  conversationsTouched(conversations: readonly Touched[]): void;
   close(): Promise<void>;
 }
 
@@ -19,10 +22,15 @@ export function openTopics(
   report: (error: unknown) => void,
 ): Topics {
   const devices = openDevices(database, hub, report);
-  const topics: readonly Topic[] = [changesTopic(hub, secret), devices];
+  const conversations = openConversations(database, hub, report);
+  const topics: readonly Topic[] = [changesTopic(hub, secret), devices, conversations];
   return {
     find: (name) => topics.find((each) => each.serves(name)),
     unitsTouched: devices.touched,
-    close: devices.close,
+    conversationsTouched: conversations.touched,
+    close: async () => {
+      await devices.close();
+      await conversations.close();
+    },
   };
 }
