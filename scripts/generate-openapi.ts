@@ -27,6 +27,7 @@ export async function generateOpenapi(): Promise<Record<string, string>> {
       find: () => undefined,
       unitsTouched: () => {},
       conversationsTouched: () => {},
+      boardsTouched: () => {},
       close: idle,
     },
     sights: openSights(),

@@ -3,6 +3,7 @@ export * from './agency.ts';
 export * from './audit.ts';
 export * from './changes.ts';
 export * from './checkpoint.ts';
+export * from './command-board.ts';
 export * from './common.ts';
 export * from './conversation.ts';
 export * from './exports.ts';

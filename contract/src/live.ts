@@ -66,3 +66,14 @@ export const ConversationFrame = Type.Union([
   }),
   strict({ topic: Type.Literal('conversations'), type: oneOf(['resync', 'closed']) }),
 ]);
+
+/** Frames of a topic `boards/<id>`. `seq` is the number of the last entry of the board's log. */
+export const BoardFrame = Type.Union([
+  strict({
+    topic: Type.String(),
+    seq: Type.Integer(),
+    type: oneOf(['snapshot', 'changed']),
+    epoch: Type.Integer(),
+  }),
+  strict({ topic: Type.String(), type: Type.Literal('closed') }),
+]);

@@ -2,7 +2,7 @@
 import { Type } from 'typebox';
 import { Access, AgencyRef, Id, line, Nullable, oneOf, Point, page, strict } from './common.ts';
 
-export const searchedKinds = ['place', 'permit', 'inspection', 'hydrant', 'device'] as const;
+export const searchedKinds = ['place', 'permit', 'inspection', 'hydrant', 'device', 'commandBoard'] as const;
 export type SearchedKind = (typeof searchedKinds)[number];
 
 /** A record that was found, as far as its finder may read it. */

@@ -28,6 +28,8 @@ export const statuses = [
   'published',
   'archived',
   'issued',
+  'open',
+  'ended',
 ];
 
 const levels: fc.Arbitrary<Levels> = fc.record(

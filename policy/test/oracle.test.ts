@@ -19,6 +19,7 @@ const statuses = {
   permit: ['issued'],
   inspection: ['scheduled', 'inProgress', 'completed', 'cancelled'],
   prePlan: ['draft', 'published'],
+  commandBoard: ['open', 'ended'],
 } as Readonly<Record<string, readonly string[]>>;
 
 const both = [false, true];
@@ -83,7 +84,7 @@ function ask(
     case 'device':
       return client.deviceOracle(x, action, owned, setting, holds);
     case 'commandBoard':
-      return client.boardOracle(x, action, owned, setting, holds);
+      return client.boardOracle(x, action, { ...owned, division: parties.division as string }, setting, holds);
     default:
       return client.conversationOracle(
         x,

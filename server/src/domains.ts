@@ -4,6 +4,7 @@ import { operatorRoutes } from './agencies/operator.routes.ts';
 import { serverRoutes } from './agencies/server.routes.ts';
 import { settingsRoutes } from './agencies/settings.routes.ts';
 import { auditRoutes } from './audit/audit.routes.ts';
+import { commandBoardRoutes } from './command/boards.routes.ts';
 import { demoRoutes } from './demo/demo.routes.ts';
 import { exportRoutes } from './exports/exports.routes.ts';
 import type { House } from './house.ts';
@@ -33,6 +34,7 @@ export async function mountDomains(app: FastifyInstance, house: House): Promise<
   openingRoutes(app, house);
   hydrantRoutes(app, house);
   unitRoutes(app, house);
+  commandBoardRoutes(app, house);
   conversationRoutes(app, house);
   inspectionRoutes(app, house);
   permitRoutes(app, house);

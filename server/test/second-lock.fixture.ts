@@ -61,6 +61,12 @@ export const rowsOf: Readonly<Record<string, string>> = {
   unit_fix: 'owner_id = $1',
   unit_sign_in: 'owner_id = $1',
   unit_key: 'owner_id = $1',
+  command_board: 'owner_id = $1',
+  ...Object.fromEntries(
+    ['command_hold', 'command_division', 'command_division_hold', 'command_entry', 'command_transfer'].map(
+      (table) => [table, 'board_id in (select id from command_board where owner_id = $1)'],
+    ),
+  ),
   conversation: 'started_by = $1',
   conversation_stay: 'conversation_id in (select id from conversation where started_by = $1)',
   message: 'conversation_id in (select id from conversation where started_by = $1)',
@@ -128,6 +134,13 @@ export async function fill(world: World, owner: TestAgency, other: TestAgency): 
       positions: [{ at: new Date().toISOString(), location: { type: 'Point', coordinates: [-88, 42] } }],
     }),
   );
+  const board = must(await owner.admin.post('/command-boards', { incidentName: 'Main St.' }));
+  const division = must(
+    await owner.admin.post(`/command-boards/${board.id}/divisions`, { name: 'C', epoch: 1 }),
+  );
+  const hand = { agencyId: owner.id, epoch: 1 };
+  must(await owner.admin.post(`/command-boards/${board.id}/divisions/${division.id}/hand`, hand));
+  must(await owner.admin.post(`/command-boards/${board.id}/transfers`, { kind: 'assume', epoch: 1 }));
   await world.grant(owner, other, { messaging: 'exchange' });
   await world.grant(other, owner, { messaging: 'exchange' });
   const talk = must(await owner.admin.post('/conversations', { agencyIds: [other.id] }));

@@ -44,6 +44,7 @@ const pastThePolicies: Readonly<Record<string, string>> = {
   is_talking: 'is the acting agency in a conversation still?',
   is_writable: 'is a record of the named agency in a scope that the acting agency may change?',
   keep_periods: 'trigger',
+  next_entry: 'the next number of the log of a board in a scope that is open',
   number_taken: 'is a number of the own series used?',
   own_keys: 'which numbers and ids of a source records of the acting agency have, those out of its sight too',
   place_door: 'the door of a place, for the rule for creating there; the caller decides before a word leaves',

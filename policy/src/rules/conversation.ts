@@ -18,7 +18,7 @@ export const conversation: Kind<Party> = {
       needs: ['Messaging - Use'],
       ways: { openBothWays: way<Party>(own('members'), mutual('messaging')) },
     },
-    send: { needs: ['Messaging - Use'], ways: { talking: way<Party>(own('talking')) } },
+    send: { needs: ['Messaging - Use'], ways: { talking: way<Party>(own('members'), own('talking')) } },
   },
   notes: [
     "Messaging takes two: one side's setting alone opens nothing.",

@@ -104,6 +104,12 @@ export const conversationScenarios: Scenarios = {
       viewer: B,
       way: 'talking',
     }),
+    ...each(['send'], {
+      says: 'nobody talks in a conversation who is no member of it',
+      record: { parties: { members: [A, B], talking: [A, B, D] } },
+      viewer: D,
+      way: null,
+    }),
     ...each(['view'], {
       says: 'who has left keeps reading',
       record: talk,

@@ -15,6 +15,7 @@ import type {
   SignInFailureTable,
 } from './tables/people.ts';
 import type {
+  CommandBoardTable,
   HydrantTable,
   InspectionPhotoTable,
   InspectionTable,
@@ -62,6 +63,7 @@ export interface Tables {
   inspection: InspectionTable;
   hydrant: HydrantTable;
   unit: UnitTable;
+  command_board: CommandBoardTable;
   inspection_photo: InspectionPhotoTable;
   place_transfer: PlaceTransferTable;
   import_job: ImportJobTable;

@@ -1,4 +1,5 @@
 /** Every kind of record that the server has. What goes over all kinds walks this list and no other. */
+import { commandBoardKind } from './command-board.kind.ts';
 import { deviceKind } from './device.kind.ts';
 import type { KindEntry } from './entry.ts';
 import { hydrantKind } from './hydrant.kind.ts';
@@ -12,6 +13,7 @@ const entries = {
   inspection: inspectionKind,
   hydrant: hydrantKind,
   device: deviceKind,
+  commandBoard: commandBoardKind,
 };
 
 export type RecordKind = keyof typeof entries;

@@ -10,7 +10,8 @@ export type NoticeTopic =
   | 'recordGone'
   | 'placeTransfer'
   | 'custodyExport'
-  | 'partnerEdit';
+  | 'partnerEdit'
+  | 'commandReturned';
 
 /** One notice for the users of an agency who hold all of `needs`. */
 export interface NewNotice {

@@ -19,6 +19,8 @@ const kinds: Record<SearchedKind, { name: string; icon: IconName }> = {
   permit: { name: 'Permits', icon: 'permit' },
   inspection: { name: 'Inspections', icon: 'inspection' },
   hydrant: { name: 'Hydrants', icon: 'hydrant' },
+  device: { name: 'Units', icon: 'place' },
+  commandBoard: { name: 'Command boards', icon: 'alert' },
 };
 
 const recordOf = (hit: SearchHit): Found => ({

@@ -1,5 +1,6 @@
 import type { Database } from '../../db/open.ts';
 import type { Hub } from '../hub.type.ts';
+import { openBoards } from './boards.ts';
 import { changesTopic } from './changes.ts';
 import { openConversations, type Touched } from './conversations.ts';
 import { openDevices } from './devices.ts';
@@ -12,6 +13,8 @@ export interface Topics {
   unitsTouched(ids: readonly string[]): void;
   /** Something happened in these conversations. */
   conversationsTouched(conversations: readonly Touched[]): void;
+  /** Something was written on these boards. */
+  boardsTouched(ids: readonly string[]): void;
   close(): Promise<void>;
 }
 
@@ -23,14 +26,17 @@ export function openTopics(
 ): Topics {
   const devices = openDevices(database, hub, report);
   const conversations = openConversations(database, hub, report);
-  const topics: readonly Topic[] = [changesTopic(hub, secret), devices, conversations];
+  const boards = openBoards(database, hub, report);
+  const topics: readonly Topic[] = [changesTopic(hub, secret), devices, conversations, boards];
   return {
     find: (name) => topics.find((each) => each.serves(name)),
     unitsTouched: devices.touched,
     conversationsTouched: conversations.touched,
+    boardsTouched: boards.touched,
     close: async () => {
       await devices.close();
       await conversations.close();
+      await boards.close();
     },
   };
 }
