@@ -74,7 +74,9 @@ export const BoardEntryPage = page(BoardEntry);
 export const BoardEntryParameters = strict({
   limit: listParameters.limit,
   cursor: listParameters.cursor,
-  after: Type.Optional(Type.Integer({ minimum: 0, description: 'Only later than this number, oldest first.' })),
+  after: Type.Optional(
+    Type.Integer({ minimum: 0, description: 'Only later than this number, oldest first.' }),
+  ),
 });
 
 const clientId = Type.String({ minLength: 1, maxLength: 100 });

@@ -52,7 +52,9 @@ export type NewMessage = Static<typeof NewMessage>;
 export const MessageParameters = strict({
   limit: listParameters.limit,
   cursor: listParameters.cursor,
-  after: Type.Optional(Type.Integer({ minimum: 0, description: 'Only later than this number, oldest first.' })),
+  after: Type.Optional(
+    Type.Integer({ minimum: 0, description: 'Only later than this number, oldest first.' }),
+  ),
 });
 export const ConversationParameters = strict({ limit: listParameters.limit, cursor: listParameters.cursor });
 

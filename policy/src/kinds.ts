@@ -9,7 +9,18 @@ import { permit } from './rules/permit.ts';
 import { place } from './rules/place.ts';
 import { prePlan } from './rules/pre-plan.ts';
 
-export { commandBoard, communityConnect, conversation, conversationParties, device, hydrant, inspection, permit, place, prePlan };
+export {
+  commandBoard,
+  communityConnect,
+  conversation,
+  conversationParties,
+  device,
+  hydrant,
+  inspection,
+  permit,
+  place,
+  prePlan,
+};
 
 /** Every kind of record the rules know, those whose routes come later included. */
 export const kinds: readonly Kind[] = [

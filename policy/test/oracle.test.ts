@@ -84,7 +84,13 @@ function ask(
     case 'device':
       return client.deviceOracle(x, action, owned, setting, holds);
     case 'commandBoard':
-      return client.boardOracle(x, action, { ...owned, division: parties.division as string }, setting, holds);
+      return client.boardOracle(
+        x,
+        action,
+        { ...owned, division: parties.division as string },
+        setting,
+        holds,
+      );
     default:
       return client.conversationOracle(
         x,

@@ -3,7 +3,7 @@ import type { Database } from './db/open.ts';
 import type { Sights } from './http/sights.ts';
 import type { ImportRunner } from './imports/runs/runner.type.ts';
 import type { Hub } from './live/hub.type.ts';
-import type { Topics } from './live/topics/topics.ts';
+import type { Topics } from './live/topics/topics.type.ts';
 import type { Mailer } from './mail/mailer.ts';
 
 /** What the whole server shares: made once at start, handed to every route. */

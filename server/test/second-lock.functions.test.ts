@@ -33,7 +33,7 @@ const pastThePolicies: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
     Object.values(kinds).flatMap(({ table, columns }) => [
       [`count_${table}`, 'trigger'],
-      ...(columns.includes('lng') ? [[`extend_${table}`, 'trigger']] : []),
+      ...(columns.includes('address_line') ? [[`extend_${table}`, 'trigger']] : []),
     ]),
   ),
   fold_counts: 'sums up counts, which stay the same',

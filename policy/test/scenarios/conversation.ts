@@ -88,7 +88,12 @@ export const conversationScenarios: Scenarios = {
     }),
     ...each(['send'], {
       says: 'alone nobody sends',
-      record: { parties: conversationParties([{ agency: A, left: false }, { agency: B, left: true }]) },
+      record: {
+        parties: conversationParties([
+          { agency: A, left: false },
+          { agency: B, left: true },
+        ]),
+      },
       viewer: A,
       way: null,
     }),

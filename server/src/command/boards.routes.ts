@@ -104,7 +104,12 @@ function write<B extends TSchema>(
   app: FastifyInstance,
   house: House,
   under: string,
-  { summary, body, answers, status = 200 }: { summary: string; body: B; answers: TSchema; status?: 200 | 201 },
+  {
+    summary,
+    body,
+    answers,
+    status = 200,
+  }: { summary: string; body: B; answers: TSchema; status?: 200 | 201 },
   work: (call: Call, id: string, read: () => Static<B>) => Promise<unknown>,
 ): void {
   mount(
@@ -180,7 +185,11 @@ function divisionRoutes(app: FastifyInstance, house: House): void {
     app,
     house,
     'divisions/:did/hand',
-    { summary: 'Hand a division to an agency, or take it back (null)', body: HandDivision, answers: Division },
+    {
+      summary: 'Hand a division to an agency, or take it back (null)',
+      body: HandDivision,
+      answers: Division,
+    },
     handOver,
   );
 }
@@ -203,7 +212,12 @@ function transferRoutes(app: FastifyInstance, house: House): void {
     app,
     house,
     'transfers',
-    { summary: 'Assume command, ask for it, or offer it', body: NewTransfer, answers: BoardTransfer, status: 201 },
+    {
+      summary: 'Assume command, ask for it, or offer it',
+      body: NewTransfer,
+      answers: BoardTransfer,
+      status: 201,
+    },
     transfer,
   );
   for (const [answer, summary] of [
@@ -222,7 +236,11 @@ function transferRoutes(app: FastifyInstance, house: House): void {
     app,
     house,
     'take-back',
-    { summary: 'Take command back as the agency of the board, with a reason', body: WithReason, answers: CommandBoard },
+    {
+      summary: 'Take command back as the agency of the board, with a reason',
+      body: WithReason,
+      answers: CommandBoard,
+    },
     takeBack,
   );
 }
@@ -239,7 +257,11 @@ function endRoutes(app: FastifyInstance, house: House): void {
     app,
     house,
     'reopen',
-    { summary: 'Reopen an ended board of your agency, with a reason', body: WithReason, answers: CommandBoard },
+    {
+      summary: 'Reopen an ended board of your agency, with a reason',
+      body: WithReason,
+      answers: CommandBoard,
+    },
     reopenBoard,
   );
 }

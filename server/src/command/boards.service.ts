@@ -3,10 +3,10 @@ import { type Action, type AgencyId, decide } from '@standpipe/policy';
 import { emitRecord, logChange } from '../audit/audit.store.ts';
 import { type Call, ownAgency, requireVersion } from '../http/call.ts';
 import { Problem } from '../http/problems.ts';
+import type { CommandBoardJoined } from '../kinds/command-board.kind.ts';
 import { subjectOf } from '../kinds/entry.ts';
 import { kinds } from '../kinds/kinds.ts';
 import { type Domain, ownAgencyOnly, type RowOf } from '../records/domain.ts';
-import type { CommandBoardJoined } from '../kinds/command-board.kind.ts';
 import { presentRecord } from '../records/present.ts';
 import { createRecord, visible } from '../records/verbs.ts';
 import { addHold, changeBoard, lockBoard } from './boards.store.ts';
@@ -129,8 +129,7 @@ export async function reachBoard<B extends { readonly epoch: number }>(
       { current: row.epoch },
     );
   const decision = authorizeBoard(call, row, deeds, await divisionOf(body));
-  if (!decision)
-    throw new Problem('not_allowed', refusals[deeds.at(-1)!](row), { missing: ['inCommand'] });
+  if (!decision) throw new Problem('not_allowed', refusals[deeds.at(-1)!](row), { missing: ['inCommand'] });
   return { row, body, ...decision };
 }
 
@@ -139,8 +138,7 @@ export async function patchBoard(call: Call, id: string, read: () => CommandBoar
   const { row, body, fields, way } = await reachBoard(call, id, ['edit'], read);
   const { epoch: _seen, location, incidentName, ...rest } = body;
   const asked = Object.keys(body).filter((each) => each !== 'epoch');
-  if (fields && asked.some((each) => !fields.has(each)))
-    throw boardDomain.refusal(row, 'edit');
+  if (fields && asked.some((each) => !fields.has(each))) throw boardDomain.refusal(row, 'edit');
   requireVersion(call, row.version);
   const columns = {
     ...rest,
@@ -171,7 +169,6 @@ export async function logBoard(
 /** The board after a write, which `changes` is told of when it was made, ended, changed hands or was renamed. */
 export async function readBoard(call: Call, before: BoardRow, told: boolean) {
   const { row } = await visible<BoardRow>(call, 'commandBoard', before.id);
-  if (told)
-    await emitRecord(call, 'commandBoard', row.id, subjectOf(entry, before), subjectOf(entry, row));
+  if (told) await emitRecord(call, 'commandBoard', row.id, subjectOf(entry, before), subjectOf(entry, row));
   return presentRecord(call, boardDomain, row);
 }

@@ -8,7 +8,10 @@ const app = await startApp();
 const world = await openWorld(app);
 
 async function board(owner: TestAgency) {
-  const answer = await owner.admin.post('/command-boards', { incidentName: 'Main St.', type: 'Structure fire' });
+  const answer = await owner.admin.post('/command-boards', {
+    incidentName: 'Main St.',
+    type: 'Structure fire',
+  });
   expect(answer.status, JSON.stringify(answer.body)).toBe(201);
   return answer.body;
 }
@@ -83,7 +86,9 @@ describe('command', () => {
       });
       expect((await write(winners[0]!, epoch)).body.code).toBe('conflict');
     }
-    const { rows } = await world.sql.query('select epoch from command_hold where board_id = $1 order by 1', [id]);
+    const { rows } = await world.sql.query('select epoch from command_hold where board_id = $1 order by 1', [
+      id,
+    ]);
     expect(rows.map((row) => Number(row.epoch))).toEqual([1, 2, 3, 4]);
   });
 
@@ -121,7 +126,10 @@ describe('command', () => {
     ).body;
     expect((await post(b.admin, `/${offer.id}/accept`, { epoch: 1 })).status).toBe(403);
     expect((await post(user, `/${offer.id}/accept`, { epoch: 1 })).body.status).toBe('accepted');
-    expect(await state()).toMatchObject({ epoch: 2, holder: { agency: { id: b.id }, user: { id: user.personId } } });
+    expect(await state()).toMatchObject({
+      epoch: 2,
+      holder: { agency: { id: b.id }, user: { id: user.personId } },
+    });
 
     const again = (await post(c.admin, '', { kind: 'ask', epoch: 2 })).body;
     expect((await post(b.admin, `/${again.id}/accept`, { epoch: 2 })).body.status).toBe('accepted');

@@ -18,14 +18,15 @@ const divisions = sql`select d.id, d.name, d.kind, d.agency_id, a.name as agency
   d.version from command_division d left join agency a on a.id = d.agency_id`;
 
 export async function listDivisions(db: Db, board: string): Promise<DivisionRow[]> {
-  const { rows } = await sql<DivisionRow>`${divisions} where d.board_id = ${board} order by d.id limit 200`.execute(
-    db,
-  );
+  const { rows } =
+    await sql<DivisionRow>`${divisions} where d.board_id = ${board} order by d.id limit 200`.execute(db);
   return rows;
 }
 
 export async function findDivision(db: Db, board: string, id: string): Promise<DivisionRow | null> {
-  const { rows } = await sql<DivisionRow>`${divisions} where d.board_id = ${board} and d.id = ${id}`.execute(db);
+  const { rows } = await sql<DivisionRow>`${divisions} where d.board_id = ${board} and d.id = ${id}`.execute(
+    db,
+  );
   return rows[0] ?? null;
 }
 

@@ -56,9 +56,7 @@ export async function writeEntry(call: Call, id: string, read: () => NewBoardEnt
     return division.agency_id;
   });
   const { text, kind = 'note', divisionId, clientId } = body;
-  const earlier = clientId
-    ? await findEntryByClient(call.db, id, ownAgency(call).id, clientId)
-    : null;
+  const earlier = clientId ? await findEntryByClient(call.db, id, ownAgency(call).id, clientId) : null;
   const written = earlier ?? (await addEntry(call, row, { kind, text, divisionId, clientId }));
   return present((await findEntries(call.db, [written]))[0]!);
 }

@@ -72,7 +72,9 @@ const entries = sql`select e.id, e.seq, e.kind, e.text, e.epoch, e.division_id, 
   from command_entry e join agency a on a.id = e.agency_id left join person p on p.id = e.person_id`;
 
 export async function findEntries(db: Db, ids: readonly string[]): Promise<EntryRow[]> {
-  const { rows } = await sql<EntryRow>`${entries} where e.id = any (${ids}::uuid[]) order by e.seq`.execute(db);
+  const { rows } = await sql<EntryRow>`${entries} where e.id = any (${ids}::uuid[]) order by e.seq`.execute(
+    db,
+  );
   return rows;
 }
 

@@ -61,11 +61,11 @@ async function settleBoard(db: Db, board: EntrustedBoard, viewers: Map<AgencyId,
     const parties = { ...subject.parties, division: agency };
     if (decide(actions.workDivision, viewer, { ...subject, parties })) continue;
     await handDivision(db, board, division.id, null);
-    await insertEntry(
-      { db, agency: board.owner_id, person: null, system: true },
-      board,
-      { kind: 'division', text: `${division.name} is with command again.`, divisionId: division.id },
-    );
+    await insertEntry({ db, agency: board.owner_id, person: null, system: true }, board, {
+      kind: 'division',
+      text: `${division.name} is with command again.`,
+      divisionId: division.id,
+    });
     settled = true;
   }
   const holder = subject.holder!;

@@ -106,7 +106,8 @@ export async function transfer(call: Call, id: string, read: () => NewTransfer) 
     await addEntry(call, row, { kind: 'command', text: `${nameIn(call)} asked for command.` });
   } else {
     const to = agencyId(body.toAgencyId.toLowerCase());
-    if (!(await agencyExists(call.db, to))) throw invalidField('toAgencyId', 'is no agency', 'unknown_agency');
+    if (!(await agencyExists(call.db, to)))
+      throw invalidField('toAgencyId', 'is no agency', 'unknown_agency');
     made = await insertTransfer(call.db, row, {
       ...common,
       kind: 'offer',
@@ -125,7 +126,10 @@ async function pendingTransfer(call: Call, id: string): Promise<TransferRow> {
   const found = await findTransfer(call.db, id, pathId(call, 'tid'));
   if (!found) throw notFound();
   if (found.status !== 'pending')
-    throw new Problem('conflict', `This was ${found.status === 'lapsed' ? 'overtaken by another change of command' : found.status} already.`);
+    throw new Problem(
+      'conflict',
+      `This was ${found.status === 'lapsed' ? 'overtaken by another change of command' : found.status} already.`,
+    );
   return found;
 }
 
@@ -155,7 +159,11 @@ export async function answerTransfer(
   if (answer === 'cancel') {
     if (pending.from_agency !== ownAgency(call).id) throw notYours('Only who made it cancels it.');
   } else if (!isAddressed(call, pending)) throw notYours('This is addressed to somebody else.');
-  await decideTransfer(call.db, pending.id, `${answer === 'cancel' ? 'cancell' : answer === 'accept' ? 'accept' : 'declin'}ed`);
+  await decideTransfer(
+    call.db,
+    pending.id,
+    `${answer === 'cancel' ? 'cancell' : answer === 'accept' ? 'accept' : 'declin'}ed`,
+  );
   if (answer === 'accept') {
     const holder: Holder =
       pending.kind === 'offer'

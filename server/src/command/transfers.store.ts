@@ -50,7 +50,9 @@ const transfers = sql`select t.id, t.kind, t.status, t.from_agency, f.name as fr
     left join person p on p.id = t.from_person`;
 
 export async function findTransfer(db: Db, board: string, id: string): Promise<TransferRow | null> {
-  const { rows } = await sql<TransferRow>`${transfers} where t.board_id = ${board} and t.id = ${id}`.execute(db);
+  const { rows } = await sql<TransferRow>`${transfers} where t.board_id = ${board} and t.id = ${id}`.execute(
+    db,
+  );
   return rows[0] ?? null;
 }
 

@@ -8,7 +8,7 @@ import { type Asker, loadAsker } from '../http/session.ts';
 import { kindNames, type RecordKind, rulesOf } from '../kinds/kinds.ts';
 import { type ChangeEvent, factsInScopes, type RecordEvent, type SheetEvent } from './events.store.ts';
 import type { Bookmark, Position } from './position.ts';
-import type { Subscription } from './topics/topic.ts';
+import type { Subscription } from './topics/subscription.ts';
 
 /** How frames call a row of each sheet; their id is the partner's. */
 const sheetFrames: Record<Sheet, string> = { client: 'clientDataSharing', user: 'userDataSharing' };
@@ -53,9 +53,7 @@ export class Listener {
 
   /** Sends one frame. A listener that does not read is let go: it resumes, and nothing is lost. */
   send(frame: Record<string, unknown>): void {
-    if (this.socket.readyState !== this.socket.OPEN) return;
-    if (this.socket.bufferedAmount > mostBuffered) this.socket.close(1013, 'too slow');
-    else this.socket.send(JSON.stringify({ topic: 'changes', seq: ++this.seq, ...frame }));
+    this.write(() => JSON.stringify({ topic: 'changes', seq: ++this.seq, ...frame }));
   }
 
   /**
@@ -63,9 +61,13 @@ export class Listener {
    * @param rest the frame's other members as JSON, without the braces
    */
   push(topic: string, rest: string): void {
+    this.write(() => `{"topic":${JSON.stringify(topic)},${rest}}`);
+  }
+
+  private write(text: () => string): void {
     if (this.socket.readyState !== this.socket.OPEN) return;
     if (this.socket.bufferedAmount > mostBuffered) this.socket.close(1013, 'too slow');
-    else this.socket.send(`{"topic":${JSON.stringify(topic)},${rest}}`);
+    else this.socket.send(text());
   }
 
   /** May frames be judged by what was last read of who listens? Not while reading it anew has failed. */

@@ -16,7 +16,12 @@ import type { FastifyInstance } from 'fastify';
 import type { House } from '../house.ts';
 import { bodyOf, pathId } from '../http/call.ts';
 import { doorOf, mount, mountCreate } from '../http/route.ts';
-import { addMember, readConversation, readConversations, startConversation } from './conversations.service.ts';
+import {
+  addMember,
+  readConversation,
+  readConversations,
+  startConversation,
+} from './conversations.service.ts';
 import { markRead, readMessages, sendMessage } from './messages.service.ts';
 
 const rule = conversation as unknown as Kind;

@@ -53,7 +53,9 @@ export async function findByClient(
   clientId: string,
 ): Promise<string | null> {
   const { rows } = await sql<{ id: string }>`select id from message
-    where conversation_id = ${conversation} and agency_id = ${agency} and client_id = ${clientId}`.execute(db);
+    where conversation_id = ${conversation} and agency_id = ${agency} and client_id = ${clientId}`.execute(
+    db,
+  );
   return rows[0]?.id ?? null;
 }
 
@@ -115,5 +117,7 @@ export async function setMark(db: Db, conversation: string, membership: string, 
   await sql`insert into conversation_mark as k (conversation_id, membership_id, seq)
     select ${conversation}, ${membership}, coalesce(max(m.seq), 0) from message m
       where m.conversation_id = ${conversation} and m.seq <= ${seq}
-    on conflict (conversation_id, membership_id) do update set seq = greatest(k.seq, excluded.seq)`.execute(db);
+    on conflict (conversation_id, membership_id) do update set seq = greatest(k.seq, excluded.seq)`.execute(
+    db,
+  );
 }

@@ -48,8 +48,7 @@ async function settleConversations(call: Emitter, agencies: readonly AgencyId[])
       if (await lockConversation(db, id)) settled.push({ id, left: await settleConversation(db, id) });
     return settled.filter(({ left }) => left.length > 0);
   });
-  if (touched.length > 0)
-    call.afterCommit?.(() => call.house?.topics.conversationsTouched(touched));
+  if (touched.length > 0) call.afterCommit?.(() => call.house?.topics.conversationsTouched(touched));
 }
 
 onAccessChange(settleConversations);

@@ -53,6 +53,9 @@ export type ChecklistItem = contract.ChecklistItem;
 export type Violation = contract.Violation;
 export type InspectionMail = contract.InspectionMail;
 
+export type Unit = Static<typeof contract.Unit>;
+export type SeenBy = Static<typeof contract.SeenBy>;
+
 export type Changes = Static<typeof contract.Changes>;
 export type Views = Static<typeof contract.Views>;
 

@@ -20,6 +20,8 @@ const nouns: Readonly<Record<string, string>> = {
   permit: 'permits',
   inspection: 'inspections',
   place: 'places',
+  device: 'units',
+  commandBoard: 'command-boards',
   sharing: 'sharing',
   clientDataSharing: 'sharing',
   userDataSharing: 'sharing',

@@ -14,20 +14,20 @@ interface Group {
   readonly found: readonly Found[];
 }
 
-const kinds: Record<SearchedKind, { name: string; icon: IconName }> = {
+/** Command boards have no screen yet, and so are not among the findings. */
+const kinds: Partial<Record<SearchedKind, { name: string; icon: IconName }>> = {
   place: { name: 'Places', icon: 'place' },
   permit: { name: 'Permits', icon: 'permit' },
   inspection: { name: 'Inspections', icon: 'inspection' },
   hydrant: { name: 'Hydrants', icon: 'hydrant' },
-  device: { name: 'Units', icon: 'place' },
-  commandBoard: { name: 'Command boards', icon: 'alert' },
+  device: { name: 'Units', icon: 'transfer' },
 };
 
 const recordOf = (hit: SearchHit): Found => ({
   key: hit.id,
   label: hit.label,
   sublabel: [hit.sublabel, hit.status && statusWord(hit.kind, hit.status)].filter(Boolean).join(' · '),
-  icon: kinds[hit.kind].icon,
+  icon: kinds[hit.kind]?.icon ?? 'search',
   to: `/${nounOf(hit.kind)}/${hit.id}`,
   owner: hit.agency,
 });

@@ -48,6 +48,13 @@ export const navigation: readonly NavigationItem[] = [
     jump: 'p',
   },
   {
+    label: 'Units',
+    to: '/units',
+    icon: 'transfer',
+    group: 'Work',
+    permission: 'Device Locations - Read',
+  },
+  {
     label: 'Sharing',
     to: '/sharing',
     icon: 'share',

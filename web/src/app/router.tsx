@@ -16,6 +16,7 @@ import { roleRoutes } from '../screens/roles/roles.routes.tsx';
 import { settingsRoutes } from '../screens/settings/settings.routes.tsx';
 import { sharingRoutes } from '../screens/sharing/sharing.routes.tsx';
 import { sharingSheetRoutes } from '../screens/sharing-sheets/sharing-sheets.routes.tsx';
+import { unitRoutes } from '../screens/units/units.routes.tsx';
 import { userRoutes } from '../screens/users/users.routes.tsx';
 import { inside } from './inside.route.tsx';
 import { outsideRoutes } from './outside.routes.tsx';
@@ -31,6 +32,7 @@ export const makeRouter = () =>
         ...placeRoutes,
         ...inspectionRoutes,
         ...permitRoutes,
+        ...unitRoutes,
         ...agencyRoutes,
         ...linkRoutes,
         ...registryRoutes,

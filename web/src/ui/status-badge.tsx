@@ -14,6 +14,7 @@ const tones: Readonly<Record<string, Tone>> = {
   offered: 'active',
   accepted: 'good',
   declined: 'bad',
+  signedIn: 'good',
   open: 'warn',
   corrected: 'good',
 };

@@ -15,6 +15,7 @@ const statuses: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     completed: 'Completed',
     cancelled: 'Cancelled',
   },
+  device: { signedIn: 'Signed in', signedOut: 'Signed out' },
   violation: { open: 'Open', corrected: 'Corrected' },
   transfer: { offered: 'Offered', accepted: 'Accepted', declined: 'Declined', withdrawn: 'Withdrawn' },
 };
@@ -46,4 +47,6 @@ export const kindWords: Readonly<Record<string, readonly [one: string, many: str
   permit: ['Permit', 'Permits'],
   inspection: ['Inspection', 'Inspections'],
   place: ['Place', 'Places'],
+  device: ['Unit', 'Units'],
+  commandBoard: ['Command board', 'Command boards'],
 };

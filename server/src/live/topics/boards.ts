@@ -4,7 +4,8 @@ import { isId } from '../../http/call.ts';
 import type { Hub } from '../hub.type.ts';
 import { type Listener, sees } from '../listener.ts';
 import { type BoardState, readBoards } from './boards.store.ts';
-import type { Subscription, Topic } from './topic.ts';
+import type { Subscription } from './subscription.ts';
+import type { Topic } from './topic.ts';
 
 const prefix = 'boards/';
 
@@ -24,11 +25,7 @@ interface BoardsTopic extends Topic {
  * One topic for each board: the number of its last entry, and its epoch. What was written is read by HTTP, from the
  * number on that a client has; the log is complete, so nothing else has to be told.
  */
-export function openBoards(
-  database: Database,
-  hub: Hub,
-  report: (error: unknown) => void,
-): BoardsTopic {
+export function openBoards(database: Database, hub: Hub, report: (error: unknown) => void): BoardsTopic {
   const byBoard = new Map<string, Set<BoardSubscription>>();
   let work: Promise<void> = Promise.resolve();
 

@@ -1,19 +1,15 @@
-import { type AgencyId, conversation, conversationParties, decide, type Kind, type Viewer } from '@standpipe/policy';
+import { conversation, conversationParties, decide, type Kind, type Viewer } from '@standpipe/policy';
 import type { Database } from '../../db/open.ts';
 import { asSystem } from '../../db/system.ts';
 import type { Hub } from '../hub.type.ts';
 import type { Listener } from '../listener.ts';
 import { type Reader, readLatest, readReaders } from './conversations.store.ts';
-import type { Subscription, Topic } from './topic.ts';
+import type { Subscription } from './subscription.ts';
+import type { Topic } from './topic.ts';
+import type { Touched } from './topics.type.ts';
 
 const topic = 'conversations';
 const view = (conversation as unknown as Kind).actions.view!;
-
-/** A conversation in which something happened; `left` are agencies that left with it, who read that as their last. */
-export interface Touched {
-  readonly id: string;
-  readonly left?: readonly AgencyId[];
-}
 
 interface ConversationsTopic extends Topic {
   touched(conversations: readonly Touched[]): void;
@@ -24,7 +20,10 @@ const mayListen = ({ asker }: Listener) => view.needs.every((each) => asker.view
 
 /** What of a viewer's rights decides about conversations, as text that can be compared. */
 const rightsOf = ({ agency, received }: Viewer): string =>
-  JSON.stringify([agency, ...[...received].map(([grantor, { messaging }]) => `${grantor} ${messaging}`).sort()]);
+  JSON.stringify([
+    agency,
+    ...[...received].map(([grantor, { messaging }]) => `${grantor} ${messaging}`).sort(),
+  ]);
 
 /**
  * Ids of conversations in which something happened, each with the number of its last message. Nobody hears of what
@@ -91,7 +90,8 @@ export function openConversations(
       listeners.add(listener);
       const { agency } = listener.asker.viewer;
       const latest = await asSystem(database, (db) => readLatest(db, agency));
-      if (listener.subscriptions.get(topic) !== subscription || listener.asker.viewer.agency !== agency) return;
+      if (listener.subscriptions.get(topic) !== subscription || listener.asker.viewer.agency !== agency)
+        return;
       opened = true;
       const items = latest.map(({ id, seq }: Reader) => ({ id, seq }));
       listener.push(topic, `"type":"snapshot","items":${JSON.stringify(items)}`);

@@ -7,7 +7,8 @@ import type { Hub } from '../hub.type.ts';
 import type { Listener } from '../listener.ts';
 import { type Audience, audienceOf, audienceSees, type Box, isIn, itemFor } from './devices.audience.ts';
 import { readDevices, readDevicesAmong } from './devices.store.ts';
-import type { Subscription, Topic } from './topic.ts';
+import type { Subscription } from './subscription.ts';
+import type { Topic } from './topic.ts';
 
 const topic = 'devices';
 /** How long changes are gathered before they are sent, in milliseconds. */

@@ -8,10 +8,3 @@ export interface Topic {
   /** Begins a subscription, or says why not. What is there now is sent first. */
   open(listener: Listener, asked: LiveRequest): Promise<void>;
 }
-
-/** One socket's subscription. Each frame is judged by the listener's rights when it is sent. */
-export interface Subscription {
-  /** The listener's rights were read anew: says what went dark before anything else is sent. */
-  moved(): void;
-  close(): void;
-}

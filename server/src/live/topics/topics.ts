@@ -2,21 +2,10 @@ import type { Database } from '../../db/open.ts';
 import type { Hub } from '../hub.type.ts';
 import { openBoards } from './boards.ts';
 import { changesTopic } from './changes.ts';
-import { openConversations, type Touched } from './conversations.ts';
+import { openConversations } from './conversations.ts';
 import { openDevices } from './devices.ts';
 import type { Topic } from './topic.ts';
-
-/** Every topic, and what tells them that something was committed. */
-export interface Topics {
-  find(name: string): Topic | undefined;
-  /** These units moved, signed in or out, or changed. */
-  unitsTouched(ids: readonly string[]): void;
-  /** Something happened in these conversations. */
-  conversationsTouched(conversations: readonly Touched[]): void;
-  /** Something was written on these boards. */
-  boardsTouched(ids: readonly string[]): void;
-  close(): Promise<void>;
-}
+import type { Topics } from './topics.type.ts';
 
 export function openTopics(
   database: Database,
