@@ -1,7 +1,9 @@
+import { unitTypes } from '@standpipe/contract';
 import type { Permission } from '@standpipe/policy';
 import { describe, expect, test } from 'vitest';
 import { startApp } from '../server/test/app.ts';
 import { openWorld } from '../server/test/world.ts';
+import { motionText, unitTypeWords } from '../web/src/screens/units/unit-words.ts';
 import { headingOf } from './browse.ts';
 import { buildPages } from './built.ts';
 import { openChromium } from './chromium.ts';
@@ -12,6 +14,17 @@ const app = await startApp();
 const world = await openWorld(app);
 const browser = await openChromium({});
 const everything: readonly Permission[] = ['Device Locations - Read', 'Units - Manage'];
+
+test('every NERIS unit type has its word, and no other', () => {
+  expect(Object.keys(unitTypeWords).sort()).toEqual([...unitTypes].sort());
+});
+
+test('a motion is read in miles an hour and by the wind rose', () => {
+  expect(motionText({ speed: 10, course: 315 })).toBe('22 mph, NW');
+  expect(motionText({ speed: 0, course: 359 })).toBe('0 mph, N');
+  expect(motionText({ speed: null, course: 90 })).toBe('E');
+  expect(motionText({ speed: null, course: null })).toBeNull();
+});
 
 describe.skipIf(!browser)('units in a browser', { retry: 1 }, () => {
   test('a crew signs a unit in, reads who sees it; a partner watches it move until the grant falls', async () => {

@@ -25,6 +25,9 @@ export const NewConversation = strict({
   subject: Type.Optional(Nullable(line(200))),
 });
 export type NewConversation = Static<typeof NewConversation>;
+/** Agencies with which messaging is open both ways. */
+export const ConversationCandidates = strict({ items: Type.Array(AgencyRef) });
+
 export const NewMember = strict({ agencyId: Id });
 
 export const Message = strict({

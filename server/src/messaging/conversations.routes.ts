@@ -1,5 +1,6 @@
 import {
   Conversation,
+  ConversationCandidates,
   ConversationPage,
   ConversationParameters,
   Message,
@@ -18,6 +19,7 @@ import { bodyOf, pathId } from '../http/call.ts';
 import { doorOf, mount, mountCreate } from '../http/route.ts';
 import {
   addMember,
+  readCandidates,
   readConversation,
   readConversations,
   startConversation,
@@ -44,6 +46,18 @@ export function conversationRoutes(app: FastifyInstance, house: House): void {
       answers: ConversationPage,
     },
     (call, query) => readConversations(call, query),
+  );
+  mount(
+    app,
+    house,
+    {
+      ...view,
+      method: 'GET',
+      path: '/conversations/candidates',
+      summary: 'Agencies with which messaging is open both ways',
+      answers: ConversationCandidates,
+    },
+    readCandidates,
   );
   mountCreate(
     app,

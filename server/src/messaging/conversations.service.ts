@@ -26,6 +26,7 @@ import {
   type StayRow,
 } from './conversations.store.ts';
 import { addMessage } from './messages.store.ts';
+import { readGivenTo } from './pairs.store.ts';
 import { areOpen, loadPairs, waitingFor } from './pairs.ts';
 import { settleConversation } from './settle.ts';
 
@@ -127,6 +128,17 @@ export async function reachToSend(call: Call, id: string, alone: 'mayBe' | 'mayN
       : 'Your agency has left this conversation. Another agency in it can add yours again once messaging is open both ways.',
     { missing: ['talking'] },
   );
+}
+
+/** Agencies with which the viewer's may start a conversation. */
+export async function readCandidates(call: Call) {
+  const own = ownAgency(call).id;
+  const partners = await readGivenTo(call.db, own);
+  const given = new Map(partners.map(({ id, levels }) => [id, levels]));
+  const open = partners.filter(({ id }) =>
+    decide(actions.create, { ...call.viewer, given }, { parties: { members: [own, id] } }),
+  );
+  return { items: open.map(({ id, name, color }) => ({ id, name, color })) };
 }
 
 /** @throws Problem `not_allowed` naming, of the asker's own pairs, who is waited for */

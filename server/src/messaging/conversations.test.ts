@@ -56,7 +56,9 @@ describe('starting a conversation', () => {
     });
     await world.grant(a, b, { messaging: 'exchange' });
     expect((await start()).body.missing).toEqual([{ agencyId: b.id, waitingFor: ['partner'] }]);
+    expect((await a.admin.get('/conversations/candidates')).body.items).toEqual([]);
     await world.grant(b, a, { messaging: 'exchange' });
+    expect((await a.admin.get('/conversations/candidates')).body.items).toMatchObject([{ id: b.id }]);
     expect((await start()).status).toBe(201);
   });
 

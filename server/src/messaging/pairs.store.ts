@@ -10,6 +10,14 @@ export interface Direction {
   readonly paused: readonly string[];
 }
 
+/** What the acting agency grants, by partner, with the partners' names. */
+export async function readGivenTo(db: Db, own: AgencyId) {
+  const { rows } = await sql<{ id: AgencyId; name: string; color: string; levels: Levels }>`
+    select a.id, a.name, a.color, s.levels from share_in_force s join agency a on a.id = s.partner_id
+    where s.sheet = 'client' and s.grantor_id = ${own} order by a.name`.execute(db);
+  return rows;
+}
+
 /** Both directions of every pair among these agencies. Needs the system's rights: it reads what others gave each other. */
 export async function readDirections(db: Db, agencies: readonly AgencyId[]): Promise<Direction[]> {
   const { rows } = await sql<Direction>`

@@ -56,6 +56,10 @@ export type InspectionMail = contract.InspectionMail;
 export type Unit = Static<typeof contract.Unit>;
 export type SeenBy = Static<typeof contract.SeenBy>;
 
+export type Conversation = Static<typeof contract.Conversation>;
+export type ConversationCandidates = Static<typeof contract.ConversationCandidates>;
+export type Message = Static<typeof contract.Message>;
+
 export type Changes = Static<typeof contract.Changes>;
 export type Views = Static<typeof contract.Views>;
 

@@ -55,6 +55,14 @@ export const navigation: readonly NavigationItem[] = [
     permission: 'Device Locations - Read',
   },
   {
+    label: 'Messages',
+    to: '/messages',
+    icon: 'mail',
+    group: 'Work',
+    permission: 'Messaging - Use',
+    ours: true,
+  },
+  {
     label: 'Sharing',
     to: '/sharing',
     icon: 'share',

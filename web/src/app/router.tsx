@@ -8,6 +8,7 @@ import { homeRoutes } from '../screens/home/home.routes.tsx';
 import { importRoutes } from '../screens/imports/imports.routes.tsx';
 import { inspectionRoutes } from '../screens/inspections/inspections.routes.tsx';
 import { linkRoutes } from '../screens/links/links.routes.tsx';
+import { messageRoutes } from '../screens/messages/messages.routes.tsx';
 import { noticeRoutes } from '../screens/notices/notices.routes.tsx';
 import { permitRoutes } from '../screens/permits/permits.routes.tsx';
 import { placeRoutes } from '../screens/places/places.routes.tsx';
@@ -33,6 +34,7 @@ export const makeRouter = () =>
         ...inspectionRoutes,
         ...permitRoutes,
         ...unitRoutes,
+        ...messageRoutes,
         ...agencyRoutes,
         ...linkRoutes,
         ...registryRoutes,
