@@ -54,7 +54,7 @@ module.exports = {
       from: {
         path: '^server/src',
         pathNot:
-          '^server/src/(db|people|imports|agencies|live|notices|cli)/|^server/src/audit/chain/|^server/src/http/(secret|session|public)\\.ts$|\\.test\\.ts$',
+          '^server/src/(db|people|imports|agencies|command|live|messaging|notices|cli)/|^server/src/audit/chain/|^server/src/http/(secret|session|public)\\.ts$|\\.test\\.ts$',
       },
       to: { path: '^server/src/db/system\\.ts$' },
     },

@@ -16,6 +16,7 @@ export async function generateOpenapi(): Promise<Record<string, string>> {
     listening: () => 0,
     accessChanged: idle,
     follow: idle,
+    join: async () => false,
     close: idle,
   };
   const app = await buildApp({
@@ -23,6 +24,13 @@ export async function generateOpenapi(): Promise<Record<string, string>> {
     database,
     secret: 'only for the document',
     hub,
+    topics: {
+      find: () => undefined,
+      unitsTouched: () => {},
+      conversationsTouched: () => {},
+      boardsTouched: () => {},
+      close: idle,
+    },
     sights: openSights(),
     sprays: new Sprays(),
     studio: { requireRoom: () => {}, draw: idle as never, close: idle },

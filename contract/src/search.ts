@@ -2,7 +2,15 @@
 import { Type } from 'typebox';
 import { Access, AgencyRef, Id, line, Nullable, oneOf, Point, page, strict } from './common.ts';
 
-export const searchedKinds = ['place', 'permit', 'inspection', 'hydrant', 'prePlan'] as const;
+export const searchedKinds = [
+  'place',
+  'permit',
+  'inspection',
+  'hydrant',
+  'prePlan',
+  'device',
+  'commandBoard',
+] as const;
 export type SearchedKind = (typeof searchedKinds)[number];
 
 /** A record that was found, as far as its finder may read it. */
@@ -12,7 +20,7 @@ export const SearchHit = strict({
   label: Type.String({ description: 'What people call it: the address of a place, the number of a record.' }),
   sublabel: Nullable(Type.String()),
   status: Type.Optional(Type.String()),
-  location: Point,
+  location: Nullable(Point),
   agency: AgencyRef,
   access: Access,
 });

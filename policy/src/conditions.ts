@@ -9,7 +9,7 @@ function isParty(subject: Subject, party: string, agency: AgencyId): boolean {
 }
 
 function allMutual(viewer: Viewer, subject: Subject, module: Module): boolean {
-  const everyone = Object.values(subject.parties).flat() as AgencyId[];
+  const everyone = [subject.parties.members ?? []].flat() as AgencyId[];
   const others = everyone.filter((agency) => agency !== viewer.agency);
   const open = (levels: Levels | undefined) =>
     moduleEntry(module).levels.some(

@@ -1,7 +1,7 @@
 import type { Kind } from './rule.ts';
 import { commandBoard } from './rules/command-board.ts';
 import { communityConnect } from './rules/community-connect.ts';
-import { conversation } from './rules/conversation.ts';
+import { conversation, conversationParties } from './rules/conversation.ts';
 import { device } from './rules/device.ts';
 import { hydrant } from './rules/hydrant.ts';
 import { inspection } from './rules/inspection.ts';
@@ -9,7 +9,18 @@ import { permit } from './rules/permit.ts';
 import { place } from './rules/place.ts';
 import { prePlan } from './rules/pre-plan.ts';
 
-export { commandBoard, communityConnect, conversation, device, hydrant, inspection, permit, place, prePlan };
+export {
+  commandBoard,
+  communityConnect,
+  conversation,
+  conversationParties,
+  device,
+  hydrant,
+  inspection,
+  permit,
+  place,
+  prePlan,
+};
 
 /** Every kind of record the rules know, those whose routes come later included. */
 export const kinds: readonly Kind[] = [

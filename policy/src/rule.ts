@@ -54,6 +54,7 @@ export type Action =
   | 'reveal'
   | 'assume'
   | 'takeBack'
+  | 'workDivision'
   | 'send';
 
 /** The rules of one kind of record. */

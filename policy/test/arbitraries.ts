@@ -28,6 +28,8 @@ export const statuses = [
   'published',
   'archived',
   'issued',
+  'open',
+  'ended',
 ];
 
 const levels: fc.Arbitrary<Levels> = fc.record(
@@ -67,7 +69,11 @@ export const areMutual = (world: World, members: readonly AgencyId[], but: Agenc
 export const recordsOf = (kind: Kind, agencies: readonly AgencyId[]): fc.Arbitrary<Subject> => {
   const agency = fc.constantFrom(...agencies);
   const party = (name: string) =>
-    name === 'members' ? fc.subarray([...agencies], { minLength: 2 }) : agency;
+    name === 'members'
+      ? fc.subarray([...agencies], { minLength: 2 })
+      : name === 'talking'
+        ? fc.subarray([...agencies])
+        : agency;
   return fc.record({
     parties: fc.record(Object.fromEntries(Object.keys(kind.parties).map((name) => [name, party(name)]))),
     status: fc.constantFrom(...statuses),

@@ -94,12 +94,13 @@ describe('the tables', () => {
     expect(labels(open)).toEqual(['permit view sharedAboutOurPlace', 'inspection view sharedAboutOurPlace']);
   });
 
-  test('beyond viewing, a partner may edit pre-plans, hydrants and boards, assume command and reveal, and no more', () => {
+  test('beyond viewing, a partner may edit pre-plans, hydrants, boards and divisions, assume command and reveal, and no more', () => {
     expect(labels(partnerWays.filter(({ action }) => action !== 'view'))).toEqual([
       'prePlan edit entrusted',
       'hydrant edit entrusted',
       'communityConnect reveal shared',
       'commandBoard edit transferredToUs',
+      'commandBoard workDivision handed',
       'commandBoard assume entrusted',
     ]);
   });

@@ -28,6 +28,7 @@ type Made<T> = { readonly mistake: string; readonly says: string; readonly made:
 const statuses: Readonly<Record<string, readonly string[]>> = {
   inspection: ['scheduled', 'inProgress', 'completed', 'cancelled'],
   prePlan: ['draft', 'pendingApproval', 'published', 'archived'],
+  commandBoard: ['open', 'ended'],
 };
 
 const without = <T>(list: readonly T[], at: number): T[] => list.filter((_, index) => index !== at);

@@ -40,32 +40,44 @@ export function profileOracle(x: string, action: string, r: Owned, setting: Sett
 
 export function deviceOracle(x: string, action: string, r: Owned, setting: Setting, holds: Holds): boolean {
   if (!holds('Device Locations - Read')) return false;
+  if (action === 'send') return x === r.o;
   if (action !== 'view') return x === r.o && holds('Units - Manage');
   if (x === r.o) return true;
   return setting(r.o, x, 'deviceLocations') === 'view' && r.signedIn && !r.withheld;
 }
 
-export function boardOracle(x: string, action: string, r: Owned, setting: Setting, holds: Holds): boolean {
+export function boardOracle(
+  x: string,
+  action: string,
+  r: Owned & { readonly division: string },
+  setting: Setting,
+  holds: Holds,
+): boolean {
   if (!holds('Incident Commands - Read')) return false;
   if (action === 'create') return x === r.o && holds('Incident Commands - Create');
   if (action !== 'view' && !holds('Incident Commands - Update')) return false;
+  if (action === 'restore') return x === r.o && r.status === 'ended';
+  if (action !== 'view' && r.status === 'ended') return false;
   if (action === 'takeBack') return x === r.o;
+  if (action === 'workDivision' && r.division !== x) return false;
   if (x === r.o) return action === 'edit' ? r.holder === x : true;
   if (r.withheld) return false;
   const level = setting(r.o, x, 'command');
   if (action === 'view') return level === 'view' || level === 'transfer';
-  if (action === 'assume') return level === 'transfer';
+  if (action === 'assume' || action === 'workDivision') return level === 'transfer';
   return level === 'transfer' && r.holder === x;
 }
 
 export function conversationOracle(
   x: string,
   action: string,
-  members: readonly string[],
+  { members, talking }: { readonly members: readonly string[]; readonly talking: readonly string[] },
   setting: Setting,
   holds: Holds,
 ): boolean {
-  if (!holds('Messaging - Use') || !members.includes(x)) return false;
+  if (!holds('Messaging - Use')) return false;
+  if (!members.includes(x)) return false;
+  if (action === 'send') return talking.includes(x);
   if (action === 'view') return true;
   for (const a of members)
     for (const b of members) if (a !== b && setting(a, b, 'messaging') !== 'exchange') return false;

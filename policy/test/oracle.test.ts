@@ -19,6 +19,7 @@ const statuses = {
   permit: ['issued'],
   inspection: ['scheduled', 'inProgress', 'completed', 'cancelled'],
   prePlan: ['draft', 'published'],
+  commandBoard: ['open', 'ended'],
 } as Readonly<Record<string, readonly string[]>>;
 
 const both = [false, true];
@@ -29,9 +30,12 @@ function* recordsIn(kind: Kind, { agencies }: World): Generator<Subject> {
   const facts = { status: '', withheld: false, placeWithheld: false, signedIn: false };
   if (kind.kind === 'conversation') {
     for (const a of agencies)
-      for (const b of agencies) if (a < b) yield { ...facts, parties: { members: [a, b] } };
+      for (const b of agencies)
+        for (const talking of [[], [a, b]])
+          if (a < b) yield { ...facts, parties: { members: [a, b], talking } };
     for (let size = 3; size <= agencies.length; size++)
-      yield { ...facts, parties: { members: agencies.slice(-size) } };
+      for (let left = 0; left < size - 1; left++)
+        yield { ...facts, parties: { members: agencies.slice(-size), talking: agencies.slice(left - size) } };
     return;
   }
   for (const first of agencies)
@@ -80,9 +84,21 @@ function ask(
     case 'device':
       return client.deviceOracle(x, action, owned, setting, holds);
     case 'commandBoard':
-      return client.boardOracle(x, action, owned, setting, holds);
+      return client.boardOracle(
+        x,
+        action,
+        { ...owned, division: parties.division as string },
+        setting,
+        holds,
+      );
     default:
-      return client.conversationOracle(x, action, parties.members as AgencyId[], setting, holds);
+      return client.conversationOracle(
+        x,
+        action,
+        parties as Record<'members' | 'talking', AgencyId[]>,
+        setting,
+        holds,
+      );
   }
 }
 

@@ -4,6 +4,7 @@ import { operatorRoutes } from './agencies/operator.routes.ts';
 import { serverRoutes } from './agencies/server.routes.ts';
 import { settingsRoutes } from './agencies/settings.routes.ts';
 import { auditRoutes } from './audit/audit.routes.ts';
+import { commandBoardRoutes } from './command/boards.routes.ts';
 import { demoRoutes } from './demo/demo.routes.ts';
 import { exportRoutes } from './exports/exports.routes.ts';
 import type { House } from './house.ts';
@@ -12,6 +13,7 @@ import { importRoutes } from './imports/imports.routes.ts';
 import { registryRoutes } from './imports/registry.routes.ts';
 import { inspectionRoutes } from './inspections/inspections.routes.ts';
 import { liveRoutes } from './live/live.routes.ts';
+import { conversationRoutes } from './messaging/conversations.routes.ts';
 import { noticeRoutes } from './notices/notices.routes.ts';
 import { peopleRoutes } from './people/people.routes.ts';
 import { permitRoutes } from './permits/permits.routes.ts';
@@ -23,6 +25,7 @@ import { searchRoutes } from './search/search.routes.ts';
 import { grantorRoutes } from './sharing/grantors.routes.ts';
 import { sharingRoutes } from './sharing/sharing.routes.ts';
 import { tileRoutes } from './tiles/tiles.routes.ts';
+import { unitRoutes } from './units/units.routes.ts';
 
 /** Every domain's routes, in the order of the product's navigation. */
 export async function mountDomains(app: FastifyInstance, house: House): Promise<void> {
@@ -32,6 +35,9 @@ export async function mountDomains(app: FastifyInstance, house: House): Promise<
   transferRoutes(app, house);
   openingRoutes(app, house);
   hydrantRoutes(app, house);
+  unitRoutes(app, house);
+  commandBoardRoutes(app, house);
+  conversationRoutes(app, house);
   inspectionRoutes(app, house);
   permitRoutes(app, house);
   prePlanRoutes(app, house);

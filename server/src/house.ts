@@ -4,6 +4,7 @@ import type { Studio } from './drawing/studio.ts';
 import type { Sights } from './http/sights.ts';
 import type { ImportRunner } from './imports/runs/runner.type.ts';
 import type { Hub } from './live/hub.type.ts';
+import type { Topics } from './live/topics/topics.type.ts';
 import type { Mailer } from './mail/mailer.ts';
 import type { Sprays } from './people/sprays.ts';
 
@@ -14,6 +15,8 @@ export interface House {
   /** Signs sessions and cursors; made at first start and kept in the database. */
   readonly secret: string;
   readonly hub: Hub;
+  /** What live sockets can subscribe to. */
+  readonly topics: Topics;
   /** What is kept of those who asked lately. */
   readonly sights: Sights;
   /** Counts passwords that are tried on one account after another. */

@@ -11,6 +11,7 @@ import { loadSecret } from './http/secret.ts';
 import { openSights } from './http/sights.ts';
 import { openRunner } from './imports/runs/runner.ts';
 import { openHub } from './live/hub.ts';
+import { openTopics } from './live/topics/topics.ts';
 import { openMailer } from './mail/mailer.ts';
 import { Sprays } from './people/sprays.ts';
 
@@ -47,6 +48,7 @@ export async function openServer(config: Config, databaseUrl: string, heard?: He
     };
   };
   const hub = openHub(database, secret, reportOf('live'));
+  const topics = openTopics(database, hub, secret, reportOf('live topics'));
   const mailer = openMailer(config);
   const studio = openStudio();
   const sealer = openSealer(database, reportOf('audit chain'));
@@ -56,6 +58,7 @@ export async function openServer(config: Config, databaseUrl: string, heard?: He
     database,
     secret,
     hub,
+    topics,
     sights: openSights(),
     sprays: new Sprays(),
     studio,
@@ -70,6 +73,7 @@ export async function openServer(config: Config, databaseUrl: string, heard?: He
     close: async () => {
       await built.close();
       await imports.close();
+      await topics.close();
       await hub.close();
       await studio.close();
       await sealer.close();

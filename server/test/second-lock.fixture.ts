@@ -57,6 +57,23 @@ export const rowsOf: Readonly<Record<string, string>> = {
   inspection_photo: 'agency_id = $1',
   hydrant: 'owner_id = $1',
   hydrant_test: 'agency_id = $1',
+  unit: 'owner_id = $1',
+  unit_position: 'owner_id = $1',
+  unit_fix: 'owner_id = $1',
+  unit_sign_in: 'owner_id = $1',
+  unit_key: 'owner_id = $1',
+  command_board: 'owner_id = $1',
+  ...Object.fromEntries(
+    ['command_hold', 'command_division', 'command_division_hold', 'command_entry', 'command_transfer'].map(
+      (table) => [table, 'board_id in (select id from command_board where owner_id = $1)'],
+    ),
+  ),
+  conversation: 'started_by = $1',
+  conversation_stay: 'conversation_id in (select id from conversation where started_by = $1)',
+  message: 'conversation_id in (select id from conversation where started_by = $1)',
+  message_receipt:
+    'message_id in (select m.id from message m join conversation c on c.id = m.conversation_id where started_by = $1)',
+  conversation_mark: 'membership_id in (select id from membership where agency_id = $1)',
   record_version: 'agency_id = $1',
   pre_plan: 'owner_id = $1',
   pre_plan_draft: 'owner_id = $1',
@@ -137,6 +154,29 @@ export async function fill(world: World, owner: TestAgency, other: TestAgency): 
         { ifMatch: 1 },
       ),
     );
+  const unit = must(await owner.admin.post('/units', { callSign: 'E1', type: 'ENGINE_STRUCT' }));
+  must(await owner.admin.post(`/units/${unit.id}/sign-in`));
+  must(await owner.admin.post(`/units/${unit.id}/key`));
+  must(
+    await owner.admin.post(`/units/${unit.id}/positions`, {
+      positions: [{ at: new Date().toISOString(), location: { type: 'Point', coordinates: [-88, 42] } }],
+    }),
+  );
+  const board = must(await owner.admin.post('/command-boards', { incidentName: 'Main St.' }));
+  const division = must(
+    await owner.admin.post(`/command-boards/${board.id}/divisions`, { name: 'C', epoch: 1 }),
+  );
+  const hand = { agencyId: owner.id, epoch: 1 };
+  must(await owner.admin.post(`/command-boards/${board.id}/divisions/${division.id}/hand`, hand));
+  must(await owner.admin.post(`/command-boards/${board.id}/transfers`, { kind: 'assume', epoch: 1 }));
+  await world.grant(owner, other, { messaging: 'exchange' });
+  await world.grant(other, owner, { messaging: 'exchange' });
+  const talk = must(await owner.admin.post('/conversations', { agencyIds: [other.id] }));
+  const sent = { text: 'hello', clientId: '1' };
+  must(await owner.admin.post(`/conversations/${talk.id}/messages`, sent));
+  must(await other.admin.post(`/conversations/${talk.id}/messages`, sent));
+  for (const each of [owner, other])
+    must(await each.admin.post(`/conversations/${talk.id}/read`, { seq: 9 }));
   must(await owner.admin.post('/me/views', { list: 'permits', name: 'Ours', query: 'access=own' }));
   must(await other.admin.post('/permits', { placeId: place.id, type: 'Fair', class: 'operational' }));
   must(await other.admin.get(`/permits/${permit.id}`));

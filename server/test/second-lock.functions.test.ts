@@ -31,17 +31,20 @@ const pastThePolicies: Readonly<Record<string, string>> = {
   candidate_scopes: 'pairs among the given agencies that have records; the rules then open some of them',
   carry_place: 'trigger',
   ...Object.fromEntries(
-    Object.values(kinds).flatMap(({ table }) => [
+    Object.values(kinds).flatMap(({ table, columns }) => [
       [`count_${table}`, 'trigger'],
-      [`extend_${table}`, 'trigger'],
+      ...(columns.includes('address_line') ? [[`extend_${table}`, 'trigger']] : []),
     ]),
   ),
   fold_counts: 'sums up counts, which stay the same',
   hold_place: 'the door of a place, for the rule for creating there; the caller decides before a word leaves',
   hold_sight: 'has anything changed that viewers are read from?',
   holding_words: 'ids of records in scopes that are open',
+  is_member: 'is or was the acting agency in a conversation?',
+  is_talking: 'is the acting agency in a conversation still?',
   is_writable: 'is a record of the named agency in a scope that the acting agency may change?',
   keep_periods: 'trigger',
+  next_entry: 'the next number of the log of a board in a scope that is open',
   number_taken: 'is a number of the own series used?',
   own_keys: 'which numbers and ids of a source records of the acting agency have, those out of its sight too',
   place_door: 'the door of a place, for the rule for creating there; the caller decides before a word leaves',
@@ -54,6 +57,8 @@ const pastThePolicies: Readonly<Record<string, string>> = {
   sights_change: 'trigger',
   viewer_of_key: 'who asks, by the hash of a key',
   viewer_of_session: 'who asks, by the token of a session',
+  started_here: 'has the acting agency started a conversation in which nothing was said yet?',
+  was_delivered: 'was a message of a conversation delivered to the acting agency?',
   within_box: 'ids of records in scopes that are open',
 };
 

@@ -24,6 +24,10 @@ export const device: Kind<Party> = {
     create: { needs: ['Device Locations - Read', 'Units - Manage'], ways: ours },
     edit: { needs: ['Device Locations - Read', 'Units - Manage'], ways: ours },
     delete: { needs: ['Device Locations - Read', 'Units - Manage'], ways: ours },
+    send: { needs: ['Device Locations - Read'], ways: ours },
   },
-  notes: ['Partners see where a unit is while it is signed in, never where it was.'],
+  notes: [
+    'A crew of the agency signs a unit in and out and sends its positions.',
+    'Partners see where a unit is while it is signed in, never where it was.',
+  ],
 };

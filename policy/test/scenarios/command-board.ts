@@ -7,13 +7,17 @@ const needs = {
   edit: ['Incident Commands - Read', 'Incident Commands - Update'],
   assume: ['Incident Commands - Read', 'Incident Commands - Update'],
   takeBack: ['Incident Commands - Read', 'Incident Commands - Update'],
+  workDivision: ['Incident Commands - Read', 'Incident Commands - Update'],
+  restore: ['Incident Commands - Read', 'Incident Commands - Update'],
 } as const;
 
-const board = 'incidentName type location status holder epoch items entries'.split(' ');
-const work = ['incidentName', 'type', 'location', 'items', 'entries'];
-const all = ['view', 'create', 'edit', 'assume', 'takeBack'] as const;
-const ours = { parties: { owner: A }, holder: A, withheld: false };
+const board = 'incidentName type location status holder epoch seq endedAt items entries divisions'.split(' ');
+const work = ['incidentName', 'type', 'location', 'items', 'entries', 'divisions'];
+const all = ['view', 'create', 'edit', 'assume', 'takeBack', 'workDivision', 'restore'] as const;
+const ours = { parties: { owner: A }, status: 'open', holder: A, withheld: false };
 const theirs = { ...ours, holder: B };
+const handed = { ...ours, parties: { owner: A, division: B } };
+const kept = { ...theirs, parties: { owner: A, division: A } };
 const reads = [gives(A, B, { command: 'view' })];
 const entrusted = [gives(A, B, { command: 'transfer' })];
 
@@ -162,11 +166,119 @@ export const commandBoardScenarios: Scenarios = {
       viewer: C,
       way: null,
     }),
+    ...each(['workDivision'], {
+      says: 'a partner with Command Transfer writes in the division that it was handed',
+      grants: entrusted,
+      record: handed,
+      viewer: B,
+      way: 'handed',
+      opens: ['items', 'entries'],
+    }),
+    ...each(['edit'], {
+      says: 'and nowhere else on the board',
+      grants: entrusted,
+      record: handed,
+      viewer: B,
+      way: null,
+    }),
+    ...each(['workDivision'], {
+      says: 'with View Only it does not',
+      grants: reads,
+      record: handed,
+      viewer: B,
+      way: null,
+    }),
+    ...each(['workDivision'], {
+      says: 'without a grant it does not',
+      record: handed,
+      viewer: B,
+      way: null,
+    }),
+    ...each(['workDivision'], {
+      says: 'another partner does not, nor does the owner of the board',
+      grants: [...entrusted, gives(A, C, { command: 'transfer' })],
+      record: handed,
+      viewer: C,
+      way: null,
+    }),
+    ...each(['workDivision'], {
+      says: 'the owner does not write in a division that was handed to another',
+      grants: entrusted,
+      record: handed,
+      viewer: A,
+      way: null,
+    }),
+    ...each(['workDivision'], {
+      says: 'a withheld board takes the division away',
+      grants: entrusted,
+      record: { ...handed, withheld: true },
+      viewer: B,
+      way: null,
+    }),
+    ...each(['workDivision'], {
+      says: 'the owner writes in a division that a partner in command handed to it',
+      grants: entrusted,
+      record: kept,
+      viewer: A,
+      way: 'ours',
+      opens: ['items', 'entries'],
+    }),
+    ...each(['workDivision'], {
+      says: 'also while it withholds its board',
+      record: { ...kept, withheld: true },
+      viewer: A,
+      way: 'ours',
+      opens: ['items', 'entries'],
+    }),
+    ...each(['edit', 'assume', 'workDivision'], {
+      says: 'on an ended board no partner writes, holds or assumes',
+      grants: entrusted,
+      record: { ...theirs, parties: { owner: A, division: B }, status: 'ended' },
+      viewer: B,
+      way: null,
+    }),
+    ...each(['edit', 'assume', 'takeBack', 'workDivision'], {
+      says: 'on an ended board its owner does not write either',
+      record: { ...ours, parties: { owner: A, division: A }, status: 'ended' },
+      viewer: A,
+      way: null,
+    }),
+    ...each(['view', 'restore'], {
+      says: 'the owner reads an ended board, and reopens it',
+      record: { ...ours, status: 'ended' },
+      viewer: A,
+      way: 'ours',
+    }),
+    ...each(['restore'], {
+      says: 'an open board is not reopened',
+      record: ours,
+      viewer: A,
+      way: null,
+    }),
+    ...each(['restore'], {
+      says: 'the partner who held it does not reopen it',
+      grants: entrusted,
+      record: { ...theirs, status: 'ended' },
+      viewer: B,
+      way: null,
+    }),
+    ...each(['view'], {
+      says: 'a partner reads an ended board',
+      grants: reads,
+      record: { ...ours, status: 'ended' },
+      viewer: B,
+      way: 'shared',
+      opens: board,
+    }),
     ...each(all, { says: 'a stranger sees and does nothing', record: ours, viewer: B, way: null }),
-    ...needed(needs, { record: ours, viewer: A }),
     ...needed(
-      { view: needs.view, edit: needs.edit, assume: needs.assume },
-      { grants: entrusted, record: theirs, viewer: B },
+      { ...needs, restore: [] },
+      { record: { ...ours, parties: { owner: A, division: A } }, viewer: A },
+    ),
+    ...needed({ restore: needs.restore }, { record: { ...ours, status: 'ended' }, viewer: A }),
+    ...needed(
+      { view: needs.view, edit: needs.edit, assume: needs.assume, workDivision: needs.workDivision },
+      { grants: entrusted, record: { ...theirs, parties: { owner: A, division: B } }, viewer: B },
     ),
   ],
 };

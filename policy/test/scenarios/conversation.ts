@@ -1,4 +1,4 @@
-import { type AgencyId, conversation } from '../../src/index.ts';
+import { type AgencyId, conversation, conversationParties } from '../../src/index.ts';
 import { A, B, C, D, each, gives, needed, type Scenarios } from '../scenario.ts';
 
 const needs = { view: ['Messaging - Use'], create: ['Messaging - Use'], send: ['Messaging - Use'] } as const;
@@ -9,7 +9,8 @@ const both = (a: AgencyId, b: AgencyId) => [
 ];
 const two = { parties: { members: [A, B] } };
 const three = { parties: { members: [A, B, C] }, othersMutual: true };
-const sends = ['create', 'send'] as const;
+const sends = ['create'] as const;
+const talk = { parties: { members: [A, B, C], talking: [A, B] } };
 
 /** The client sheet and rules.md *Messaging*. */
 export const conversationScenarios: Scenarios = {
@@ -72,19 +73,71 @@ export const conversationScenarios: Scenarios = {
       viewer: A,
       way: null,
     }),
+    ...each(['send'], {
+      says: 'who has not left sends, beside another, whatever the sheets say now',
+      record: talk,
+      viewer: A,
+      way: 'talking',
+    }),
+    ...each(['send'], {
+      says: 'who has left sends nothing, however open the pairs are again',
+      grants: [...both(A, B), ...both(A, C), ...both(B, C)],
+      record: { ...talk, othersMutual: true },
+      viewer: C,
+      way: null,
+    }),
+    ...each(['send'], {
+      says: 'alone nobody sends',
+      record: {
+        parties: conversationParties([
+          { agency: A, left: false },
+          { agency: B, left: true },
+        ]),
+      },
+      viewer: A,
+      way: null,
+    }),
+    ...each(['send'], {
+      says: 'two that have not left talk on beside one that has',
+      record: {
+        parties: conversationParties([
+          { agency: A, left: false },
+          { agency: B, left: false },
+          { agency: C, left: true },
+        ]),
+      },
+      viewer: B,
+      way: 'talking',
+    }),
+    ...each(['send'], {
+      says: 'nobody talks in a conversation who is no member of it',
+      record: { parties: { members: [A, B], talking: [A, B, D] } },
+      viewer: D,
+      way: null,
+    }),
+    ...each(['view'], {
+      says: 'who has left keeps reading',
+      record: talk,
+      viewer: C,
+      way: 'member',
+    }),
     ...each(['view'], {
       says: 'members keep reading what was delivered, closed or not',
       record: two,
       viewer: A,
       way: 'member',
     }),
-    ...each(['view', ...sends], {
+    ...each(['view', 'create', 'send'], {
       says: 'who is not in it neither reads nor sends, however open',
       grants: [...both(A, D), ...both(B, D), ...both(A, B)],
       record: { ...two, othersMutual: true },
       viewer: D,
       way: null,
     }),
-    ...needed(needs, { grants: both(A, B), record: two, viewer: A }),
+    ...needed(needs, {
+      grants: both(A, B),
+      record: { parties: { members: [A, B], talking: [A, B] } },
+      viewer: A,
+    }),
   ],
 };

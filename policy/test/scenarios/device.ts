@@ -6,10 +6,11 @@ const needs = {
   create: ['Device Locations - Read', 'Units - Manage'],
   edit: ['Device Locations - Read', 'Units - Manage'],
   delete: ['Device Locations - Read', 'Units - Manage'],
+  send: ['Device Locations - Read'],
 } as const;
 
 const live = ['callSign', 'type', 'location', 'at', 'speed', 'course', 'accuracy'];
-const all = ['view', 'create', 'edit', 'delete'] as const;
+const all = ['view', 'create', 'edit', 'delete', 'send'] as const;
 const record = { parties: { owner: A }, signedIn: true, withheld: false };
 const grants = [gives(A, B, { deviceLocations: 'view' })];
 
@@ -54,7 +55,7 @@ export const deviceScenarios: Scenarios = {
       viewer: B,
       way: null,
     }),
-    ...each(['create', 'edit', 'delete'], {
+    ...each(['create', 'edit', 'delete', 'send'], {
       says: 'a partner never changes a unit',
       grants,
       record,

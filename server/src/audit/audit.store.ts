@@ -84,7 +84,7 @@ export async function emitRecord(
 }
 
 /** What puts changes on the stream: a call, or a program of ours; the hub sees the latter's within a second. */
-type Emitter = Pick<Call, 'db'> & Partial<Pick<Call, 'afterCommit' | 'house'>>;
+export type Emitter = Pick<Call, 'db'> & Partial<Pick<Call, 'afterCommit' | 'house'>>;
 
 /** Puts the changes of many records on the stream at once. */
 export async function emitRecords(
@@ -105,6 +105,13 @@ export async function emitRecords(
   call.afterCommit?.(() => call.house?.hub.wake());
 }
 
+/** What follows for others from a change of access, in its transaction. */
+type AccessSettler = (call: Emitter, agencies: readonly AgencyId[]) => Promise<void>;
+const settlers = new Set<AccessSettler>();
+
+/** Registers what has to happen in the transaction of every change of access, such as leaving a conversation. */
+export const onAccessChange = (settle: AccessSettler): void => void settlers.add(settle);
+
 /**
  * Puts a change of grants, features, roles or activity on the stream. The answer to the save waits until no live
  * frame can rest on what stood before.
@@ -114,6 +121,7 @@ export async function emitAccess(call: Emitter, concerned: readonly string[]): P
   await sql`insert into change_event (type, agencies) values ('access', ${[...concerned]}::uuid[])`.execute(
     call.db,
   );
+  for (const settle of settlers) await settle(call, concerned as readonly AgencyId[]);
   call.afterCommit?.(() => call.house?.hub.accessChanged(concerned));
 }
 

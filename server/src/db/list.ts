@@ -29,7 +29,7 @@ function rowSql({ rules, facts }: KindEntry, condition: RowCondition, viewer: st
     case 'open':
       return sql`not ${column(condition.what === 'record' ? facts.withheld : facts.placeWithheld)}`;
     case 'signedIn':
-      return sql`${column(facts.signedIn)}`;
+      return sql`${column(facts.signedIn)} = 'signedIn'`;
     case 'holder':
       return sql`${column(facts.holder)} = ${viewer}`;
     case 'mutual':

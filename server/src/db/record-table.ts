@@ -13,6 +13,8 @@ interface RecordTable {
   readonly atPlace?: true;
   /** What the counters take as its status: a column, or an expression. */
   readonly status: string;
+  /** Is it without an address line and a point of its own? */
+  readonly pointless?: true;
 }
 
 const place = `
@@ -21,7 +23,7 @@ const place = `
   place_retired boolean not null default false,`;
 
 /** Keeps the number of records, and the box that holds them, up to date for each scope. */
-const counters = ({ kind, table, atPlace, status }: RecordTable) => {
+const counters = ({ kind, table, atPlace, status, pointless }: RecordTable) => {
   const columns = `scope_id, ${status}, withheld, ${atPlace ? 'place_withheld' : 'false'}`;
   const counted = (sign: string, rows: string) =>
     `insert into record_count select '${kind}', ${columns}, ${sign}count(*) from ${rows} group by 2, 3, 4, 5;`;
@@ -37,7 +39,11 @@ create trigger ${table}_counted_insert after insert on ${table} referencing new 
 create trigger ${table}_counted_update after update on ${table} referencing old table as before new table as after
   for each statement execute function count_${table}();
 create trigger ${table}_counted_delete after delete on ${table} referencing old table as before
-  for each statement execute function count_${table}();
+  for each statement execute function count_${table}();${pointless ? '' : extents(kind, table)}`;
+};
+
+/** Extends the box that holds the records of a scope. */
+const extents = (kind: string, table: string) => `
 create function extend_${table}() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
 begin
@@ -55,7 +61,6 @@ create trigger ${table}_extends_new after insert on ${table} referencing new tab
   for each statement execute function extend_${table}();
 create trigger ${table}_extends_changed after update on ${table} referencing new table as after
   for each statement execute function extend_${table}();`;
-};
 
 /** Row-level security: read in open scopes, made for one's own agency, changed and deleted in writable scopes. */
 const security = ({ kind, table, author }: RecordTable) => `
@@ -74,7 +79,7 @@ grant select, insert, update, delete on ${table} to standpipe_viewer, standpipe_
 
 /** The whole SQL of a kind's table, with its indexes, counters and row-level security. */
 export const recordTable = (given: RecordTable): string => {
-  const { kind, table, columns, search, author, atPlace } = given;
+  const { kind, table, columns, search, author, atPlace, pointless } = given;
   const facts = atPlace
     ? `'{${[...(author ? ['author_id'] : []), 'status', 'withheld', 'place_withheld'].join()}}'`
     : 'null';
@@ -88,14 +93,18 @@ create table ${table} (
   created_at timestamptz(3) not null default now(),
   updated_at timestamptz(3) not null default now(),
   created_by uuid,
-  withheld boolean not null default false,
+  withheld boolean not null default false,${
+    pointless
+      ? ''
+      : `
   address_line text collate "C",
   lng double precision not null,
   lat double precision not null,
+  cell bigint generated always as (map_cell(lng, lat)) stored,`
+  }
   notes text,
   external_id text,
   ${columns},
-  cell bigint generated always as (map_cell(lng, lat)) stored,
   search text generated always as (lower(${search})) stored${
     atPlace
       ? `,
@@ -107,12 +116,16 @@ insert into record_kind values ('${kind}', '${table}', ${facts});
 create unique index ${table}_external on ${table} (${author ? 'author_id' : 'owner_id'}, external_id)
   where external_id is not null;
 create index ${table}_created on ${table} (scope_id, created_at desc, id desc)
-  include (withheld, ${atPlace ? 'place_withheld, ' : ''}lng, lat);
-create index ${table}_updated on ${table} (scope_id, updated_at desc, id desc);
+  include (withheld${atPlace ? ', place_withheld' : ''}${pointless ? '' : ', lng, lat'});
+create index ${table}_updated on ${table} (scope_id, updated_at desc, id desc);${
+    pointless
+      ? ''
+      : `
 create index ${table}_addressed on ${table} (scope_id, address_line, id);
 create index ${table}_addressed_desc on ${table} (scope_id, address_line desc nulls last, id desc);
 create index ${table}_cell on ${table} (scope_id, cell) include (withheld, lng, lat);
-create index ${table}_point on ${table} using gist (point(lng, lat));
+create index ${table}_point on ${table} using gist (point(lng, lat));`
+  }
 create index ${table}_search on ${table} using gin (search gin_trgm_ops);${
     atPlace
       ? `

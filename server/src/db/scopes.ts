@@ -139,7 +139,9 @@ export const lockFor = (acting: AgencyId, { groups }: Opened): Lock => ({
 });
 
 /** The actions that change or remove a record's own row. */
-const writing: readonly Action[] = ['edit', 'delete', 'publish', 'restore', 'assume', 'takeBack', 'send'];
+const writing: readonly Action[] = [
+  ...(['edit', 'delete', 'publish', 'restore', 'assume', 'takeBack', 'workDivision', 'send'] as const),
+];
 
 /**
  * The scopes whose rows the viewer's agency may change, as settings: those that any writing action of the kind opens.

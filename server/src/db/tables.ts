@@ -21,6 +21,7 @@ import type {
   SignInFailureTable,
 } from './tables/people.ts';
 import type {
+  CommandBoardTable,
   HydrantTable,
   HydrantTestTable,
   InspectionPhotoTable,
@@ -32,6 +33,7 @@ import type {
   PrePlanTable,
   RecordCountTable,
   ScopeTable,
+  UnitTable,
 } from './tables/records.ts';
 import type {
   ShareGrantTable,
@@ -71,6 +73,8 @@ export interface Tables {
   hydrant: HydrantTable;
   hydrant_test: HydrantTestTable;
   pre_plan: PrePlanTable;
+  unit: UnitTable;
+  command_board: CommandBoardTable;
   inspection_photo: InspectionPhotoTable;
   place_transfer: PlaceTransferTable;
   import_job: ImportJobTable;

@@ -78,6 +78,7 @@ export const invalidField = (path: string, message: string, code = 'invalid') =>
 const constraintMessages: Record<string, string> = {
   permit_number: 'Your agency already has a permit with this number.',
   inspection_number: 'Your agency already has an inspection with this number.',
+  unit_call_sign: 'Your agency already has a unit with this call sign.',
   pre_plan_one: 'This place already has a pre-plan.',
   person_email: 'This e-mail address is already in use.',
   membership_person_id_agency_id_key: 'This person is already a user of this agency.',

@@ -26,7 +26,8 @@ export interface FactColumns {
   readonly withheld: string;
   readonly placeWithheld?: string;
   readonly status?: string;
-  readonly signedIn?: string;
+  /** The column that says `signedIn` while a unit is. */
+  readonly signedIn?: 'status';
   readonly holder?: string;
 }
 
@@ -90,7 +91,7 @@ export function subjectOf(entry: KindEntry, row: FactRow): Subject {
     withheld: row[withheld] as boolean,
     ...(placeWithheld && { placeWithheld: row[placeWithheld] as boolean }),
     ...(status && { status: row[status] as string }),
-    ...(signedIn && { signedIn: row[signedIn] as boolean }),
+    ...(signedIn && { signedIn: row[signedIn] === 'signedIn' }),
     ...(holder && { holder: row[holder] as AgencyId }),
   };
 }
@@ -111,6 +112,7 @@ export function countedSubject(
     withheld: row.withheld,
     ...(entry.facts.placeWithheld && { placeWithheld: row.place_withheld }),
     ...(entry.facts.status && { status: row.status }),
+    ...(entry.facts.signedIn && { signedIn: row.status === 'signedIn' }),
   };
 }
 

@@ -1,4 +1,6 @@
 /** Every kind of record that the server has. What goes over all kinds walks this list and no other. */
+import { commandBoardKind } from './command-board.kind.ts';
+import { deviceKind } from './device.kind.ts';
 import type { KindEntry } from './entry.ts';
 import { hydrantKind } from './hydrant.kind.ts';
 import { inspectionKind } from './inspection.kind.ts';
@@ -12,6 +14,8 @@ const entries = {
   inspection: inspectionKind,
   hydrant: hydrantKind,
   prePlan: prePlanKind,
+  device: deviceKind,
+  commandBoard: commandBoardKind,
 };
 
 export type RecordKind = keyof typeof entries;

@@ -5,6 +5,7 @@ import { asSystem } from '../db/system.ts';
 import { openTrimmer } from '../http/sights.ts';
 import { kindNames, type RecordKind } from '../kinds/kinds.ts';
 import { noticeResumed } from '../sharing/resuming.ts';
+import { trimFixes } from '../units/trim.ts';
 import { noticeRecords } from './audience.ts';
 import {
   type ChangeEvent,
@@ -111,6 +112,7 @@ export function openHub(database: Database, secret: string, report: (error: unkn
     if (trimming())
       await inTurn(async (db) => {
         await trimEvents(db);
+        await trimFixes(db);
         await trim(db);
       });
   };
@@ -153,6 +155,20 @@ export function openHub(database: Database, secret: string, report: (error: unkn
           listener.send({ type: 'snapshot', token: listener.seal(now) });
         }),
       );
+    },
+    join: async (listener) => {
+      const { agency, person } = listener.asker;
+      let joined = false;
+      await turns.shared(
+        agency?.id ?? '',
+        person.id,
+        unlessClosed(async (db) => {
+          if (!(await listener.refresh(db, secret, await instantOf(db)))) return;
+          joined = listener.socket.readyState === listener.socket.OPEN;
+          if (joined) listeners.add(listener);
+        }),
+      );
+      return joined;
     },
     leave: (listener) => {
       listeners.delete(listener);

@@ -12,6 +12,8 @@ export interface Hub {
   accessChanged(concerned: readonly string[]): Promise<void>;
   /** Starts telling a listener; from a position on when it resumes. */
   follow(listener: Listener, from: Bookmark | null): Promise<void>;
+  /** Reads anew who listens, now and whenever rights change. False: they may not listen any longer. */
+  join(listener: Listener): Promise<boolean>;
   leave(listener: Listener): void;
   /** How many sockets follow. */
   listening(): number;

@@ -8,6 +8,7 @@ import { type Asker, loadAsker } from '../http/session.ts';
 import { kindNames, type RecordKind, rulesOf } from '../kinds/kinds.ts';
 import { type ChangeEvent, factsInScopes, type RecordEvent, type SheetEvent } from './events.store.ts';
 import type { Bookmark, Position } from './position.ts';
+import type { Subscription } from './topics/subscription.ts';
 
 /** How frames call a row of each sheet; their id is the partner's. */
 const sheetFrames: Record<Sheet, string> = { client: 'clientDataSharing', user: 'userDataSharing' };
@@ -30,6 +31,8 @@ export class Listener {
   /** When it was last read who listens, in milliseconds of this process. */
   loadedAt = performance.now();
   following = false;
+  /** What it follows beside `changes`, by name. */
+  readonly subscriptions = new Map<string, Subscription>();
   private seq = 0;
   /** What went dark could not be read when it did: all has to be read anew. */
   private owed = false;
@@ -50,9 +53,32 @@ export class Listener {
 
   /** Sends one frame. A listener that does not read is let go: it resumes, and nothing is lost. */
   send(frame: Record<string, unknown>): void {
+    this.write(() => JSON.stringify({ topic: 'changes', seq: ++this.seq, ...frame }));
+  }
+
+  /**
+   * Sends a frame of another topic, whose text after the topic's name may be shared with other sockets.
+   * @param rest the frame's other members as JSON, without the braces
+   */
+  push(topic: string, rest: string): void {
+    this.write(() => `{"topic":${JSON.stringify(topic)},${rest}}`);
+  }
+
+  private write(text: () => string): void {
     if (this.socket.readyState !== this.socket.OPEN) return;
     if (this.socket.bufferedAmount > mostBuffered) this.socket.close(1013, 'too slow');
-    else this.socket.send(JSON.stringify({ topic: 'changes', seq: ++this.seq, ...frame }));
+    else this.socket.send(text());
+  }
+
+  /** May frames be judged by what was last read of who listens? Not while reading it anew has failed. */
+  get isCurrent(): boolean {
+    return this.loadedAt !== Number.NEGATIVE_INFINITY;
+  }
+
+  /** Ends a subscription. */
+  drop(topic: string): void {
+    this.subscriptions.get(topic)?.close();
+    this.subscriptions.delete(topic);
   }
 
   /**
@@ -102,10 +128,15 @@ export class Listener {
       // A database that is gone says nothing about who may listen.
       if (!(error instanceof Problem)) throw error;
       this.send({ type: 'closed' });
+      for (const topic of [...this.subscriptions.keys()]) {
+        this.push(topic, '"type":"closed"');
+        this.drop(topic);
+      }
       this.socket.close(4401, 'signed out');
       return false;
     }
     this.loadedAt = performance.now();
+    for (const subscription of [...this.subscriptions.values()]) subscription.moved();
     if (this.following && !sameRights(before, this.asker.viewer))
       await this.tellRemoved(db, before).catch((error: unknown) => {
         this.owed = true;

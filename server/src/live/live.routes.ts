@@ -1,12 +1,12 @@
 import websocket from '@fastify/websocket';
+import { LiveRequest } from '@standpipe/contract';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { Type } from 'typebox';
 import type { WebSocket } from 'ws';
 import type { House } from '../house.ts';
 import { refuseHandshake } from '../http/connections.ts';
 import { refusalResponses } from '../http/documented.ts';
 import { requireOwnPage } from '../http/origin.ts';
-import { openCursor, sealCursor } from '../http/paging.ts';
+import { sealCursor } from '../http/paging.ts';
 import { Problem } from '../http/problems.ts';
 import { type Asker, loadAsker } from '../http/session.ts';
 import { readStrictJson } from '../http/strict-json.ts';
@@ -14,17 +14,9 @@ import { checkBody } from '../http/validate.ts';
 import { Admission } from './admission.ts';
 import { Listener } from './listener.ts';
 import type { Bookmark } from './position.ts';
+import { boundTo } from './topics/changes.ts';
 
-const Frame = Type.Object(
-  {
-    op: Type.Unsafe<'subscribe' | 'resume'>({ type: 'string', enum: ['subscribe', 'resume'] }),
-    topic: Type.String({ maxLength: 200 }),
-    seq: Type.Optional(Type.String({ maxLength: 1000 })),
-    token: Type.Optional(Type.String({ maxLength: 1000 })),
-  },
-  { additionalProperties: false },
-);
-
+const mostSubscriptions = 50;
 const mostFramesASecond = 50;
 
 declare module 'fastify' {
@@ -33,7 +25,7 @@ declare module 'fastify' {
   }
 }
 
-/** The WebSocket at /api/v1/live. It pushes ids; clients read through the ordinary door. */
+/** The WebSocket at /api/v1/live. Positions travel as data; of everything else it pushes ids, and clients read by HTTP. */
 export async function liveRoutes(app: FastifyInstance, house: House): Promise<void> {
   await app.register(websocket, { options: { maxPayload: 64 * 1024, perMessageDeflate: false } });
   app.websocketServer.on('wsClientError', refuseHandshake);
@@ -43,7 +35,8 @@ export async function liveRoutes(app: FastifyInstance, house: House): Promise<vo
     url: '/api/v1/live',
     config: { door: { open: 'signedIn' }, webSocket: true },
     schema: {
-      summary: 'WebSocket: {"op":"subscribe","topic":"changes"}; frames tell ids that changed or went dark',
+      summary:
+        'WebSocket: {"op":"subscribe","topic":"changes"} or "devices": what changed or went dark, by id; positions as data',
       tags: ['Live'],
       'x-door': 'signedIn',
       response: {
@@ -77,17 +70,16 @@ function listen(
   asker: Asker,
   admission: Admission | null,
 ): void {
-  const bound = () => `changes:${asker.person.id}:${asker.membershipId}`;
   const seal = ({ tx, id, life }: Bookmark) =>
-    sealCursor({ sort: 'changes', filters: { life }, key: tx, id: String(id) }, bound(), house.secret);
+    sealCursor({ sort: 'changes', filters: { life }, key: tx, id: String(id) }, boundTo(asker), house.secret);
   const leave = admission ? admission.enter(asker) : () => {};
   if (!leave) {
     socket.close(4429, 'too many streams');
     return;
   }
   const listener = new Listener(socket, request, asker, seal);
-  /** The one subscription of this socket that waits for its turn; what is asked meanwhile is the same. */
-  let pending = false;
+  /** The topics whose one subscription of this socket waits for its turn. */
+  const pending = new Set<string>();
   let frames = 0;
   const second = setInterval(() => {
     frames = 0;
@@ -95,14 +87,15 @@ function listen(
   socket.on('close', () => {
     clearInterval(second);
     leave();
+    for (const topic of [...listener.subscriptions.keys()]) listener.drop(topic);
     house.hub.leave(listener);
   });
   socket.on('error', () => socket.close());
   socket.on('message', (data: Buffer) => {
     if (++frames > mostFramesASecond) return socket.close(4429, 'too many frames');
-    let frame: { op: 'subscribe' | 'resume'; topic: string; seq?: string; token?: string };
+    let frame: LiveRequest;
     try {
-      frame = checkBody(Frame, readStrictJson(data.toString('utf8')));
+      frame = checkBody(LiveRequest, readStrictJson(data.toString('utf8')));
     } catch (problem) {
       const text = (problem as Error).message;
       return /not valid JSON/.test(text)
@@ -115,32 +108,15 @@ function listen(
     });
   });
 
-  async function follow(from: Bookmark | null): Promise<void> {
-    pending = true;
-    await house.hub.follow(listener, from).finally(() => {
-      pending = false;
-    });
-  }
-
-  async function answer(frame: { op: string; topic: string; seq?: string; token?: string }): Promise<void> {
-    if (frame.topic !== 'changes') {
-      socket.send(JSON.stringify({ topic: frame.topic, type: 'error', code: 'not_found' }));
-      return;
-    }
-    if (listener.following || pending) return;
-    if (!listener.asker.agency) {
-      socket.send(JSON.stringify({ topic: 'changes', type: 'error', code: 'not_allowed' }));
-      return;
-    }
-    const token = frame.seq ?? frame.token;
-    if (frame.op === 'subscribe' || token === undefined) return follow(null);
-    try {
-      const { key, id, filters } = openCursor(token, bound(), house.secret);
-      await follow({ tx: String(key), id: Number(id), life: filters.life ?? '' });
-    } catch (problem) {
-      if (!(problem instanceof Problem)) throw problem;
-      listener.send({ type: 'resync' });
-      await follow(null);
-    }
+  async function answer(frame: LiveRequest): Promise<void> {
+    const refuse = (code: string) => socket.send(JSON.stringify({ topic: frame.topic, type: 'error', code }));
+    const topic = house.topics.find(frame.topic);
+    if (!topic) return refuse('not_found');
+    if (!listener.asker.agency) return refuse('not_allowed');
+    if (listener.subscriptions.size >= mostSubscriptions && !listener.subscriptions.has(frame.topic))
+      return refuse('rate_limited');
+    if (pending.has(frame.topic)) return;
+    pending.add(frame.topic);
+    await topic.open(listener, frame).finally(() => pending.delete(frame.topic));
   }
 }

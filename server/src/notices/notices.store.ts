@@ -13,7 +13,8 @@ export type NoticeTopic =
   | 'partnerEdit'
   | 'userAdded'
   | 'suggestion'
-  | 'suggestionDecided';
+  | 'suggestionDecided'
+  | 'commandReturned';
 
 /** One notice for the users of an agency who hold all of `needs`. */
 export interface NewNotice {

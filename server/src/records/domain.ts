@@ -28,6 +28,7 @@ export type Deed =
   | 'email'
   | 'publish'
   | 'restore'
+  | 'send'
   | 'readHistory'
   | 'handOver';
 

@@ -67,6 +67,12 @@ export type PrePlan = contract.PrePlan;
 export type PrePlanSuggestion = contract.PrePlanSuggestion;
 export type PrePlanSuggested = Static<typeof contract.PrePlanSuggested>;
 export type Versions = Page<Static<typeof contract.Version>>;
+export type Unit = Static<typeof contract.Unit>;
+export type SeenBy = Static<typeof contract.SeenBy>;
+
+export type Conversation = Static<typeof contract.Conversation>;
+export type ConversationCandidates = Static<typeof contract.ConversationCandidates>;
+export type Message = Static<typeof contract.Message>;
 
 export type Changes = Static<typeof contract.Changes>;
 export type Views = Static<typeof contract.Views>;

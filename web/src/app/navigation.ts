@@ -47,6 +47,14 @@ export const navigation: readonly NavigationItem[] = [
   },
   ...records,
   {
+    label: 'Messages',
+    to: '/messages',
+    icon: 'mail',
+    group: 'Work',
+    permission: 'Messaging - Use',
+    ours: true,
+  },
+  {
     label: 'Sharing',
     to: '/sharing',
     icon: 'share',

@@ -10,6 +10,7 @@ import { importRoutes } from '../screens/imports/imports.routes.tsx';
 import { inspectionRoutes } from '../screens/inspections/inspections.routes.tsx';
 import { linkRoutes } from '../screens/links/links.routes.tsx';
 import { mapRoutes } from '../screens/map/map.routes.tsx';
+import { messageRoutes } from '../screens/messages/messages.routes.tsx';
 import { noticeRoutes } from '../screens/notices/notices.routes.tsx';
 import { permitRoutes } from '../screens/permits/permits.routes.tsx';
 import { placeRoutes } from '../screens/places/places.routes.tsx';
@@ -19,6 +20,7 @@ import { roleRoutes } from '../screens/roles/roles.routes.tsx';
 import { settingsRoutes } from '../screens/settings/settings.routes.tsx';
 import { sharingRoutes } from '../screens/sharing/sharing.routes.tsx';
 import { sharingSheetRoutes } from '../screens/sharing-sheets/sharing-sheets.routes.tsx';
+import { unitRoutes } from '../screens/units/units.routes.tsx';
 import { userRoutes } from '../screens/users/users.routes.tsx';
 import { inside } from './inside.route.tsx';
 import { outsideRoutes } from './outside.routes.tsx';
@@ -37,6 +39,8 @@ export const makeRouter = () =>
         ...permitRoutes,
         ...hydrantRoutes,
         ...prePlanRoutes,
+        ...unitRoutes,
+        ...messageRoutes,
         ...agencyRoutes,
         ...linkRoutes,
         ...registryRoutes,

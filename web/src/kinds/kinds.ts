@@ -1,4 +1,6 @@
-/** Every kind of record that has screens, in the order of the navigation. */
+/** Every kind of record that has screens, in the order of the navigation. Command boards have none yet. */
+
+import { deviceKind } from './device.kind.ts';
 import type { KindEntry } from './entry.ts';
 import { hydrantKind } from './hydrant.kind.ts';
 import { inspectionKind } from './inspection.kind.ts';
@@ -12,6 +14,7 @@ export const kinds: Readonly<Record<string, KindEntry>> = {
   permit: permitKind,
   hydrant: hydrantKind,
   prePlan: prePlanKind,
+  device: deviceKind,
 };
 
 /** The noun of a kind in paths and query keys: "permits" of "permit". */

@@ -9,6 +9,7 @@ const others: Readonly<Record<string, Tone>> = {
   offered: 'active',
   accepted: 'good',
   declined: 'bad',
+  signedIn: 'good',
   open: 'warn',
   corrected: 'good',
 };

@@ -171,6 +171,43 @@ export interface PrePlanTable extends Versioned {
   search: GeneratedAlways<string>;
 }
 
+export interface CommandBoardTable extends Versioned {
+  id: string;
+  owner_id: AgencyId;
+  scope_id: Generated<number>;
+  created_by: string | null;
+  withheld: Generated<boolean>;
+  notes: string | null;
+  external_id: string | null;
+  incident_name: string;
+  type: string | null;
+  lng: number | null;
+  lat: number | null;
+  status: Generated<'open' | 'ended'>;
+  holder_id: AgencyId;
+  holder_person: string | null;
+  held_since: Time;
+  epoch: Generated<number>;
+  seq: Generated<number>;
+  ended_at: NullableTime;
+  search: GeneratedAlways<string>;
+}
+
+export interface UnitTable extends Versioned {
+  id: string;
+  owner_id: AgencyId;
+  scope_id: Generated<number>;
+  created_by: string | null;
+  withheld: Generated<boolean>;
+  notes: string | null;
+  external_id: string | null;
+  call_sign: string;
+  type: string;
+  status: Generated<'signedIn' | 'signedOut'>;
+  signed_in_at: NullableTime;
+  search: GeneratedAlways<string>;
+}
+
 export interface InspectionPhotoTable {
   id: string;
   inspection_id: string;
