@@ -74,10 +74,10 @@ describe.skipIf(!browser)('before a save', { retry: 1 }, () => {
   test('a change that turns nothing says so', async () => {
     const page = await enter(browser!, north);
     await page.goto('/admin/client-data-sharing');
-    await page.getByLabel('Hydrants for South Rescue').selectOption({ label: 'View Only' });
+    await page.getByLabel('Community Connect for South Rescue').selectOption({ label: 'View Only' });
     await page.getByRole('button', { name: /^Save/ }).first().click();
     await exposure(page).getByText('No records become visible or hidden.').waitFor();
-    await exposure(page).getByText('Not counted here yet: Hydrants.').waitFor();
+    await exposure(page).getByText('Not counted here yet: Community Connect.').waitFor();
   });
 
   test('a paused row is said to change nothing, and why', async () => {

@@ -7,6 +7,7 @@ import { checkDeletions } from './checks/deletion.ts';
 import { checkBadMoves, checkEdits } from './checks/edit.ts';
 import { checkExplanations } from './checks/explanation.ts';
 import { checkBorrowedCursors, checkFilters } from './checks/filter.ts';
+import { checkHydrants } from './checks/hydrant.ts';
 import { checkIdentities } from './checks/identity.ts';
 import { tellDates, tellLinks, tellPauses, tellStatuses } from './checks/inspection-story.ts';
 import { checkListsOfAll, checkSorts } from './checks/list.ts';
@@ -78,6 +79,7 @@ function listWorldSteps(world: World): Step[] {
     ['lists after turns', () => checkListsOfAll(world)],
     ['sheets after turns', () => checkSheets(world)],
     ['dark records after turns', () => checkDarkRecords(world)],
+    ['hydrants', () => checkHydrants(world, () => takeTurns(world, 10))],
   ];
 }
 

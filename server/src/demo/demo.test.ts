@@ -61,7 +61,7 @@ async function sightOf(key: DemoKey, kind: 'permits' | 'inspections'): Promise<R
 }
 
 describe('the demo region', () => {
-  test('has six agencies in two counties, 400 places in them, 600 permits and 600 inspections', async () => {
+  test('has six agencies in two counties, 400 places and 200 hydrants in them, 600 permits and 600 inspections', async () => {
     expect(before).toBe('nothing');
     expect(await howFar(operator)).toBe('whole');
     expect(new Set(demoAgencies.map(({ countyFips }) => countyFips)).size).toBe(2);
@@ -75,6 +75,13 @@ describe('the demo region', () => {
       places += own.length;
     }
     expect(places).toBe(399); // and one that is retired
+    const hydrants = await Promise.all(living.map((key) => every(as(key), '/hydrants?access=own')));
+    expect(hydrants.flat()).toHaveLength(200);
+    const states = new Set(hydrants.flat().map(({ status, flowClass }) => `${status} ${flowClass}`));
+    for (const state of ['inService AA', 'inService A', 'inService B', 'inService C', 'inService null'])
+      expect(states).toContain(state);
+    expect([...states].some((state) => state.startsWith('outOfService'))).toBe(true);
+    expect(hydrants.flat().some(({ ratingStale }) => ratingStale)).toBe(true);
     const sum = (flows: readonly { count: number }[]) => flows.reduce((total, { count }) => total + count, 0);
     expect([sum(permitFlows), sum(inspectionFlows)]).toEqual([600, 600]);
   });

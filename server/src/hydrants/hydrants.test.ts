@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { startApp } from '../../test/app.ts';
 import { openWorld, type TestAgency } from '../../test/world.ts';
 
@@ -152,4 +152,29 @@ test('hydrants are found by the number cast on them and listed by flow class', a
   expect(await numbers('flowClass=AA')).toEqual(['H-2']);
   expect(await numbers('flowClass=C')).toEqual([]);
   expect(await numbers(`q=${encodeURIComponent('m&h 129')}`)).toEqual(['H-1']);
+});
+
+describe.each([
+  ['none', { read: 404, edit: 404, move: 404, remove: 404, versions: 404 }],
+  ['view', { read: 200, edit: 403, move: 403, remove: 403, versions: 403 }],
+  ['edit', { read: 200, edit: 200, move: 403, remove: 403, versions: 403 }],
+] as const)('a partner with Hydrants = %s', (level, expected) => {
+  test('gets what the level gives, and without its own permission nothing', async () => {
+    const { owner, partner } = await pair();
+    const { id } = await made(owner);
+    await world.grant(owner, partner, { hydrants: level });
+    const path = `/hydrants/${id}`;
+    const reader = await world.user(partner, ['Hydrants - Read']);
+    const clerk = await world.user(partner, ['Addresses - Read', 'Hydrants - Edit']);
+    expect({
+      move: (await partner.admin.patch(path, { location: at(-88, 42) }, { ifMatch: 1 })).status,
+      remove: (await partner.admin.delete(path, { ifMatch: 1 })).status,
+      versions: (await partner.admin.get(`${path}/versions`)).status,
+      edit: (await partner.admin.patch(path, { status: 'outOfService' }, { ifMatch: 1 })).status,
+      read: (await partner.admin.get(path)).status,
+    }).toEqual(expected);
+    expect((await reader.get(path)).status).toBe(expected.read);
+    expect((await reader.patch(path, { status: 'inService' }, { ifMatch: 1 })).status).toBe(403);
+    expect((await clerk.get(path)).status).toBe(403);
+  });
 });

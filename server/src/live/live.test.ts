@@ -101,6 +101,22 @@ describe('the stream of changes', () => {
     silent(clerk, permit.id);
   });
 
+  test('tells a partner at once that a hydrant is out of service, and the owner of what a partner changed', async () => {
+    const { one, two } = await pair();
+    await world.grant(one, two, { hydrants: 'edit' });
+    const location = { type: 'Point', coordinates: [-88, 42.3] };
+    const made = await one.admin.post('/hydrants', { number: 'H-1', location, type: 'dryBarrel' });
+    const { id } = made.body;
+    const ears = { one: await listen(one.admin), two: await listen(two.admin) };
+    await one.admin.patch(`/hydrants/${id}`, { status: 'outOfService' }, { ifMatch: 1 });
+    await ears.two.hear({ type: 'changed', kind: 'hydrant', id });
+    await caughtUp(ears.one, one);
+    const heard = ears.one.frames.length;
+    await two.admin.patch(`/hydrants/${id}`, { status: 'inService' }, { ifMatch: 2 });
+    await caughtUp(ears.one, one);
+    expect(ears.one.frames.slice(heard)).toContainEqual(expect.objectContaining({ kind: 'hydrant', id }));
+  });
+
   test('says remove to a partner when a record is withheld, and changed to its own agency', async () => {
     const { one, two, place } = await pair();
     await world.grant(one, two, { permits: 'view' });

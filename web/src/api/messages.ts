@@ -45,7 +45,6 @@ export type ImportSystems = Static<typeof contract.ImportSystems>;
 export type ImportField = Static<typeof contract.ImportFields>['items'][number];
 
 export type Place = Static<typeof contract.Place>;
-export type NewPlace = Static<typeof contract.NewPlace>;
 export type PlaceTransfer = Static<typeof contract.PlaceTransfer>;
 
 export type Permit = Static<typeof contract.Permit>;
@@ -78,7 +77,6 @@ export type Changes = Static<typeof contract.Changes>;
 export type Views = Static<typeof contract.Views>;
 
 export type SearchHit = Static<typeof contract.SearchHit>;
-export type SearchedKind = contract.SearchedKind;
 
 export type Partner = Static<typeof contract.Partner>;
 export type ClientSharing = Static<typeof contract.ClientSharing>;
