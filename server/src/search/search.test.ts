@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { startApp } from '../../test/app.ts';
 import { buildRandomWorld, type Item, type RandomWorld } from '../../test/random-world.ts';
 import { openWorld, type TestAgency, type User } from '../../test/world.ts';
+import { kindNames, rulesOf } from '../kinds/kinds.ts';
 
 const app = await startApp();
 const world = await openWorld(app);
@@ -118,7 +119,7 @@ describe('a search', () => {
       status: 403,
       body: {
         code: 'not_allowed',
-        missing: ['Addresses - Read', 'FD Permits - Read', 'Fire Inspections - Read'],
+        missing: kindNames.flatMap((kind) => rulesOf(kind).actions.view!.needs),
       },
     });
     expect((await fetch(`${app.base}/api/v1/search?q=quarry`)).status).toBe(401);
