@@ -94,14 +94,15 @@ export async function emitRecords(
     readonly id: string;
     readonly before: Subject | null;
     readonly after: Subject | null;
+    /** Only users of these agencies are told; everybody who may see the record unless said. */
+    readonly agencies?: readonly AgencyId[];
   }[],
 ): Promise<void> {
   if (changes.length === 0) return;
-  await sql`insert into change_event (type, kind, record_id, before, after)
-    select 'record', kind, id, before, after
-    from jsonb_to_recordset(${json(changes)}::jsonb) as change (kind text, id uuid, before jsonb, after jsonb)`.execute(
-    call.db,
-  );
+  await sql`insert into change_event (type, kind, record_id, before, after, agencies)
+    select 'record', kind, id, before, after, coalesce(agencies, '{}')
+    from jsonb_to_recordset(${json(changes)}::jsonb)
+      as change (kind text, id uuid, before jsonb, after jsonb, agencies uuid[])`.execute(call.db);
   call.afterCommit?.(() => call.house?.hub.wake());
 }
 

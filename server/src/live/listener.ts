@@ -10,6 +10,10 @@ import { type ChangeEvent, factsInScopes, type RecordEvent, type SheetEvent } fr
 import type { Bookmark, Position } from './position.ts';
 import type { Subscription } from './topics/subscription.ts';
 
+/** Is this viewer's agency among those that an event is for? */
+const isFor = ({ agency }: Viewer, { agencies }: RecordEvent) =>
+  agencies.length === 0 || agencies.includes(agency);
+
 /** How frames call a row of each sheet; their id is the partner's. */
 const sheetFrames: Record<Sheet, string> = { client: 'clientDataSharing', user: 'userDataSharing' };
 
@@ -95,6 +99,7 @@ export class Listener {
     const sawBefore = new Set<string>();
     for (const event of events) {
       if (event.type === 'access') continue;
+      if (event.type === 'record' && !isFor(viewer, event)) continue;
       if (event.type === 'sheet' && !event.agencies.some((each) => mayKeep(viewer, event.kind, each)))
         continue;
       const key = `${event.kind} ${event.record_id}`;

@@ -6,12 +6,16 @@ import { never, ownerAndPartner } from './fixture.ts';
 const app = await startApp();
 const world = await openWorld(app);
 
-const both = { permit: { may: true, why: null }, inspection: { may: true, why: null } };
+const all = {
+  permit: { may: true, why: null },
+  inspection: { may: true, why: null },
+  prePlan: { may: true, why: null },
+};
 
 describe('what may be made at a place', () => {
   test('is everything for its owner, as far as the roles reach', async () => {
     const { owner, place } = await ownerAndPartner(world);
-    expect((await owner.admin.get(`/places/${place.id}/openings`)).body).toEqual(both);
+    expect((await owner.admin.get(`/places/${place.id}/openings`)).body).toEqual(all);
     const reader = await world.user(owner, ['Addresses - Read', 'FD Permits - Read', 'FD Permits - Create']);
     expect((await reader.get(`/places/${place.id}/openings`)).body).toEqual({
       permit: { may: true, why: null },
@@ -19,6 +23,7 @@ describe('what may be made at a place', () => {
         may: false,
         why: 'Your roles do not hold Fire Inspections - Read and Fire Inspections - Create.',
       },
+      prePlan: { may: false, why: 'Your roles do not hold Pre-Plans - Read and Pre-Plans - Create.' },
     });
   });
 
@@ -31,11 +36,19 @@ describe('what may be made at a place', () => {
     expect(await openings()).toEqual({
       permit: { may: false, why: why('a permit') },
       inspection: { may: false, why: why('an inspection') },
+      prePlan: {
+        may: false,
+        why: `${owner.name} owns this place: only ${owner.name} can make a pre-plan there.`,
+      },
     });
     await world.grant(owner, partner, { addressShareModule: 'permit' });
     expect(await openings()).toMatchObject({ permit: { may: true }, inspection: { may: false } });
     await world.grant(owner, partner, { addressShareModule: 'fireInspectionAndPermit' });
-    expect(await openings()).toEqual(both);
+    expect(await openings()).toMatchObject({
+      permit: { may: true },
+      inspection: { may: true },
+      prePlan: { may: false },
+    });
   });
 
   test('says nothing of a hidden place that it would not say of one that nobody has', async () => {

@@ -8,7 +8,7 @@ import {
   fieldLabel,
   type PrePlanStatus,
 } from '@standpipe/contract';
-import { emitRecord, logChange } from '../audit/audit.store.ts';
+import { emitRecords, logChange } from '../audit/audit.store.ts';
 import { type Call, requireVersion } from '../http/call.ts';
 import { notFound, Problem } from '../http/problems.ts';
 import { subjectOf } from '../kinds/entry.ts';
@@ -88,10 +88,11 @@ async function logDraft(
   await emitToOwner(call, row);
 }
 
-/** Tells the stream of something that only the plan's own agency may know: as of a plan that is a draft. */
+/** Tells the plan's own agency, and nobody else, of a draft or suggestion beside it: the plan itself has not changed. */
 export async function emitToOwner(call: Call, row: PrePlanRow): Promise<void> {
-  const subject = { ...subjectOf(prePlanKind, row), status: 'draft' };
-  await emitRecord(call, 'prePlan', row.id, subject, subject);
+  const subject = subjectOf(prePlanKind, row);
+  const event = { kind: 'prePlan', id: row.id, before: subject, after: subject };
+  await emitRecords(call, [{ ...event, agencies: [row.owner_id] }]);
 }
 
 /** @throws Problem `conflict` naming the fields that the plan has changed since */
