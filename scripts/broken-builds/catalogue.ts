@@ -1,5 +1,6 @@
 import { access } from './access.ts';
 import type { Break } from './break.ts';
+import { commandBoards } from './command.ts';
 import { house } from './house.ts';
 import { listsAndCounts } from './lists.ts';
 import { liveStream } from './live.ts';
@@ -18,6 +19,7 @@ export const catalogue: readonly Break[] = [
   ...sharing,
   ...access,
   ...liveStream,
+  ...commandBoards,
   ...sights,
   ...house,
 ];
