@@ -1,5 +1,6 @@
 import { access } from './access.ts';
 import type { Break } from './break.ts';
+import { commandBoards } from './command.ts';
 import { floods } from './floods.ts';
 import { house } from './house.ts';
 import { listsAndCounts } from './lists.ts';
@@ -19,6 +20,7 @@ export const catalogue: readonly Break[] = [
   ...sharing,
   ...access,
   ...liveStream,
+  ...commandBoards,
   ...sights,
   ...floods,
   ...house,

@@ -109,9 +109,9 @@ describe('a frame', () => {
     await heard(calm, 'changed');
   });
 
-  test('about a board, a conversation or a topic that is not there is an error on that topic alone', async () => {
+  test('about a board or a topic that is not there is an error on that topic alone', async () => {
     const ear = await listen();
-    for (const topic of [`boards/${ids.permits}`, 'conversations', 'nothing'])
+    for (const topic of [`boards/${ids.permits}`, 'boards/none', 'nothing'])
       ear.socket.send(JSON.stringify({ op: 'subscribe', topic }));
     await expect.poll(() => ear.frames.length).toBe(3);
     for (const frame of ear.frames) expect(frame).toMatchObject({ type: 'error', code: 'not_found' });

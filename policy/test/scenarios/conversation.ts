@@ -86,6 +86,12 @@ export const conversationScenarios: Scenarios = {
       viewer: C,
       way: null,
     }),
+    ...each(['create'], {
+      says: 'who still talks adds nobody while a pair is closed',
+      record: talk,
+      viewer: A,
+      way: null,
+    }),
     ...each(['send'], {
       says: 'alone nobody sends',
       record: {

@@ -103,6 +103,8 @@ function listen(
         : socket.close(4400, text.slice(0, 100));
     }
     void answer(frame).catch((error: unknown) => {
+      if (error instanceof Problem)
+        return socket.send(JSON.stringify({ topic: frame.topic, type: 'error', code: error.code }));
       request.log.error({ err: error }, 'live');
       socket.close(1011, 'try again');
     });

@@ -86,11 +86,13 @@ test('a box keeps what is outside away, and says when a unit leaves it', async (
   expect(ear.frames.filter(carries(-74))).toEqual([]);
 });
 
-test('without Device Locations - Read there is no subscription, and a topic that is none is told so', async () => {
+test('without Device Locations - Read there is no subscription, and a box or topic that is none is told so', async () => {
   const { owner } = await pair();
   const user = await world.user(owner, ['Addresses - Read']);
   const ear = await listen(app, user, devices);
   expect(await ear.hear((frame) => frame.type === 'error')).toMatchObject({ code: 'not_allowed' });
+  ear.send({ ...devices, bbox: '-77,44,-76,42' });
+  await ear.hear((frame) => frame.topic === 'devices' && frame.code === 'invalid');
   ear.send({ op: 'subscribe', topic: 'weather' });
   await ear.hear((frame) => frame.topic === 'weather' && frame.code === 'not_found');
 });
