@@ -166,8 +166,8 @@ export const writes: readonly Break[] = [
     'a body is refused before the record that it is about',
     'server/src/records/verbs.ts',
     [
-      'const reached = await reachForWrite(call, domain, id, deed);\n  const { row } = reached;\n  const change = read();',
-      'const change = read();\n  const reached = await reachForWrite(call, domain, id, deed);\n  const { row } = reached;',
+      'const reached = await reachForWrite(call, domain, id, deed);\n  const { row, way } = reached;\n  const change = read();',
+      'const change = read();\n  const reached = await reachForWrite(call, domain, id, deed);\n  const { row, way } = reached;',
     ],
     turnsRed(
       'server/src/inspections/inspections.sharing.test.ts',

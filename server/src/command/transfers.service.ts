@@ -158,7 +158,7 @@ export async function answerTransfer(
   const pending = await pendingTransfer(call, id);
   if (answer === 'cancel') {
     if (pending.from_agency !== ownAgency(call).id) throw notYours('Only who made it cancels it.');
-  } else if (!isAddressed(call, pending)) throw notYours('This is addressed to somebody else.');
+  } else if (!isAddressed(call, pending)) throw notYours('This is addressed to someone else.');
   await decideTransfer(
     call.db,
     pending.id,
