@@ -63,7 +63,7 @@ describe('own records at own places', () => {
     const [us, them] = await agencies();
     const names = async (sheet: Sheet) => (await preview(us, sheet, them, {})).map(({ module }) => module);
     expect(await names('user')).toEqual(['inspections', 'addressShareModule', 'permits']);
-    expect(await names('client')).toEqual(['address']);
+    expect(await names('client')).toEqual(['prePlans', 'hydrants', 'address']);
   });
 });
 
