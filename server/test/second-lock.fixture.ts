@@ -28,6 +28,7 @@ export const unguarded: Readonly<
   setting: { is: 'closed', why: "the server's secret and its signing key" },
   audit_queue: { is: 'closed', why: 'which entries of the logs wait for the sealer' },
   audit_stalled: { is: 'closed', why: 'which chains the sealer could not go on with' },
+  login: { is: 'closed', why: 'sign-in' },
   session: { is: 'closed', why: 'sign-in' },
   credential: { is: 'closed', why: 'sign-in' },
   verification: { is: 'closed', why: 'sign-in' },

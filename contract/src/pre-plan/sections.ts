@@ -53,7 +53,7 @@ const construction = {
     floor: 'Floors',
     roofAndFloor: 'Roof and floors',
   }),
-  roofType: short('Roof', 'Deck, covering, equipment on top.'),
+  roofType: short('Roof', 'Deck, covering, equipment on it.'),
   exposures: long('Exposures', 2000, 'What is near, on which side, and how far away.'),
 } satisfies PrePlanFields;
 

@@ -147,7 +147,7 @@ test('whoever reads as a partner changes nothing', async () => {
     location: { type: 'Point', coordinates: [0, 0] },
   };
   const made = await boerne.admin.post('/places', address, as(comfort));
-  expect([made.status, made.body.detail]).toEqual([403, expect.stringContaining('X-View-As only reads')]);
+  expect([made.status, made.body.detail]).toEqual([403, expect.stringContaining('X-View-As is read-only')]);
   expect((await boerne.admin.get(path)).body.version).toBe(1);
 });
 

@@ -101,7 +101,7 @@ test('with PUBLIC_URL under https only its origin is our own, and the cookie is 
     origin: 'https://standpipe.example',
   });
   expect(session.cookies[0]).toMatch(
-    /^__Secure-standpipe\.session_token=[^;]+; Max-Age=604800; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
+    /^__Host-standpipe\.session_token=[^;]+; Max-Age=604800; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
   );
   expect((await caller(secure.base, { cookie: session.cookie }).get('/me')).status).toBe(200);
   const own = new URL(secure.base).host;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { startApp } from '../../test/app.ts';
+import { sessionOf } from '../../test/session.ts';
 import { openWorld } from '../../test/world.ts';
 
 const app = await startApp();
@@ -31,14 +32,15 @@ describe('a saved view', () => {
     expect((await user.get(at)).status).toBe(404);
   });
 
-  test('is nobody else’s: not of a colleague, nor of the same person in another agency', async () => {
+  test('is nobody else’s: not of a colleague, nor of the same login in another agency', async () => {
     const [user, colleague] = [await world.user(own, []), await world.user(own, [])];
     const { id } = (await user.post(path, view)).body;
     const elsewhere = await world.user(await world.agency('Other FD'), []);
-    await world.sql.query('update membership set person_id = $1 where id = $2', [
-      user.personId,
-      elsewhere.membershipId,
-    ]);
+    await sessionOf(app, world, user);
+    await world.sql.query(
+      'update membership set login_id = (select login_id from membership where id = $1) where id = $2',
+      [user.membershipId, elsewhere.membershipId],
+    );
     for (const other of [colleague, elsewhere]) {
       expect((await other.get(path)).body.items).toEqual([]);
       expect((await other.get(`${path}/${id}`)).status).toBe(404);

@@ -13,7 +13,9 @@ const [own, partner, other] = [
   await world.agency('Partner FD'),
   await world.agency('Other FD'),
 ];
-await saveClient(own, partner, { levels: { address: 'view', prePlans: 'edit' } });
+await saveClient(own, partner, {
+  levels: { address: 'view', prePlans: 'edit', communityConnect: 'view' },
+});
 await saveUser(own, [
   { partnerId: partner.id, levels: { permits: 'view', addressShareModule: 'permit' } },
   { partnerId: other.id, levels: { inspections: 'view' }, startsAt: '2090-01-01T00:00:00Z' },
@@ -28,6 +30,7 @@ describe('the overview of sharing', () => {
     expect(given.map((each: Answer['body']) => [each.partner.name, each.module, each.level])).toEqual([
       ['Other FD', 'inspections', 'view'],
       ['Partner FD', 'address', 'view'],
+      ['Partner FD', 'communityConnect', 'view'],
       ['Partner FD', 'prePlans', 'edit'],
       ['Partner FD', 'addressShareModule', 'permit'],
       ['Partner FD', 'permits', 'view'],
@@ -35,7 +38,7 @@ describe('the overview of sharing', () => {
     expect(received).toEqual([]);
     const theirs = await overview(partner);
     expect(theirs.given).toEqual([]);
-    expect(theirs.received).toHaveLength(4);
+    expect(theirs.received).toHaveLength(5);
     expect(theirs.received.every((each: Answer['body']) => each.partner.id === own.id)).toBe(true);
   });
 
@@ -61,6 +64,7 @@ describe('the overview of sharing', () => {
     const { items } = (await own.admin.get('/audit/views')).body;
     expect(at).toBe(items[0].at);
     expect(grant(given, partner, 'prePlans').lastUse).toEqual({ at: null, views: 0, records: 0 });
+    expect(grant(given, partner, 'communityConnect').lastUse).toBeNull();
     await world.sql.query("update view_entry set at = at - interval '91 days'");
     expect(grant((await overview(own)).given, partner, 'permits').lastUse).toMatchObject({ views: 0 });
     expect(grant((await overview(own)).given, partner, 'permits').lastUse.at).not.toBeNull();
@@ -78,7 +82,7 @@ describe('the overview of sharing', () => {
       why: expect.stringContaining('User Data Sharing is not enabled for Own FD'),
     });
     const received = grant((await overview(partner)).received, own, 'permits');
-    expect(received).toMatchObject({ inForce: false, why: expect.stringContaining('ask them') });
+    expect(received).toMatchObject({ inForce: false, why: expect.stringContaining('Contact them') });
     expect(received.why).not.toContain('enabled');
     await account(own, { features: { userDataSharing: true } });
   });

@@ -80,7 +80,7 @@ describe('the User sheet', () => {
       items: [{ partner: { id: two.id }, levels: { inspections: 'view' } }],
     });
     expect(await told(one)).toContain(
-      'Removed Own took your agency off its sheet (User Data Sharing); it had shared Permit View Only.',
+      'Removed Own stopped sharing with your agency (User Data Sharing). It had shared Permit View Only.',
     );
     expect(await told(two)).toHaveLength(1);
     await saveUser(own, [
