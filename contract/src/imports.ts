@@ -116,7 +116,7 @@ export const ImportMapping = strict({
     Type.String({
       pattern: '^EPSG:\\d{4,6}$',
       description:
-        'The coordinate system of the longitude and latitude columns, of `GET /imports/systems`; values that are degrees stay as they are.',
+        'The coordinate system of the longitude and latitude columns, of `GET /imports/systems`; values in degrees stay unchanged.',
     }),
   ),
   wordsForEmpty: Type.Optional(

@@ -53,7 +53,7 @@ const construction = {
     floor: 'Floors',
     roofAndFloor: 'Roof and floors',
   }),
-  roofType: short('Roof', 'Deck, covering, what stands on it.'),
+  roofType: short('Roof', 'Deck, covering, what is mounted on it.'),
   exposures: long('Exposures', 2000, 'What is near, on which side, and how far away.'),
 } satisfies PrePlanFields;
 
