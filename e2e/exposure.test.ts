@@ -74,10 +74,10 @@ describe.skipIf(!browser)('before a save', { retry: 1 }, () => {
   test('a change that turns nothing says so', async () => {
     const page = await enter(browser!, north);
     await page.goto('/admin/client-data-sharing');
-    await page.getByLabel('Hydrants for South Rescue').selectOption({ label: 'View Only' });
+    await page.getByLabel('Messaging for South Rescue').selectOption({ index: 1 });
     await page.getByRole('button', { name: /^Save/ }).first().click();
     await exposure(page).getByText('No records become visible or hidden.').waitFor();
-    await exposure(page).getByText('Not counted here yet: Hydrants.').waitFor();
+    await exposure(page).getByText('Not counted here yet: Messaging.').waitFor();
   });
 
   test('a paused row is said to change nothing, and why', async () => {
@@ -268,10 +268,10 @@ describe.skipIf(!browser)('what is shared', { retry: 1 }, () => {
       .getByRole('listitem')
       .filter({ has: page.getByRole('heading', { name: 'West Marshal' }) });
     await card.getByText('1 permit at its places').waitFor();
-    await card.getByText('West Marshal decides; ask them.').waitFor();
+    await card.getByText('West Marshal decides. Contact them.').waitFor();
     await card.getByRole('button', { name: /^Export/ }).click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByText('West Marshal is told of it').waitFor();
+    await dialog.getByText('West Marshal is notified').waitFor();
     const [file] = await Promise.all([
       page.waitForEvent('download'),
       dialog.getByRole('button', { name: 'Export CSV' }).click(),
