@@ -101,8 +101,7 @@ function Choosing({
                 at: point,
                 words: coordinatesText({ type: 'Point', coordinates: [...point] }),
               });
-            else if (feature?.id)
-              setChosen({ id: feature.id, at: feature.at, words: feature.caption });
+            else if (feature?.id) setChosen({ id: feature.id, at: feature.at, words: feature.caption });
             else setChosen(null);
           }}
         />
