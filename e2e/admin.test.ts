@@ -93,7 +93,7 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
     expect((await read()).active).toBe(false);
     await press(page, 'Switch on');
     await page.getByText('Account on').waitFor();
-    await press(page, 'New invitation link');
+    await press(page, 'Send a new invitation');
     await field(page, 'Invitation link for Sam Swift').waitFor();
     // Switching counted as changes: the form is not out of date by them.
     await box(page, 'Reader').uncheck();

@@ -268,10 +268,10 @@ describe.skipIf(!browser)('what is shared', { retry: 1 }, () => {
       .getByRole('listitem')
       .filter({ has: page.getByRole('heading', { name: 'West Marshal' }) });
     await card.getByText('1 permit at its places').waitFor();
-    await card.getByText('West Marshal decides; ask them.').waitFor();
+    await card.getByText('West Marshal decides. Contact them.').waitFor();
     await card.getByRole('button', { name: /^Export/ }).click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByText('West Marshal is told of it').waitFor();
+    await dialog.getByText('West Marshal is notified').waitFor();
     const [file] = await Promise.all([
       page.waitForEvent('download'),
       dialog.getByRole('button', { name: 'Export CSV' }).click(),

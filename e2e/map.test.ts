@@ -210,12 +210,17 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
     const dialog = page.getByRole('dialog', { name: 'Choose a place' });
     await isDrawn(page, 'Place, Forms FD');
     await canvas(page).focus();
-    for (let zoom = 0; zoom < 4; zoom++) {
-      await page.keyboard.press('Alt+ArrowRight');
-      await page.keyboard.press('Enter');
-      await page.waitForTimeout(500);
-    }
-    await dialog.getByRole('status').getByText('21 Form Street').waitFor();
+    const chosen = dialog.getByRole('status').getByText('21 Form Street', { exact: true });
+    await expect
+      .poll(
+        async () => {
+          await page.keyboard.press('Alt+ArrowRight');
+          await page.keyboard.press('Enter');
+          return chosen.count();
+        },
+        { interval: 500 },
+      )
+      .toBe(1);
     await dialog.getByRole('button', { name: 'Use this place' }).click();
     await dialog.waitFor({ state: 'detached' });
     await page.getByText('21 Form Street, Waukegan').waitFor();

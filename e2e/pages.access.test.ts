@@ -152,7 +152,7 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
       password,
       roles: [...new Set(roles)],
     });
-    await west.admin.post('/admin/users', { name: 'Ann Archer', email, roles: [] });
+    await west.admin.post('/admin/users', { name: 'Ann Archer', email, password, roles: [] });
     await west.admin.post('/admin/users', { name: 'Bob', email: 'bob@example.org', password, roles: [] });
     const sheet = await west.admin.get('/admin/client-data-sharing');
     expect(sheet.body.items).toHaveLength(1);

@@ -195,6 +195,7 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
     const made = await south.admin.post('/admin/users', {
       name: 'Ann',
       email: 'both@example.org',
+      password,
       roles: [],
     });
     expect(made.status).toBe(201);

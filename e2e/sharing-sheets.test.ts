@@ -461,7 +461,7 @@ describe.skipIf(!browser)('Client Data Sharing', { retry: 1 }, () => {
     await page.getByText('Unsaved changes are not included.').waitFor();
     const printed = (await readPdf(await page.pdf({ format: 'Letter', landscape: true }))).join(' ');
     for (const name of others) expect(printed).toContain(name);
-    expect(printed).toContain('What Ink Fire gives');
+    expect(printed).toContain('What Ink Fire shares');
     await page.emulateMedia({ media: 'screen' });
     await page.getByRole('grid').waitFor();
     expect(await page.getByRole('table').count()).toBe(0);

@@ -1,6 +1,8 @@
 import { Button, Modal } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
+import type { Place } from '../api/messages.ts';
+import { recordQuery } from '../api/queries.ts';
 import { readGrantors } from '../ui/agency-filter.ts';
 import { coordinatesText } from '../ui/coordinates.tsx';
 import { useMe } from '../ui/me.tsx';
@@ -68,8 +70,13 @@ function Choosing({
   onClose: () => void;
 }) {
   const me = useMe();
-  const [chosen, setChosen] = useState<(Chosen & { readonly words: string }) | null>(null);
+  const [chosen, setChosen] = useState<(Chosen & { readonly words: string | null }) | null>(null);
   const { data: agencies = [] } = useQuery({ queryKey: ['sharing', 'grantors'], queryFn: readGrantors });
+  // Far away the map has no addresses; the record has.
+  const place = useQuery({
+    ...recordQuery<Place>('places', chosen?.id ?? ''),
+    enabled: chosen !== null && chosen.id !== null && chosen.words === null,
+  });
   const shown = useMemo(
     () =>
       mapLayers
@@ -94,8 +101,7 @@ function Choosing({
                 at: point,
                 words: coordinatesText({ type: 'Point', coordinates: [...point] }),
               });
-            else if (feature?.id)
-              setChosen({ id: feature.id, at: feature.at, words: feature.caption ?? 'the chosen place' });
+            else if (feature?.id) setChosen({ id: feature.id, at: feature.at, words: feature.caption });
             else setChosen(null);
           }}
         />
@@ -103,7 +109,7 @@ function Choosing({
       <div className="on-map-foot">
         <p role="status">
           {chosen
-            ? chosen.words
+            ? (chosen.words ?? place.data?.addressLine ?? 'A place is chosen.')
             : of === 'record'
               ? 'Zoom in and choose a place.'
               : 'Choose the point; with the keyboard, move the map and press Enter.'}

@@ -63,7 +63,7 @@ function ImportList() {
         empty={
           filtered ? (
             <Empty icon="search" title="No import matches">
-              Take a filter away.
+              Remove a filter.
             </Empty>
           ) : (
             <div className="card">

@@ -1,5 +1,5 @@
 import { useLocation, useNavigate, useSearch } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { useEffect, useEffectEvent, useMemo } from 'react';
 import { type MapView, readView, viewText } from '../../map/geometry.ts';
 import { mapLayers } from '../../map/layers.ts';
 
@@ -50,4 +50,17 @@ export function useMapAddress() {
 export function keepView(view: MapView): void {
   const { pathname, search } = location;
   history.replaceState(history.state, '', `${pathname}${search}#${viewText(view)}`);
+}
+
+/** Goes to the view of an address that was typed, followed or gone back to while the map is open. */
+export function useNewView(go: (view: MapView) => void): void {
+  const changed = useEffectEvent(() => {
+    const view = readView(location.hash.slice(1));
+    if (view) go(view);
+  });
+  useEffect(() => {
+    const listen = () => changed();
+    addEventListener('hashchange', listen);
+    return () => removeEventListener('hashchange', listen);
+  }, []);
 }

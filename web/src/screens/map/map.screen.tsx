@@ -14,7 +14,7 @@ import { useMe } from '../../ui/me.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
 import { LayerList } from './layer-list.tsx';
-import { keepView, useMapAddress } from './map-address.ts';
+import { keepView, useMapAddress, useNewView } from './map-address.ts';
 import { MapSearch } from './map-search.tsx';
 import { MapTable } from './map-table.tsx';
 import { NearMe } from './near-me.tsx';
@@ -62,11 +62,12 @@ function MapPage({ start }: { start: MapView }) {
     [layers, hidden, off],
   );
 
-  const go = (center: LngLat, zoom = closeUp) => {
-    const view = { center, zoom };
+  const goTo = (view: MapView) => {
     if (handle.current) handle.current.go(view);
-    else setSeen({ view, box: around(center) });
+    else setSeen({ view, box: around(view.center) });
   };
+  const go = (center: LngLat) => goTo({ center, zoom: closeUp });
+  useNewView(goTo);
   const find = (place: Place) => {
     go(place.location.coordinates as LngLat);
     change({ record: `places/${place.id}`, tab: '' });

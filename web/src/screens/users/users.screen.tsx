@@ -69,7 +69,7 @@ export function UsersScreen() {
             title={q || active ? 'No user matches' : 'No users yet'}
           >
             {q || active
-              ? 'Take a filter away, or look for other words.'
+              ? 'Remove a filter, or search for something else.'
               : 'Add those who work with your agency’s records; each gets an invitation.'}
           </Empty>
         }
