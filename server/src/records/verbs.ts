@@ -196,9 +196,6 @@ export async function applyChange<R extends StoredRow>(
   deed: 'edit' | 'restore' = 'edit',
   next = row.version + 1,
 ): Promise<Record<string, unknown> | null> {
-  const { kind } = domain;
-  const { id } = row;
-  const _entry = kinds[kind];
   const columns = Object.entries(wanted).filter(([column, value]) => !isDeepStrictEqual(value, row[column]));
   if (columns.length === 0) return presentRecord(call, domain, row);
   const after = await writeChange(call, domain, { row, way }, Object.fromEntries(columns), { deed, next });
