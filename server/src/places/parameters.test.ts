@@ -155,8 +155,13 @@ describe.each(lists)('%s', (path) => {
     });
   });
 
-  test('an id in a filter that is hidden, unknown or none gives an empty list', async () => {
-    for (const id of [partner.id, '01890000-0000-7000-8000-000000000000', 'nobody', '', "'"])
+  test('an id in a filter that is no id is refused', async () => {
+    for (const id of ['nobody', '', "'"])
+      refused(await owner.admin.get(`${path}?agency=${encodeURIComponent(id)}`), 'agency');
+  });
+
+  test('an id in a filter that is hidden or unknown gives an empty list', async () => {
+    for (const id of [partner.id, '01890000-0000-7000-8000-000000000000'])
       expect((await owner.admin.get(`${path}?count=exact&agency=${encodeURIComponent(id)}`)).body).toEqual({
         items: [],
         nextCursor: null,

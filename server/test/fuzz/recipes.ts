@@ -3,6 +3,7 @@ import { keyHash, newSecret } from '../../src/http/keys.ts';
 import { permitFile, permitMapping, permitRow } from '../../src/imports/fixture.imports.ts';
 import { registryOf, registryRow } from '../registry.ts';
 import { type Kit, must } from './kit.ts';
+import { recordRecipes } from './recipes.records.ts';
 import type { Caller } from './season.ts';
 
 /** What makes a request of an operation be taken, beyond what its schemas say. What is left out is drawn. */
@@ -151,6 +152,7 @@ const agencyKey: Recipe = async (kit) => {
 
 /** By the name of the operation. */
 export const recipes: Readonly<Record<string, Recipe>> = {
+  ...recordRecipes,
   'POST /api/auth/sign-in/email': async (kit) => {
     const password = goodPassword();
     const { email } = await kit.person(kit.season.own, password);
@@ -200,6 +202,9 @@ export const recipes: Readonly<Record<string, Recipe>> = {
   [`POST ${v1}/me/invitations/{id}/accept`]: joining,
   [`POST ${v1}/me/invitations/{id}/decline`]: joining,
   [`POST ${v1}/me/api-keys`]: session(() => ({ body: { name: 'A key', permissions: ['Addresses - Read'] } })),
+  [`GET ${v1}/me/api-keys/{id}`]: agencyKey,
+  [`DELETE ${v1}/me/api-keys/{id}`]: agencyKey,
+  [`GET ${v1}/admin/api-keys`]: session(),
   [`GET ${v1}/admin/users/{id}`]: user,
   [`PATCH ${v1}/admin/users/{id}`]: user,
   [`POST ${v1}/admin/users/{id}/invitation`]: user,
@@ -238,6 +243,10 @@ export const recipes: Readonly<Record<string, Recipe>> = {
     const { id } = await kit.world.place(kit.season.own);
     const about = { record: { kind: 'place', id }, agencyId: kit.season.partner.id, action: 'view' };
     return ofOwn(kit, { body: about });
+  },
+  [`POST ${v1}/access/audience`]: async (kit) => {
+    const { id } = await kit.world.place(kit.season.own);
+    return ofOwn(kit, { body: { record: { kind: 'place', id } } });
   },
   [`POST ${v1}/operator/agencies/{id}/users`]: account,
   [`POST ${v1}/operator/agencies/{id}/invitations`]: lost,
