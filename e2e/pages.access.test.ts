@@ -81,7 +81,7 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
         'sign-in, refused',
         async (page) => {
           await fillSignIn(page, 'nobody@example.org', 'wrong password');
-          await page.getByText('is not right').waitFor();
+          await page.getByText('is incorrect').waitFor();
         },
       ],
       [

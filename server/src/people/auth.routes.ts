@@ -59,7 +59,7 @@ export function authRoutes(app: FastifyInstance, house: House): void {
     'Sign in; the answer sets the session cookie',
     SignIn,
     (asking) => signIn(asking, bodyOf(asking, SignIn)),
-    { unauthenticated: 'the address or the password is not right' },
+    { unauthenticated: 'the address or password is incorrect' },
   );
   route('POST', '/sign-out', 'End this session', undefined, signOut);
   route('GET', '/get-session', 'This session, kept alive when it is a day old', undefined, keepSession);

@@ -41,13 +41,13 @@ export function checkPassword(password: string, email: string, field = 'password
     );
   const plain = password.normalize('NFKC').toLowerCase();
   if (commonest.has(plain) || isRun(plain))
-    throw invalidField(field, 'is one of the passwords tried first; choose another', 'password_common');
+    throw invalidField(field, 'is too common. Choose another.', 'password_common');
   const local = email.toLowerCase().split('@')[0]!;
   const rest = [email.toLowerCase(), local, 'standpipe']
     .filter((word) => word.length >= 3)
     .reduce((left, word) => left.replaceAll(word, ''), plain);
   if (rest !== plain && rest.length < 4)
-    throw invalidField(field, 'is little more than the e-mail address; choose another', 'password_guessable');
+    throw invalidField(field, 'is too similar to the e-mail address. Choose another.', 'password_guessable');
 }
 
 /** Argon2id as OWASP's password storage sheet has it: 19 MiB, two passes, one lane. Each hash carries what it was made with. */

@@ -54,7 +54,7 @@ export async function resetPassword(call: PublicCall, wanted: { token: string; n
     where i.hash = ${keyHash(wanted.token)} and i.purpose = 'reset' and i.used_at is null and i.expires_at > now()
       and lower(l.email) = i.email for update of i`.execute(db);
   const [code] = rows;
-  if (!code) throw invalidField('token', 'does not work any more; ask for a new one', 'invalid_token');
+  if (!code) throw invalidField('token', 'has expired. Request a new one.', 'invalid_token');
   checkPassword(wanted.newPassword, code.email, 'newPassword');
   await useLink(db, code.id);
   const login = await proveByMail(call, code.email, code.name, wanted.newPassword);

@@ -45,7 +45,7 @@ async function ask({ auth, request }: Asking, path: string, body?: unknown): Pro
   return { body: read, cookies: answer.headers.getSetCookie() };
 }
 
-const wrong = () => new Problem('unauthenticated', 'The e-mail address or the password is not right.');
+const wrong = () => new Problem('unauthenticated', 'The e-mail address or password is incorrect.');
 
 /** The library's refusals in our words. */
 function refusal(status: number, code: unknown): Error {
