@@ -118,7 +118,13 @@ describe('a search', () => {
       status: 403,
       body: {
         code: 'not_allowed',
-        missing: ['Addresses - Read', 'FD Permits - Read', 'Fire Inspections - Read'],
+        missing: [
+          'Addresses - Read',
+          'FD Permits - Read',
+          'Fire Inspections - Read',
+          'Hydrants - Read',
+          'Pre-Plans - Read',
+        ],
       },
     });
     expect((await fetch(`${app.base}/api/v1/search?q=quarry`)).status).toBe(401);
