@@ -24,7 +24,7 @@ test.each([
   [60, 40, 1, 50, 0, 400],
   [60, 40, 1, 100, 1, 1000],
 ])(
-  'NFA: %d × %d ft, %d floors, %d %%, %d exposures → %d',
+  'NFA: %d × %d ft, %d floors, %d percent, %d exposures → %d',
   (lengthFt, widthFt, floorsInvolved, percentInvolved, exposures, gpm) =>
     expect(
       needed(nfaNeed({ lengthFt, widthFt, floorsInvolved, percentInvolved, exposures })).gpm,
