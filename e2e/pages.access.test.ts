@@ -241,7 +241,7 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
           await page.getByRole('rowheader', { name: 'E-1' }).waitFor();
           await page.context().clearCookies();
           await press(page, 'Number');
-          await page.getByRole('dialog').getByText('Your session has ended').waitFor();
+          await page.getByRole('dialog').getByText('Your session ended').waitFor();
         },
       ],
       [

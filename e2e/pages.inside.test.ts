@@ -226,7 +226,7 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
     await here.getByRole('dialog').waitFor({ state: 'detached' });
     await choose('Sign out everywhere');
     await here.getByText('You are signed out on every device.').waitFor();
-    await there.getByRole('dialog').getByText('Your session has ended. Sign in again to go on.').waitFor();
+    await there.getByRole('dialog').getByText('Your session ended. Sign in again to continue.').waitFor();
   });
 
   test('a chosen colour scheme holds, and no page flashes in the other one', async () => {

@@ -205,7 +205,7 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
     await endSessions('typist@example.org');
     await page.getByLabel('Find by number, type or address').fill('N-89');
     const dialog = page.getByRole('dialog');
-    await dialog.getByText('Your session has ended. Sign in again to go on.').waitFor();
+    await dialog.getByText('Your session ended. Sign in again to continue.').waitFor();
     await dialog.getByLabel('Password', { exact: true }).fill('not the password');
     await dialog.getByRole('button', { name: 'Sign in' }).click();
     await dialog.getByText('The e-mail address or password is incorrect.').waitFor();

@@ -27,7 +27,7 @@ describe.skipIf(!guides.browser)('while others are at it', { retry: 1 }, () => {
     await press(dialog(elsewhere), 'Sign out everywhere');
     await said(elsewhere, 'You are signed out on every device.');
 
-    await said(dialog(page), 'Your session has ended. Sign in again to go on.');
+    await said(dialog(page), 'Your session ended. Sign in again to continue.');
     expect((await a.admin.get('/permits')).body.items).toEqual([]);
     await dialog(page).getByLabel('Password', { exact: true }).fill(password);
     await press(dialog(page), 'Sign in');

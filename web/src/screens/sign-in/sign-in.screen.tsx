@@ -12,7 +12,7 @@ import { useSubmission } from '../../ui/submission.ts';
 import { typedEmail } from '../../ui/typed-email.ts';
 
 const greetings: Record<Greeting, string> = {
-  ended: 'Your session has ended. Sign in again to go on.',
+  ended: 'Your session ended. Sign in again to continue.',
   signedOut: 'You are signed out.',
   signedOutEverywhere: 'You are signed out on every device.',
   passwordSet: 'Your new password is set. Sign in with it.',
