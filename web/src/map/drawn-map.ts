@@ -35,6 +35,9 @@ export interface MapListener {
 /** How near a finger must come to what it means, in pixels: a target of 44 across. */
 const reach = 22;
 
+/** How long a refresh waits for tiles that are on their way, in milliseconds. */
+const longestWait = 1000;
+
 /** The map itself, without React. It draws what it is given and answers what lies where. */
 export class DrawnMap {
   private readonly map: MapLibre;
@@ -43,6 +46,11 @@ export class DrawnMap {
   private readonly mine: string;
   private marked: LngLat | null = null;
   private here: LngLat | null = null;
+  /** Has anything been read again? Then the browser's cache is passed by. */
+  private refreshed = false;
+  private refreshing = false;
+  /** Something changed while tiles were being read again. */
+  private again = false;
 
   constructor(
     container: HTMLElement,
@@ -74,7 +82,12 @@ export class DrawnMap {
       locale: { 'Map.Title': 'Map' },
       transformRequest: (url) => {
         const partner = url.startsWith(`${location.origin}/api/`) ? readViewAs() : null;
-        return { url, ...(partner && { headers: { 'x-view-as': partner.id } }) };
+        return {
+          url,
+          ...(partner && { headers: { 'x-view-as': partner.id } }),
+          // The browser lets requests of one address share an answer that is on its way, which may be from before.
+          ...(this.refreshed && { cache: 'no-store' as const }),
+        };
       },
     });
     this.map.touchZoomRotate.disableRotation();
@@ -148,8 +161,24 @@ export class DrawnMap {
     this.map.setStyle(styleOf(this.colors, this.shown, this.mine), { diff: false });
   }
 
-  /** Reads every tile anew, also those that lie beside what is shown. */
+  /** Reads every tile again, also those beside the view. While tiles are on their way, it waits for them first. */
   refresh(): void {
+    this.refreshed = true;
+    if (this.refreshing) {
+      this.again = true;
+      return;
+    }
+    this.refreshing = true;
+    const over = () => {
+      this.refreshing = false;
+      if (!this.again) return;
+      this.again = false;
+      this.refresh();
+    };
+    void Promise.race([
+      this.map.once('idle'),
+      new Promise((resolve) => setTimeout(resolve, longestWait)),
+    ]).then(over);
     for (const { layer } of this.shown) if (this.map.getSource(layer.noun)) this.map.refreshTiles(layer.noun);
   }
 
