@@ -272,7 +272,7 @@ describe('what stands beside the cases', () => {
       ['ashby', 'given', 'millbrook', /not enabled for Ashby/],
       ['millbrook', 'given', 'ashby', /not enabled for Ashby/],
       ['cedarBluff', 'given', 'oldQuarry', /Old Quarry Volunteer Fire is deactivated/],
-      ['cedarBluff', 'received', 'oldQuarry', /on the side of Old Quarry/],
+      ['cedarBluff', 'received', 'oldQuarry', /paused by Old Quarry/],
     ] as const) {
       const paused = (await grants(key, direction, other)).filter((each: Body) => !each.inForce);
       expect(paused[0]?.why, `${key} ${direction} ${other}`).toMatch(why);

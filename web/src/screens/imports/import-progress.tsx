@@ -7,7 +7,7 @@ import { rowsText } from './import-words.ts';
 
 const heading = ({ status, dryRun }: Import): string => {
   if (status === 'running') return dryRun ? 'Finding out what would happen' : 'Importing';
-  if (status === 'done') return dryRun ? 'What would happen' : 'Imported';
+  if (status === 'done') return dryRun ? 'Dry run result' : 'Imported';
   return status === 'failed' ? 'It could not go on' : 'Stopped';
 };
 
