@@ -75,7 +75,7 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
     await answer(page, 'Alarm works', 'Fail');
     await press(page, 'Note on: Alarm works');
     await page.getByRole('textbox', { name: 'Note on: Alarm works' }).fill('panel is dark');
-    await press(page, 'Add a violation');
+    await page.locator('ol').getByRole('button', { name: 'Add a violation', exact: true }).click();
     const panel = page.getByRole('dialog', { name: 'Add a violation' });
     expect(await panel.getByLabel('Violation').inputValue()).toBe('Alarm works: panel is dark');
     await panel.getByLabel('Code').fill('IFC 907.8');

@@ -115,7 +115,7 @@ describe('with a server running', () => {
       expect.objectContaining({ email: 'in@example.org' }),
     ]);
     const twice = await run(folder, ['user', 'add', ...user]);
-    expect([twice.code, twice.errors]).toEqual([1, expect.stringContaining('already a user')]);
+    expect([twice.code, twice.errors]).toEqual([1, expect.stringContaining('already has a user')]);
   });
 });
 

@@ -134,7 +134,8 @@ export function guardConnections(app: FastifyInstance): void {
     if (raw.complete || !hasBody(request)) return;
     const { socket } = raw;
     const end = setTimeout(() => {
-      if (!raw.complete) socket.destroy();
+      // A request that was injected, and came over no connection, has nothing to close.
+      if (!raw.complete) (socket as Partial<typeof socket>).destroy?.();
     }, lingering);
     end.unref();
     raw.unpipe();

@@ -3,6 +3,7 @@ import { keyHash, newSecret } from '../../src/http/keys.ts';
 import { permitFile, permitMapping, permitRow } from '../../src/imports/fixture.imports.ts';
 import { registryOf, registryRow } from '../registry.ts';
 import { type Kit, must } from './kit.ts';
+import { liveRecipes } from './recipes.live.ts';
 import { recordRecipes } from './recipes.records.ts';
 import type { Caller } from './season.ts';
 
@@ -153,6 +154,7 @@ const agencyKey: Recipe = async (kit) => {
 /** By the name of the operation. */
 export const recipes: Readonly<Record<string, Recipe>> = {
   ...recordRecipes,
+  ...liveRecipes,
   'POST /api/auth/sign-in/email': async (kit) => {
     const password = goodPassword();
     const { email } = await kit.person(kit.season.own, password);

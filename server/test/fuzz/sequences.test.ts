@@ -23,6 +23,17 @@ for (let n = 0; n < 8; n++) {
   season.pool.add('agencies', { id, by: administrator.by, parents: {} });
 }
 
+/** Only agencies that opened messaging to each other can be drawn together; this one and the own agency have. */
+const { rows: counties } = await world.sql.query('select fips from agency_county where agency_id = $1', [
+  season.own.id,
+]);
+const talking = await world.agency('Talking FD', { county: counties[0].fips });
+await world.grant(season.own, talking, { messaging: 'exchange' });
+await world.grant(talking, season.own, { messaging: 'exchange' });
+const bodies: Readonly<Record<string, object>> = {
+  'POST /api/v1/conversations': { agencyIds: [talking.id] },
+};
+
 const named = (name: string) => operations.find((each) => each.name === name);
 /** Creations that need nothing in their path: what they make can be asked for by its Location. */
 const creations = operations.filter(
@@ -46,7 +57,8 @@ async function make(operation: Operation, seed: number) {
       'content-type': 'application/json',
       'idempotency-key': `${operation.name} ${seed} ${number}`,
     };
-    const request = { ...drawn, headers };
+    const body = bodies[operation.name];
+    const request = { ...drawn, headers, ...(body && { body: JSON.stringify(body) }) };
     const answer = await ask(operation, request, by);
     if (answer.status === 201) return { answer, request };
   }
