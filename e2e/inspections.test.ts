@@ -39,7 +39,7 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
     await page.getByRole('textbox', { name: 'Place' }).fill('mill lane');
     await page.getByRole('option', { name: /12 Mill Lane/ }).click();
     await page.getByRole('combobox', { name: 'Type' }).fill('Kitchen hood');
-    const warning = page.getByRole('alert').filter({ hasText: 'under way here' });
+    const warning = page.getByRole('alert').filter({ hasText: 'scheduled or in progress here' });
     await warning.getByText('Partner FD has one scheduled or in progress here').waitFor();
     await warning.getByRole('link', { name: 'P-7' }).waitFor();
     await page.getByLabel('Time').fill('09:30');

@@ -13,14 +13,15 @@ export type Declared = Pick<
   | 'body'
   | 'reads'
   | 'unversioned'
+  | 'versioned'
   | 'creates'
   | 'anyQuery'
   | 'refuses'
 >;
 
 /** Does a request of this route have to say which version it has seen? */
-export const isVersioned = ({ method, unversioned }: Declared): boolean =>
-  ['PATCH', 'PUT', 'DELETE'].includes(method) && !unversioned;
+export const isVersioned = ({ method, unversioned, versioned }: Declared): boolean =>
+  versioned === true || (['PATCH', 'PUT', 'DELETE'].includes(method) && !unversioned);
 
 /** May a sheet's administrator read this as one of their partners (X-View-As)? */
 export const isViewedAs = ({ method, kinds }: Declared): boolean =>

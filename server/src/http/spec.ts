@@ -59,6 +59,8 @@ export interface Spec<Q extends TSchema> {
   readonly lock?: 'change';
   /** A PATCH, PUT or DELETE of what has no version, and so takes no If-Match. */
   readonly unversioned?: true;
+  /** A POST that changes a record, and so takes If-Match. */
+  readonly versioned?: true;
   /** Makes a record at most once per Idempotency-Key. */
   readonly creates?: true;
   /** Query parameters are not looked at, so that none is refused. */

@@ -207,6 +207,7 @@ export function versionRoutes<R extends StoredRow, Change extends object>(
       ...common,
       method: 'POST',
       path: `${path}/:id/restore`,
+      versioned: true,
       summary: `Bring back an earlier version of ${rule.name}`,
       door: doorOf(rule, 'restore'),
       body: Restore,

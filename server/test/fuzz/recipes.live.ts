@@ -131,8 +131,14 @@ export const liveRecipes: Readonly<Record<string, Recipe>> = {
   [`POST ${v1}/units/{id}/key`]: unit({}),
   [`DELETE ${v1}/units/{id}/key`]: withKey,
   [`POST ${v1}/ingest/owntracks`]: ingest({ _type: 'location', lat: 42.36, lon: -87.84, tst: 1_796_000_000 }),
-  [`POST ${v1}/ingest/traccar`]: ingest({
-    location: { timestamp: now(), coords: { latitude: 42.36, longitude: -87.84 } },
+  [`POST ${v1}/ingest/traccar`]: async (kit) => ({
+    ...(await ingest(undefined)(kit)),
+    query: [
+      ['id', 'x'],
+      ['lat', '42.36'],
+      ['lon', '-87.84'],
+      ['timestamp', String(Math.floor(Date.now() / 1000))],
+    ],
   }),
   [`POST ${v1}/command-boards`]: async (kit) => ({
     by: kit.season.administrator,

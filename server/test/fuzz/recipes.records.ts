@@ -92,6 +92,8 @@ export const recordRecipes: Readonly<Record<string, Recipe>> = {
   [`GET ${v1}/hydrants/{id}/tests`]: hydrant(),
   [`POST ${v1}/hydrants/{id}/tests`]: hydrant(reading),
   [`GET ${v1}/hydrants/{id}/tests/{testId}`]: flowTest,
+  [`GET ${v1}/pre-plans/{id}`]: prePlan(),
+  [`DELETE ${v1}/pre-plans/{id}`]: prePlan(),
   [`GET ${v1}/pre-plans/{id}/history`]: prePlan(),
   [`GET ${v1}/pre-plans/{id}/versions`]: prePlan(),
   [`POST ${v1}/pre-plans/{id}/restore`]: prePlan({ version: 1 }),

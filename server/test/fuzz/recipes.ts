@@ -203,6 +203,7 @@ export const recipes: Readonly<Record<string, Recipe>> = {
   },
   [`POST ${v1}/me/invitations/{id}/accept`]: joining,
   [`POST ${v1}/me/invitations/{id}/decline`]: joining,
+  [`GET ${v1}/me/api-keys`]: session(() => ({})),
   [`POST ${v1}/me/api-keys`]: session(() => ({ body: { name: 'A key', permissions: ['Addresses - Read'] } })),
   [`GET ${v1}/me/api-keys/{id}`]: agencyKey,
   [`DELETE ${v1}/me/api-keys/{id}`]: agencyKey,
