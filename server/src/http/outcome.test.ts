@@ -30,7 +30,7 @@ const send = (number: string) =>
 
 test.each([
   ['writing', 'unchanged', /nothing was changed/],
-  ['committing', 'unknown', /may be saved or not.*same Idempotency-Key/],
+  ['committing', 'unknown', /may or may not be saved.*same Idempotency-Key/],
 ] as const)(
   'a connection lost while %s leaves the outcome %s, and a repeat under its key makes one record',
   async (when, outcome, text) => {

@@ -25,7 +25,8 @@ test('no cell that a spreadsheet would run leaves as it is, and every text comes
   fc.assert(
     fc.property(anyText, (text) => {
       const guarded = guardFormula(text);
-      expect(starts.some((start) => guarded.startsWith(start))).toBe(false);
+      const isNumber = /^-\d+(\.\d+)?(e[-+]?\d+)?$/i.test(text); // a number runs nothing and stays a number
+      expect(!isNumber && starts.some((start) => guarded.startsWith(start))).toBe(false);
       expect(unguardFormula(guarded)).toBe(text);
     }),
     { numRuns: 2000 },
@@ -56,7 +57,7 @@ test('the file names line and reason beside the row’s own cells', async () => 
   expect(text.split('\r\n')).toHaveLength(4);
   expect(parse(text)).toEqual([
     ['rejected_line', 'rejected_reason', 'name', 'lng', 'rejected_rest'],
-    ['3', 'no name', `'=HYPERLINK("http://x","y")`, "'-87.6", ''],
+    ['3', 'no name', `'=HYPERLINK("http://x","y")`, '-87.6', ''],
     ['9', '3 cells where the header has 2', 'a', '', "'+1"],
   ]);
 });
