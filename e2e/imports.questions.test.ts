@@ -44,7 +44,7 @@ test.skipIf(!browser)(
     await page.getByRole('button', { name: 'Swap them' }).click();
     await section(page, 'The file does not say').waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Dry run', exact: true }).click();
-    await section(page, 'What would happen').waitFor();
+    await section(page, 'Dry run result').waitFor();
     await page.getByRole('button', { name: 'Import', exact: true }).click();
     await section(page, 'Imported').waitFor();
     if (pictures) await page.screenshot({ path: `${pictures}/imported.png`, fullPage: true });

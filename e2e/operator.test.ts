@@ -91,7 +91,7 @@ describe.skipIf(!browser)('the operator', { retry: 1 }, () => {
       const anew = await page.getByLabel('Invitation link for Ann Archer').inputValue();
       const invited = await visit(browser!, app.base);
       await invited.goto(new URL(link).pathname);
-      await headingOf(invited, 'This invitation does not work any more').waitFor();
+      await headingOf(invited, 'This invitation no longer works').waitFor();
       await invited.goto(new URL(anew).pathname);
       await headingOf(invited, 'Boerne Fire invites you').waitFor();
 

@@ -103,7 +103,7 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
         'invitation, over',
         async (page) => {
           await page.goto('/invitation/spi_never');
-          await headingOf(page, 'This invitation does not work any more').waitFor();
+          await headingOf(page, 'This invitation no longer works').waitFor();
         },
       ],
       ['forgotten password', (page) => page.goto('/forgotten-password')],
@@ -123,7 +123,7 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
           await page.goto('/reset-password/never');
           await page.getByLabel('New password').fill(password);
           await press(page, 'Set the new password');
-          await headingOf(page, 'This link does not work any more').waitFor();
+          await headingOf(page, 'This link no longer works').waitFor();
         },
       ],
       [
@@ -275,7 +275,7 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
           await inside(page);
           await press(page, 'Ann Archer: account');
           await page.getByRole('menuitem', { name: 'Sign out everywhere' }).click();
-          await page.getByRole('dialog').getByText('All your sessions end').waitFor();
+          await page.getByRole('dialog').getByText('You will be signed out on every device').waitFor();
         },
       ],
       [

@@ -106,7 +106,7 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
 
     const again = await open();
     await again.goto(invitation.url);
-    await headingOf(again, 'This invitation does not work any more').waitFor();
+    await headingOf(again, 'This invitation no longer works').waitFor();
     await fillSignIn(again, 'nora@example.org', password);
     await headingOf(again, 'North Fire').waitFor();
   });
@@ -138,7 +138,7 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
     await again.goto(link);
     await again.getByLabel('New password').fill('battery the staple');
     await again.getByRole('button', { name: 'Set the new password' }).click();
-    await headingOf(again, 'This link does not work any more').waitFor();
+    await headingOf(again, 'This link no longer works').waitFor();
   });
 
   test('the code of a mail can be typed in, or come as a parameter', async () => {

@@ -92,7 +92,6 @@ export function filtersOf(kind: Listed, { agencies, ids }: RandomWorld): [Record
       (item) => item.agency.id === id,
     ]),
     [{ agency: '01890000-0000-7000-8000-000000000000' }, () => false],
-    [{ agency: 'nobody' }, () => false],
     [{ access: 'own' }, own],
     [{ access: 'shared' }, (item, reader) => !own(item, reader)],
     ...boxes.map((box): [Record<string, string>, Keeps] => [

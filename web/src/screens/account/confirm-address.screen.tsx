@@ -18,7 +18,7 @@ export function ConfirmAddressScreen() {
   const client = useQueryClient();
   const [email, setEmail] = useState<string | null>(null);
   const submission = useSubmission(
-    { token: { label: 'Code from the mail', check: filled('Enter the code that stands in the mail.') } },
+    { token: { label: 'Code from the mail', check: filled('Enter the code from the mail.') } },
     { token: token ?? '' },
     async ({ token: code }) => {
       const path = `/v1/address-changes/${encodeURIComponent(code.trim())}` as const;
@@ -29,11 +29,11 @@ export function ConfirmAddressScreen() {
     },
     ({ status }) =>
       status === 401
-        ? { token: 'Sign in as whoever asked for this address, then open the link again.' }
+        ? { token: 'Sign in first, then open the link in the mail again.' }
         : status === 404
           ? {
               token:
-                'This code does not work any more, or you are signed in as somebody else. Ask for another under Your account.',
+                'This code no longer works, or you are signed in as someone else. Request a new one under Your account.',
             }
           : null,
   );

@@ -105,7 +105,7 @@ function Acceptance({ path, invitation }: { path: `/${string}`; invitation: Invi
 
 const LinkIsOver = () => (
   <>
-    <PageHeading tab="Link is over">This invitation does not work any more</PageHeading>
+    <PageHeading tab="Link is over">This invitation no longer works</PageHeading>
     <Stack gap="md" mt="sm">
       <Text>
         It was used, its time is over, or a newer one was sent. An administrator of your agency can make you

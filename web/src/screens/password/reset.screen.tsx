@@ -64,7 +64,7 @@ export function ResetScreen({ token }: { token: string | null }) {
 
 const LinkIsOver = () => (
   <Frame>
-    <PageHeading tab="Link is over">This link does not work any more</PageHeading>
+    <PageHeading tab="Link is over">This link no longer works</PageHeading>
     <Stack gap="md" mt="sm">
       <Text>It was used, or it is more than an hour old. Your password is as it was.</Text>
       <Button renderRoot={(props) => <Link to="/forgotten-password" {...props} />} fullWidth>
