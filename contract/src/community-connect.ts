@@ -14,23 +14,9 @@ import {
   Time,
   text,
 } from './common.ts';
+import { needCategories, profileSections, profileTypes, sensitiveNames } from './community-connect-types.ts';
 
-export const profileTypes = ['residence', 'business'] as const;
-
-/** Categories of need, in place of diagnoses. */
-export const needCategories = [
-  'mobility',
-  'cannotUseStairs',
-  'bedridden',
-  'oxygen',
-  'powerDependent',
-  'hearing',
-  'vision',
-  'speech',
-  'memory',
-  'serviceAnimal',
-  'other',
-] as const;
+export * from './community-connect-types.ts';
 
 const count = Type.Integer({ minimum: 0, maximum: 100_000 });
 /** An object of which every field may be left out or null, which both mean: not recorded. */
@@ -79,8 +65,6 @@ const hazards = part({
   other: Nullable(text(1000)),
 });
 
-export const profileSections = ['occupants', 'entry', 'contacts', 'pets', 'utilities', 'hazards'] as const;
-export type ProfileSection = (typeof profileSections)[number];
 const sections = {
   occupants: Nullable(occupants),
   entry: Nullable(entry),
@@ -89,18 +73,6 @@ const sections = {
   utilities: Nullable(utilities),
   hazards: Nullable(hazards),
 };
-
-/** The section that each sensitive field belongs to: with it, the field is shared or for the home agency only. */
-export const sensitiveFields = {
-  needs: 'occupants',
-  needsNotes: 'occupants',
-  gateCode: 'entry',
-  lockCode: 'entry',
-  alarmCode: 'entry',
-  contactPhones: 'contacts',
-} as const satisfies Readonly<Record<string, ProfileSection>>;
-export type SensitiveField = keyof typeof sensitiveFields;
-export const sensitiveNames = Object.keys(sensitiveFields) as SensitiveField[];
 
 const sensitive = {
   needs: Nullable(Type.Array(oneOf(needCategories), { maxItems: needCategories.length })),
@@ -131,7 +103,7 @@ const head = {
   type: oneOf(profileTypes),
   name: Nullable(line(200)),
   confirmedOn: Nullable(
-    Type.Unsafe<string>({ ...Day, description: 'The day somebody there last confirmed it.' }),
+    Type.Unsafe<string>({ ...Day, description: 'The day it was last confirmed by the people there.' }),
   ),
 };
 

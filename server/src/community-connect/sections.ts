@@ -32,7 +32,7 @@ export const changedSections = (before: Sections, change: CommunityConnectChange
         (name) =>
           [name, change[name] === undefined ? before[name] : merged(before[name], change[name])] as const,
       )
-      .filter(([, value]) => value !== undefined && value !== null),
+      .filter(([, value]) => value !== undefined && value !== null && Object.keys(value).length > 0),
   );
 
 /** The sensitive fields with a change merged in. */
