@@ -26,6 +26,7 @@ import type {
   HydrantTestTable,
   InspectionPhotoTable,
   InspectionTable,
+  NoteTable,
   NumberSeriesTable,
   PermitTable,
   PlaceTable,
@@ -75,6 +76,7 @@ export interface Tables {
   pre_plan: PrePlanTable;
   unit: UnitTable;
   command_board: CommandBoardTable;
+  note: NoteTable;
   inspection_photo: InspectionPhotoTable;
   place_transfer: PlaceTransferTable;
   import_job: ImportJobTable;
