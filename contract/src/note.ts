@@ -43,6 +43,7 @@ const { bbox: _, ...listed } = recordParameters(['createdAt', 'updatedAt']);
 export const NoteParameters = strict({
   ...listed,
   record: Type.Optional(Id),
+  owner: Type.Optional(Type.String({ ...Id, description: 'The agency whose record it is about.' })),
   kind: Type.Optional(oneOf(notedKinds)),
   status: Type.Optional(oneOf(noteStatuses)),
 });

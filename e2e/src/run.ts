@@ -13,6 +13,7 @@ import { tellDates, tellLinks, tellPauses, tellStatuses } from './checks/inspect
 import { checkListsOfAll, checkSorts } from './checks/list.ts';
 import { checkLive } from './checks/live.ts';
 import { tellOwnPlace, tellPartnerPlace, tellThirdParty, tellWithheld } from './checks/permit-story.ts';
+import { checkNotes } from './checks/note.ts';
 import { checkPreviews } from './checks/preview.ts';
 import { checkReads } from './checks/read.ts';
 import { checkHistories, checkReports } from './checks/report.ts';
@@ -80,6 +81,7 @@ function listWorldSteps(world: World): Step[] {
     ['sheets after turns', () => checkSheets(world)],
     ['dark records after turns', () => checkDarkRecords(world)],
     ['hydrants', () => checkHydrants(world, () => takeTurns(world, 10))],
+    ['notes', () => checkNotes(world, () => takeTurns(world, 6))],
   ];
 }
 
