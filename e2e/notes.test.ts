@@ -45,7 +45,7 @@ describe.skipIf(!browser)('reports in a browser', { retry: 1 }, () => {
     const tile = ours.getByRole('list', { name: 'Your work' }).getByRole('link', { name: /Open problem reports/ });
     await tile.getByText('1', { exact: true }).waitFor();
     await tile.click();
-    await headingOf(ours, 'Reports').waitFor();
+    await headingOf(ours, 'Problem reports').waitFor();
     expect(await faultsEverywhere(ours)).toEqual([]);
     await ours.getByRole('link', { name: /Hydrant H-7/ }).first().click();
     await headingOf(ours, 'Hydrant H-7').waitFor();

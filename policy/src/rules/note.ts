@@ -36,7 +36,7 @@ const received = (fields: readonly string[]) =>
 /** Source: rules.md, *A word to the owner*. */
 export const note: Kind<Party> = {
   kind: 'note',
-  name: 'a report',
+  name: 'a problem report',
   parties: { author: 'the agency that wrote it', owner: 'the agency whose record it is about' },
   ownParty: 'author',
   actions: {

@@ -7,8 +7,8 @@ export const noteKind = {
   rules: note as unknown as Kind,
   table: 'note',
   path: '/notes',
-  one: 'report',
-  many: 'reports',
+  one: 'problem report',
+  many: 'problem reports',
   parties: { author: 'author', owner: 'owner' },
   facts: { withheld: 'withheld', about: 'record_kind' },
   atPlace: false,
@@ -18,7 +18,7 @@ export const noteKind = {
   texts: [{ column: 'search', fields: ['record', 'text'] }],
   hit: {
     content: (row) => ({ record: { label: row.record_label }, text: row.text, status: row.status }),
-    lines: ({ record, text }) => [`Report about ${(record as { label: string }).label}`, text],
+    lines: ({ record, text }) => [`Problem report: ${(record as { label: string }).label}`, text],
   },
   label: sql`t.record_label`,
 } satisfies KindEntry;

@@ -4,8 +4,8 @@ import type { KindEntry } from './entry.ts';
 export const noteKind: KindEntry = {
   rules: note as unknown as Kind,
   noun: 'notes',
-  one: 'Report',
-  many: 'Reports',
+  one: 'Problem report',
+  many: 'Problem reports',
   icon: 'alert',
   statuses: {
     open: ['Open', 'warn'],

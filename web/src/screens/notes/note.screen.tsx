@@ -15,7 +15,7 @@ export function NoteScreen() {
   const { id = '' } = useParams({ strict: false });
   const query = useQuery(recordQuery<Note>('notes', id));
   return (
-    <RecordState query={query} what="report" back={{ label: 'All reports', to: '/notes' }}>
+    <RecordState query={query} what="report" back={{ label: 'All problem reports', to: '/notes' }}>
       {(note) => <NotePage note={note} />}
     </RecordState>
   );
@@ -24,7 +24,7 @@ export function NoteScreen() {
 const NotePage = ({ note }: { note: Note }) => (
   <Page
     title={note.record.label}
-    crumbs={[{ label: 'Reports', to: '/notes' }]}
+    crumbs={[{ label: 'Problem reports', to: '/notes' }]}
     narrow
     lead={
       <span className="record-lead">

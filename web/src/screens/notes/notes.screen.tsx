@@ -19,11 +19,11 @@ export function NotesScreen() {
   const list = useList<Note>('notes', { ...filters, sort, count: 'exact' });
   const filtered = Object.values(filters).some(Boolean);
   return (
-    <Page title="Reports">
+    <Page title="Problem reports">
       <FilterBar filters={filtersFor(agency?.id ?? '')} search="Words of a report" />
       <RecordTable
         id="notes"
-        label="Reports"
+        label="Problem reports"
         columns={noteColumns}
         list={list}
         rowLink={({ id }) => `/notes/${id}`}
@@ -35,7 +35,7 @@ export function NotesScreen() {
               Remove a filter or search for something else.
             </Empty>
           ) : (
-            <Empty icon="alert" title="No reports yet">
+            <Empty icon="alert" title="No problem reports yet">
               Problems reported with your agency's places, pre-plans and hydrants appear here, with those that
               your agency reports to others.
             </Empty>
