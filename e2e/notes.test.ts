@@ -42,12 +42,17 @@ describe.skipIf(!browser)('reports in a browser', { retry: 1 }, () => {
     expect(await isStill(ours)).toBe(true);
 
     await ours.goto('/');
-    const tile = ours.getByRole('list', { name: 'Your work' }).getByRole('link', { name: /Open problem reports/ });
+    const tile = ours
+      .getByRole('list', { name: 'Your work' })
+      .getByRole('link', { name: /Open problem reports/ });
     await tile.getByText('1', { exact: true }).waitFor();
     await tile.click();
     await headingOf(ours, 'Problem reports').waitFor();
     expect(await faultsEverywhere(ours)).toEqual([]);
-    await ours.getByRole('link', { name: /Hydrant H-7/ }).first().click();
+    await ours
+      .getByRole('link', { name: /Hydrant H-7/ })
+      .first()
+      .click();
     await headingOf(ours, 'Hydrant H-7').waitFor();
     expect(await faultsEverywhere(ours)).toEqual([]);
     await ours.getByRole('button', { name: 'Resolve' }).click();
