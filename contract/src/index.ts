@@ -12,6 +12,7 @@ export * from './hydrant.ts';
 export * from './imports.ts';
 export * from './inspection.ts';
 export * from './live.ts';
+export * from './note.ts';
 export * from './notice.ts';
 export * from './operator.ts';
 export * from './overview.ts';

@@ -11,6 +11,7 @@ export const searchedKinds = [
   'device',
   'commandBoard',
   'communityConnect',
+  'note',
 ] as const;
 export type SearchedKind = (typeof searchedKinds)[number];
 

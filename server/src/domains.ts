@@ -15,6 +15,7 @@ import { registryRoutes } from './imports/registry.routes.ts';
 import { inspectionRoutes } from './inspections/inspections.routes.ts';
 import { liveRoutes } from './live/live.routes.ts';
 import { conversationRoutes } from './messaging/conversations.routes.ts';
+import { noteRoutes } from './notes/notes.routes.ts';
 import { noticeRoutes } from './notices/notices.routes.ts';
 import { peopleRoutes } from './people/people.routes.ts';
 import { permitRoutes } from './permits/permits.routes.ts';
@@ -37,6 +38,7 @@ export async function mountDomains(app: FastifyInstance, house: House): Promise<
   openingRoutes(app, house);
   hydrantRoutes(app, house);
   unitRoutes(app, house);
+  noteRoutes(app, house);
   commandBoardRoutes(app, house);
   conversationRoutes(app, house);
   inspectionRoutes(app, house);

@@ -58,6 +58,7 @@ export const rowsOf: Readonly<Record<string, string>> = {
   inspection_photo: 'agency_id = $1',
   hydrant: 'owner_id = $1',
   hydrant_test: 'agency_id = $1',
+  note: 'author_id = $1 and owner_id = $1',
   unit: 'owner_id = $1',
   unit_position: 'owner_id = $1',
   unit_fix: 'owner_id = $1',
@@ -144,6 +145,12 @@ export async function fill(world: World, owner: TestAgency, other: TestAgency): 
       staticPsi: 80,
       residualPsi: 60,
       outlets: [{ sizeIn: 2.5, coefficient: 0.9, pitotPsi: 40 }],
+    }),
+  );
+  must(
+    await owner.admin.post('/notes', {
+      record: { kind: 'hydrant', id: hydrant.id },
+      text: 'Cap is missing.',
     }),
   );
   await world.sql.query("update agency set partner_pre_plan_edits = 'suggest' where id = $1", [owner.id]);

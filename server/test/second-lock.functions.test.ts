@@ -28,7 +28,9 @@ const offer = await one('select * from place_transfer where place_id = $1', [pla
 const pastThePolicies: Readonly<Record<string, string>> = {
   accept_place_transfer: 'hands over a place, to the agency it was offered to while the offer stands',
   anyone_holds: 'does anyone at a partner on the own sheet hold one of two permissions?',
-  candidate_scopes: 'pairs among the given agencies that have records; the rules then open some of them',
+  carry_notes: 'called by triggers: gives the notes about a record the owner that it was given',
+  candidate_scopes:
+    'pairs that have records, among the given agencies or naming the first; the rules then open some of them',
   carry_place: 'trigger',
   ...Object.fromEntries(
     Object.values(kinds).flatMap(({ table, columns }) => [

@@ -27,6 +27,7 @@ import type {
   HydrantTestTable,
   InspectionPhotoTable,
   InspectionTable,
+  NoteTable,
   NumberSeriesTable,
   PermitTable,
   PlaceTable,
@@ -77,6 +78,7 @@ export interface Tables {
   community_profile: CommunityProfileTable;
   unit: UnitTable;
   command_board: CommandBoardTable;
+  note: NoteTable;
   inspection_photo: InspectionPhotoTable;
   place_transfer: PlaceTransferTable;
   import_job: ImportJobTable;

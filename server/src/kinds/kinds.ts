@@ -5,6 +5,7 @@ import { deviceKind } from './device.kind.ts';
 import type { KindEntry } from './entry.ts';
 import { hydrantKind } from './hydrant.kind.ts';
 import { inspectionKind } from './inspection.kind.ts';
+import { noteKind } from './note.kind.ts';
 import { permitKind } from './permit.kind.ts';
 import { placeKind } from './place.kind.ts';
 import { prePlanKind } from './pre-plan.kind.ts';
@@ -18,6 +19,7 @@ const entries = {
   device: deviceKind,
   commandBoard: commandBoardKind,
   communityConnect: communityConnectKind,
+  note: noteKind,
 };
 
 export type RecordKind = keyof typeof entries;

@@ -15,7 +15,8 @@ export type NoticeTopic =
   | 'suggestion'
   | 'suggestionDecided'
   | 'reveal'
-  | 'commandReturned';
+  | 'commandReturned'
+  | 'problemReported';
 
 /** One notice for the users of an agency who hold all of `needs`. */
 export interface NewNotice {

@@ -65,6 +65,10 @@ export interface Domain<R extends StoredRow, New, Change> {
   alsoLogged?(before: R, after: R): Readonly<Record<string, unknown>>;
   /** Why somebody who may read this record may not do that to it. */
   refusal(row: R, deed: Deed): Problem;
+  /** What a partner did to a record of another agency, as the notice to that agency says it after the partner's name. */
+  did?(after: R): string;
+  /** Runs in the transaction that made a record. */
+  created?(call: Call, row: R): Promise<void>;
   /** Runs in the transaction of a change, after it; `after` is null where the record is gone. */
   changed?(call: Call, before: R, after: R | null): Promise<void>;
 }

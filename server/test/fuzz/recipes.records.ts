@@ -90,6 +90,24 @@ const tile: Recipe = async ({ season }) => ({
   query: [],
 });
 
+/** A report about a hydrant of the same agency, which its own people resolve. */
+const note =
+  (body: object = {}): Recipe =>
+  async (kit) => {
+    const { own, administrator } = kit.season;
+    const { id: hydrantId } = must(await own.admin.post('/hydrants', newHydrant(kit)));
+    const text = { text: 'Cap is missing.' };
+    const { id, version } = must(
+      await own.admin.post('/notes', { record: { kind: 'hydrant', id: hydrantId }, ...text }),
+    );
+    return { by: administrator, params: { id }, version, body };
+  };
+const newNote: Recipe = async (kit) => {
+  const { own, administrator } = kit.season;
+  const { id } = must(await own.admin.post('/hydrants', newHydrant(kit)));
+  return { by: administrator, body: { record: { kind: 'hydrant', id }, text: 'Cap is missing.' } };
+};
+
 /** Of hydrants, pre-plans and tiles, by the name of the operation. */
 export const recordRecipes: Readonly<Record<string, Recipe>> = {
   [`POST ${v1}/hydrants`]: async (kit) => ({ by: kit.season.administrator, body: newHydrant(kit) }),
@@ -121,5 +139,9 @@ export const recordRecipes: Readonly<Record<string, Recipe>> = {
   [`GET ${v1}/community-connect/{id}/history`]: profile(),
   [`POST ${v1}/community-connect/{id}/reveal`]: profile({ reason: 'Smoke reported' }),
   [`GET ${v1}/tiles/places/{z}/{x}/{y}.mvt`]: tile,
+  [`POST ${v1}/notes`]: newNote,
+  [`GET ${v1}/notes/{id}`]: note(),
+  [`PATCH ${v1}/notes/{id}`]: note({ status: 'resolved' }),
+  [`GET ${v1}/notes/{id}/history`]: note(),
   [`GET ${v1}/tiles/hydrants/{z}/{x}/{y}.mvt`]: tile,
 };

@@ -12,6 +12,7 @@ import { inspectionRoutes } from '../screens/inspections/inspections.routes.tsx'
 import { linkRoutes } from '../screens/links/links.routes.tsx';
 import { mapRoutes } from '../screens/map/map.routes.tsx';
 import { messageRoutes } from '../screens/messages/messages.routes.tsx';
+import { noteRoutes } from '../screens/notes/notes.routes.tsx';
 import { noticeRoutes } from '../screens/notices/notices.routes.tsx';
 import { permitRoutes } from '../screens/permits/permits.routes.tsx';
 import { placeRoutes } from '../screens/places/places.routes.tsx';
@@ -42,6 +43,7 @@ export const makeRouter = () =>
         ...prePlanRoutes,
         ...communityConnectRoutes,
         ...unitRoutes,
+        ...noteRoutes,
         ...messageRoutes,
         ...agencyRoutes,
         ...linkRoutes,

@@ -5,6 +5,7 @@ import { deviceKind } from './device.kind.ts';
 import type { KindEntry } from './entry.ts';
 import { hydrantKind } from './hydrant.kind.ts';
 import { inspectionKind } from './inspection.kind.ts';
+import { noteKind } from './note.kind.ts';
 import { permitKind } from './permit.kind.ts';
 import { placeKind } from './place.kind.ts';
 import { prePlanKind } from './pre-plan.kind.ts';
@@ -17,6 +18,7 @@ export const kinds: Readonly<Record<string, KindEntry>> = {
   prePlan: prePlanKind,
   communityConnect: communityConnectKind,
   device: deviceKind,
+  note: noteKind,
 };
 
 /** The noun of a kind in paths and query keys: "permits" of "permit". */

@@ -221,6 +221,24 @@ export interface CommandBoardTable extends Versioned {
   search: GeneratedAlways<string>;
 }
 
+export interface NoteTable extends Versioned {
+  id: string;
+  author_id: AgencyId;
+  owner_id: AgencyId;
+  scope_id: Generated<number>;
+  created_by: string | null;
+  withheld: Generated<boolean>;
+  notes: string | null;
+  external_id: string | null;
+  record_kind: string;
+  record_id: string;
+  record_label: string;
+  text: string;
+  status: Generated<'open' | 'resolved'>;
+  resolved_at: NullableTime;
+  search: GeneratedAlways<string>;
+}
+
 export interface UnitTable extends Versioned {
   id: string;
   owner_id: AgencyId;
