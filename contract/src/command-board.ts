@@ -144,3 +144,6 @@ export type NewTransfer = Static<typeof NewTransfer>;
 
 export const AtEpoch = strict({ epoch: Epoch });
 export const WithReason = strict({ epoch: Epoch, reason: line(1000) });
+
+/** Agencies that command, or a division, can be given to. */
+export const BoardAgencies = strict({ items: Type.Array(AgencyRef) });

@@ -4,6 +4,7 @@ export * from './audit.ts';
 export * from './changes.ts';
 export * from './checkpoint.ts';
 export * from './command-board.ts';
+export * from './board-items.ts';
 export * from './common.ts';
 export * from './conversation.ts';
 export * from './exports.ts';

@@ -14,7 +14,8 @@ export type NoticeTopic =
   | 'userAdded'
   | 'suggestion'
   | 'suggestionDecided'
-  | 'commandReturned';
+  | 'commandReturned'
+  | 'mayday';
 
 /** One notice for the users of an agency who hold all of `needs`. */
 export interface NewNotice {

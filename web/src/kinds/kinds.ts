@@ -1,5 +1,6 @@
-/** Every kind of record that has screens, in the order of the navigation. Command boards have none yet. */
+/** Every kind of record that has screens, in the order of the navigation. */
 
+import { commandBoardKind } from './command-board.kind.ts';
 import { deviceKind } from './device.kind.ts';
 import type { KindEntry } from './entry.ts';
 import { hydrantKind } from './hydrant.kind.ts';
@@ -15,6 +16,7 @@ export const kinds: Readonly<Record<string, KindEntry>> = {
   hydrant: hydrantKind,
   prePlan: prePlanKind,
   device: deviceKind,
+  commandBoard: commandBoardKind,
 };
 
 /** The noun of a kind in paths and query keys: "permits" of "permit". */
