@@ -18,7 +18,10 @@ export const commandBoards: readonly Break[] = [
     '"all PAR" is taken while a unit has not answered',
     'server/src/command/par.service.ts',
     ['if (open.length > 0)', 'if (open.length > 500)'],
-    turnsRed('server/src/command/items.test.ts', '“all PAR” is refused until every unit has answered in full'),
+    turnsRed(
+      'server/src/command/items.test.ts',
+      '“all PAR” is refused until every unit has answered in full',
+    ),
   ),
   broken(
     "a division's agency writes in other divisions",

@@ -68,8 +68,7 @@ export const rowsOf: Readonly<Record<string, string>> = {
     [
       ...['command_hold', 'command_division', 'command_division_hold', 'command_entry', 'command_transfer'],
       ...['command_item', 'command_par', 'command_par_answer', 'command_mayday'],
-    ].map((table) => [table, 'board_id in (select id from command_board where owner_id = $1)'],
-    ),
+    ].map((table) => [table, 'board_id in (select id from command_board where owner_id = $1)']),
   ),
   conversation: 'started_by = $1',
   conversation_stay: 'conversation_id in (select id from conversation where started_by = $1)',
@@ -171,7 +170,7 @@ export async function fill(world: World, owner: TestAgency, other: TestAgency): 
   );
   const hand = { agencyId: owner.id, epoch: 1 };
   must(await owner.admin.post(`/command-boards/${board.id}/divisions/${division.id}/hand`, hand));
-  const unit = must(
+  const onBoard = must(
     await owner.admin.post(`/command-boards/${board.id}/items`, { kind: 'unit', label: 'E1', epoch: 1 }),
   );
   const { par } = must(
@@ -179,7 +178,7 @@ export async function fill(world: World, owner: TestAgency, other: TestAgency): 
   );
   must(
     await owner.admin.post(`/command-boards/${board.id}/par/${par.id}/answers`, {
-      itemId: unit.id,
+      itemId: onBoard.id,
       reported: 1,
       epoch: 1,
     }),

@@ -31,7 +31,7 @@ export async function endPar(db: Db, board: Board, allPar: boolean): Promise<voi
     where board_id = ${board.id} and ended_at is null`.execute(db);
 }
 
-export interface ParAnswerRow {
+interface ParAnswerRow {
   readonly item_id: string;
   readonly reported: number;
   readonly at: string;

@@ -4,8 +4,8 @@ import { type Call, ownAgency } from '../http/call.ts';
 import { subjectOf } from '../kinds/entry.ts';
 import { kinds } from '../kinds/kinds.ts';
 import { visible } from '../records/verbs.ts';
-import type { BoardRow } from './boards.service.ts';
 import { type CandidateRow, readCandidates } from './agencies.store.ts';
+import type { BoardRow } from './boards.service.ts';
 
 /** Would the rule let a user of this agency take command, were it given every permission that the rule needs? */
 function mayAssume(row: BoardRow, { id, levels }: CandidateRow): boolean {

@@ -11,11 +11,7 @@ export interface CandidateRow {
 }
 
 /** The owner and the partners it grants something; where a board is named, only those that have acted on it. */
-export async function readCandidates(
-  db: Db,
-  owner: AgencyId,
-  board: string | null,
-): Promise<CandidateRow[]> {
+export async function readCandidates(db: Db, owner: AgencyId, board: string | null): Promise<CandidateRow[]> {
   const { rows } = await sql<CandidateRow>`
     select a.id, a.name, a.color, coalesce(s.levels, '{}') as levels from agency a
       left join share_in_force s on s.sheet = 'client' and s.grantor_id = ${owner} and s.partner_id = a.id

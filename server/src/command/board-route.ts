@@ -32,4 +32,3 @@ export function boardWrite<B extends TSchema>(
     (call) => work(call, pathId(call), () => bodyOf(call, body)),
   );
 }
-

@@ -112,22 +112,42 @@ function accountabilityRoutes(app: FastifyInstance, house: House): void {
     (call) => readAccountability(call, pathId(call)),
   );
   const status = 201 as const;
-  boardWrite(app, house, 'par', { summary: 'Start a PAR', body: NewPar, answers: Accountability, status }, startPar);
+  boardWrite(
+    app,
+    house,
+    'par',
+    { summary: 'Start a PAR', body: NewPar, answers: Accountability, status },
+    startPar,
+  );
   boardWrite(
     app,
     house,
     'par/:parId/answers',
-    { summary: "A unit's answer: how many of its crew are present", body: NewParAnswer, answers: Accountability },
+    {
+      summary: "A unit's answer: how many of its crew are present",
+      body: NewParAnswer,
+      answers: Accountability,
+    },
     answerPar,
   );
   boardWrite(
     app,
     house,
     'par/:parId/end',
-    { summary: 'End a PAR; "all PAR" only once every unit answered in full', body: ParEnd, answers: Accountability },
+    {
+      summary: 'End a PAR; "all PAR" only once every unit answered in full',
+      body: ParEnd,
+      answers: Accountability,
+    },
     finishPar,
   );
-  boardWrite(app, house, 'maydays', { summary: 'Call a mayday', body: NewMayday, answers: Mayday, status }, callMayday);
+  boardWrite(
+    app,
+    house,
+    'maydays',
+    { summary: 'Call a mayday', body: NewMayday, answers: Mayday, status },
+    callMayday,
+  );
   boardWrite(
     app,
     house,

@@ -34,8 +34,7 @@ const present = (row: ItemRow) => ({
 
 const posts = { staging: 'Staging', rehab: 'Rehab', rit: 'RIT' } as const;
 
-const placeOf = ({ division_name, post }: ItemRow) =>
-  division_name ?? (post ? posts[post] : 'no assignment');
+const placeOf = ({ division_name, post }: ItemRow) => division_name ?? (post ? posts[post] : 'no assignment');
 
 export async function readItems(call: Call, id: string) {
   await visible(call, 'commandBoard', id);

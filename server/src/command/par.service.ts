@@ -114,7 +114,10 @@ export async function finishPar(call: Call, id: string, read: () => ParEnd) {
       { missing: open },
     );
   await endPar(call.db, row, allPar);
-  await addEntry(call, row, { kind: 'par', text: allPar ? 'All units PAR.' : 'PAR stopped before all answered.' });
+  await addEntry(call, row, {
+    kind: 'par',
+    text: allPar ? 'All units PAR.' : 'PAR stopped before all answered.',
+  });
   await logBoard(call, row, 'endPar', { after: { outcome: body.outcome }, way });
   return present(call, row);
 }

@@ -122,6 +122,7 @@ function Assignment({
             key={each.id}
             type="button"
             className="board-unit"
+            aria-label={each.crew === null ? each.label : `${each.label}, ${each.crew} people`}
             aria-pressed={picked?.id === each.id}
             disabled={!mayMove}
             onClick={() => pick(each.id)}
@@ -150,8 +151,7 @@ function Assignment({
 function DivisionLine({ board, rights, write, division }: Parts & { division: Division }) {
   const [asked, setAsked] = useState(false);
   const agencies = useBoardAgencies(board.id, asked);
-  const hand = (agencyId: string | null) =>
-    write('POST', `/divisions/${division.id}/hand`, { agencyId });
+  const hand = (agencyId: string | null) => write('POST', `/divisions/${division.id}/hand`, { agencyId });
   return (
     <div className="board-division">
       {division.agency && <span>{division.agency.name}</span>}

@@ -29,6 +29,7 @@ export function Benchmarks({ items, rights, write }: Parts) {
               key={label}
               type="button"
               className="board-mark"
+              aria-label={doneAt ? `${label}, ${time.format(new Date(doneAt))}` : label}
               aria-pressed={Boolean(doneAt)}
               disabled={!rights.command}
               onClick={() => void toggle(label)}

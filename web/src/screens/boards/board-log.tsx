@@ -34,9 +34,7 @@ export function BoardLog(parts: LogParts) {
     <section aria-labelledby="log" className="board-log">
       <h2 id="log">Log</h2>
       <EntryForm {...parts} />
-      {list.error && (
-        <ProblemAlert problem={asCallProblem(list.error)} retry={() => void list.refetch()} />
-      )}
+      {list.error && <ProblemAlert problem={asCallProblem(list.error)} retry={() => void list.refetch()} />}
       <ol aria-label="Log entries">
         {entries.map((entry) => (
           <li key={entry.id} data-kind={entry.kind}>

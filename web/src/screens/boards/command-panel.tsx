@@ -38,7 +38,11 @@ export function CommandPanel({ board, rights, write }: Parts) {
   const buttons = (
     <>
       {rights.can('assume') && !mine && (
-        <Button className="board-tap" loading={busy} onClick={() => void go('/transfers', { kind: 'assume' })}>
+        <Button
+          className="board-tap"
+          loading={busy}
+          onClick={() => void go('/transfers', { kind: 'assume' })}
+        >
           Take command
         </Button>
       )}
@@ -122,7 +126,8 @@ function Pending({
   go: (under: string) => Promise<void>;
 }) {
   const answer = (step: string) => void go(`/transfers/${transfer.id}/${step}`);
-  const mayAnswer = transfer.to.id === own && (transfer.kind === 'offer' ? rights.can('assume') : rights.command);
+  const mayAnswer =
+    transfer.to.id === own && (transfer.kind === 'offer' ? rights.can('assume') : rights.command);
   return (
     <div className="board-pending" role="status">
       <span>{transferText(transfer)}</span>

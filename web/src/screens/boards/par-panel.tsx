@@ -136,10 +136,20 @@ function ParUnit({
       </span>
       {may && (
         <span className="board-step">
-          <Button className="board-tap" variant="default" aria-label={`${unit.label}: one less`} onClick={() => change(-1)}>
+          <Button
+            className="board-tap"
+            variant="default"
+            aria-label={`${unit.label}: one less`}
+            onClick={() => change(-1)}
+          >
             −
           </Button>
-          <Button className="board-tap" variant="default" aria-label={`${unit.label}: one more`} onClick={() => change(1)}>
+          <Button
+            className="board-tap"
+            variant="default"
+            aria-label={`${unit.label}: one more`}
+            onClick={() => change(1)}
+          >
             +
           </Button>
           <Button className="board-tap" onClick={() => void answer(count)}>

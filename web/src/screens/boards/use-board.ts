@@ -53,9 +53,9 @@ export type Write = <Answer>(
 /** Writes on a board with the epoch on the screen. Whatever comes of it, the board is read again. */
 export function useWrite({ id, epoch }: CommandBoard): Write {
   const client = useQueryClient();
-  return async (method, under, body, ifMatch) => {
+  return async <Answer>(method: Method, under: string, body?: object, ifMatch?: number) => {
     try {
-      return await call(method, `${pathOf(id)}${under}`, {
+      return await call<Answer>(method, `${pathOf(id)}${under}`, {
         ...(method === 'DELETE' ? { query: { epoch } } : { body: { epoch, ...body } }),
         ...(ifMatch !== undefined && { ifMatch }),
       });
