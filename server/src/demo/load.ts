@@ -8,6 +8,7 @@ import {
   demoPassword,
   demoTimeZone,
 } from './agencies.ts';
+import { makeBoards } from './boards.ts';
 import { type DemoCaller, signIn } from './caller.ts';
 import { drawFor } from './draw.ts';
 import { clientGrants, type Flow, inspectionFlows, permitFlows, userGrants } from './grants.ts';
@@ -47,6 +48,7 @@ export async function loadDemo(
       await write(state, flow, 'inspections');
   });
   await each(state, (key) => makePlans(state, key));
+  await makeBoards(state);
   await finish(state);
 }
 
