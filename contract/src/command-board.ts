@@ -23,6 +23,7 @@ const incident = {
   incidentName: line(200),
   type: Nullable(line(100)),
   location: Nullable(Point),
+  strategy: Nullable(line(60)),
 };
 
 /** A board as its reader may see it; a field that is not open to them is absent. */
@@ -40,8 +41,14 @@ export const CommandBoardPage = page(CommandBoard);
 
 export const NewCommandBoard = strict({
   incidentName: incident.incidentName,
-  ...Type.Partial(strict({ type: incident.type, location: incident.location, withheld: Type.Boolean() }))
-    .properties,
+  ...Type.Partial(
+    strict({
+      type: incident.type,
+      location: incident.location,
+      strategy: incident.strategy,
+      withheld: Type.Boolean(),
+    }),
+  ).properties,
 });
 export type NewCommandBoard = Static<typeof NewCommandBoard>;
 

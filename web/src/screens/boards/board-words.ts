@@ -28,6 +28,8 @@ export const benchmarkChoices = [
   'RIT in place',
 ] as const;
 
+export const strategies = ['Investigating', 'Offensive', 'Transitional', 'Defensive', 'Marginal'] as const;
+
 export const postWords: Readonly<Record<NonNullable<BoardItem['post']>, string>> = {
   staging: 'Staging',
   rehab: 'Rehab',

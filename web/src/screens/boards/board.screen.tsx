@@ -19,6 +19,7 @@ import { CommandPanel } from './command-panel.tsx';
 import { MaydayButton, Maydays } from './maydays.tsx';
 import { ParPanel } from './par-panel.tsx';
 import { Staff } from './staff.tsx';
+import { Strategy } from './strategy.tsx';
 import {
   noun,
   useAccountability,
@@ -57,6 +58,7 @@ function BoardPage({ board, live }: { board: CommandBoard; live: boolean }) {
         <span className="record-lead">
           <StatusBadge kind="commandBoard" status={board.status} />
           {board.type && <span>{board.type}</span>}
+          {board.strategy && <strong>{board.strategy}</strong>}
           <span className="board-clock">{clockText(lasted)}</span>
           <Provenance record={board} long />
           {board.withheld && <WithheldMark />}
@@ -81,6 +83,7 @@ function BoardPage({ board, live }: { board: CommandBoard; live: boolean }) {
           <Assignments {...parts} />
         </div>
         <div className="board-side">
+          {rights.command && <Strategy board={board} write={write} />}
           <ParPanel accountability={data} {...parts} />
           <Staff {...parts} />
           <Benchmarks {...parts} />
