@@ -173,9 +173,8 @@ export async function fill(world: World, owner: TestAgency, other: TestAgency): 
   const onBoard = must(
     await owner.admin.post(`/command-boards/${board.id}/items`, { kind: 'unit', label: 'E1', epoch: 1 }),
   );
-  const { par } = must(
-    await owner.admin.post(`/command-boards/${board.id}/par`, { reason: 'Time', epoch: 1 }),
-  );
+  must(await owner.admin.post(`/command-boards/${board.id}/par`, { reason: 'Time', epoch: 1 }));
+  const { par } = (await owner.admin.get(`/command-boards/${board.id}/accountability`)).body;
   must(
     await owner.admin.post(`/command-boards/${board.id}/par/${par.id}/answers`, {
       itemId: onBoard.id,

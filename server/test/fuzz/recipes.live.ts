@@ -77,11 +77,11 @@ const withPar =
   (bodyOf: (itemId: string) => object): Recipe =>
   async (kit) => {
     const made = await withUnit()(kit);
-    const { id, itemId } = made.params!;
+    const { id = '', itemId = '' } = made.params!;
     const { par } = must(
       await kit.season.own.admin.post(`/command-boards/${id}/par`, { reason: 'Time', epoch: 1 }),
     );
-    return { ...made, params: { id, parId: par.id }, body: bodyOf(String(itemId)) };
+    return { ...made, params: { id, parId: par.id }, body: bodyOf(itemId) };
   };
 
 const withMayday: Recipe = async (kit) => {
