@@ -169,7 +169,9 @@ describe('a mayday', () => {
       expect((await each.admin.get('/notices')).body.items).toContainEqual(
         expect.objectContaining({ topic: 'mayday', text: 'Mayday: Main St.' }),
       );
-    expect((await c.admin.get('/notices')).body.items).toEqual([]);
+    expect((await c.admin.get('/notices')).body.items).not.toContainEqual(
+      expect.objectContaining({ topic: 'mayday' }),
+    );
     const clear = (by: User, id: string, body: object) =>
       by.post(`${path}/maydays/${id}/clear`, { epoch: 1, ...body });
     expect((await clear(a.admin, first.id, {})).status).toBe(400);
