@@ -95,9 +95,7 @@ describe.skipIf(!browser)('a command board in two browsers', { retry: 1, timeout
     // The division is handed over: the partner writes in it, and only there.
     await press(ours, 'Hand over Division C…');
     await press(ours, 'Hand over');
-    await theirs.waitForFunction(
-      'document.querySelector(\'[aria-label="Division C"] .board-unit\')?.disabled === false',
-    );
+    await theirs.locator('[aria-label="Division C"] .board-unit:enabled').waitFor();
     expect(await theirs.getByRole('button', { name: /^L2/ }).isDisabled()).toBe(true);
 
     // PAR: the partner answers for its division; "All PAR" waits for the other unit.
