@@ -23,7 +23,7 @@ export function MaydayButton({ board, rights, write }: Parts) {
     setBusy(true);
     setProblem(null);
     const filled = Object.fromEntries(
-      Object.entries(values).flatMap(([field, text]) => (text.trim() ? [[field, text.trim()]] : [])),
+      Object.entries(values).flatMap(([field, text]) => (text?.trim() ? [[field, text.trim()]] : [])),
     );
     try {
       const divisionId = rights.command ? null : rights.mine[0];
