@@ -73,6 +73,13 @@ export type Versions = Page<Static<typeof contract.Version>>;
 export type Unit = Static<typeof contract.Unit>;
 export type SeenBy = Static<typeof contract.SeenBy>;
 
+export type CommandBoard = Static<typeof contract.CommandBoard>;
+export type BoardEntry = Static<typeof contract.BoardEntry>;
+export type BoardTransfer = Static<typeof contract.BoardTransfer>;
+export type Division = Static<typeof contract.Division>;
+export type BoardItem = Static<typeof contract.BoardItem>;
+export type Accountability = Static<typeof contract.Accountability>;
+export type Mayday = Static<typeof contract.Mayday>;
 export type Conversation = Static<typeof contract.Conversation>;
 export type ConversationCandidates = Static<typeof contract.ConversationCandidates>;
 export type Message = Static<typeof contract.Message>;

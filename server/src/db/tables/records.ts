@@ -213,6 +213,7 @@ export interface CommandBoardTable extends Versioned {
   lat: number | null;
   status: Generated<'open' | 'ended'>;
   holder_id: AgencyId;
+  strategy: string | null;
   holder_person: string | null;
   held_since: Time;
   epoch: Generated<number>;
