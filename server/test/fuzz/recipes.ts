@@ -205,6 +205,7 @@ export const recipes: Readonly<Record<string, Recipe>> = {
   [`POST ${v1}/me/invitations/{id}/decline`]: joining,
   [`GET ${v1}/me/api-keys`]: session(() => ({})),
   [`POST ${v1}/me/api-keys`]: session(() => ({ body: { name: 'A key', permissions: ['Addresses - Read'] } })),
+  [`POST ${v1}/me/link-keys`]: session(() => ({ body: { permissions: ['Hydrants - Read'] } })),
   [`GET ${v1}/me/api-keys/{id}`]: agencyKey,
   [`DELETE ${v1}/me/api-keys/{id}`]: agencyKey,
   [`GET ${v1}/admin/api-keys`]: session(),
