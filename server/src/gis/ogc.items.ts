@@ -9,6 +9,7 @@ import type { GisLayer } from './layers.ts';
 import { geojson, linkTo, sendJson } from './ogc.links.ts';
 import { boxOf, type ItemQuery, limits, systemOf, timesOf } from './ogc.parameters.ts';
 import { project } from './projection.ts';
+import { piecesOf } from './send.ts';
 
 type System = ReturnType<typeof systemOf>;
 
@@ -58,15 +59,7 @@ export async function readItems(call: Call, layer: GisLayer, query: ItemQuery): 
     links,
   };
   call.reply.type(geojson).header('content-crs', `<${system.uri}>`);
-  return Readable.from(pieces(JSON.stringify(head).slice(0, -1), texts), { objectMode: false });
-}
-
-/** The answer in pieces of some hundred kilobytes. */
-function* pieces(head: string, texts: readonly string[]) {
-  yield `${head},"features":[`;
-  for (let at = 0; at < texts.length; at += 200)
-    yield `${at === 0 ? '' : ','}${texts.slice(at, at + 200).join()}`;
-  yield ']}';
+  return Readable.from(piecesOf(head, texts), { objectMode: false });
 }
 
 /** One feature. @throws Problem `not_found` for what is not there or not shown to the viewer */
