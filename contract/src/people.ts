@@ -99,7 +99,7 @@ const keyHead = {
   name: Type.String(),
   prefix: Type.String({ description: 'How the key begins, to tell keys apart.' }),
   permissions: Type.Array(Type.String()),
-  link: Type.Boolean({ description: 'A GIS link, whose key stands in the path of an address.' }),
+  link: Type.Boolean({ description: 'A GIS link: its key is part of an address.' }),
   expiresAt: Nullable(Time),
   createdAt: Time,
 };

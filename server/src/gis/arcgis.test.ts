@@ -10,7 +10,9 @@ const root = '/arcgis/rest/services/standpipe/FeatureServer';
 type Parameters = Readonly<Record<string, string | number>>;
 
 const textOf = (parameters: Parameters) =>
-  new URLSearchParams(Object.entries(parameters).map(([name, value]) => [name, String(value)])).toString();
+  new URLSearchParams(
+    Object.entries(parameters).map(([name, value]) => [name, String(value)] as [string, string]),
+  ).toString();
 /** Asks a layer, with the agency's key as token. */
 const query = async (by: TestAgency, layer: number, parameters: Parameters = {}) =>
   (

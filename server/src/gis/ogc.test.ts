@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { startApp } from '../../test/app.ts';
+import { startLogged } from '../../test/logged.ts';
 import { sessionOf } from '../../test/session.ts';
 import { caller, openWorld } from '../../test/world.ts';
 import {
@@ -254,6 +255,25 @@ describe('a key', () => {
     expect(JSON.stringify(rows)).not.toContain(secret);
     expect((await session.delete(`/me/api-keys/${id}`)).status).toBe(204);
     expect((await ask(app, `${path}/collections/hydrants/items`)).status).toBe(401);
+  });
+
+  test('in the path or in a parameter does not stand in the log', async () => {
+    const agency = await world.agency('Logged FD');
+    const session = caller(app.base, { cookie: await sessionOf(app, world, agency.admin) });
+    const { path } = (await session.post('/me/link-keys', {})).body;
+    const server = await startLogged(app);
+    const secret = path.split('/').at(-1);
+    for (const address of [
+      `${path}/collections`,
+      `/ogc/k/${encodeURIComponent('mistyped secret')}/collections`,
+      `/%6Fgc/k/${secret}`,
+      `/ogc/k/${secret}/nothing`,
+      `/arcgis/rest/services?f=json&token=${agency.admin.key}`,
+    ])
+      await ask(server, address);
+    const log = await server.log();
+    expect(log.split('/ogc/k/…').length).toBeGreaterThan(4);
+    for (const told of [secret, 'mistyped', agency.admin.key]) expect(log).not.toContain(told);
   });
 
   test('of a link is ended by an administrator, and by its time', async () => {

@@ -1,5 +1,10 @@
 import type { FastifyRequest } from 'fastify';
-import type { Shown } from './session.ts';
+
+/** What somebody shows to be let in: an API key, a link key that stands in the path, or a session's token. */
+export interface Shown {
+  readonly by: 'key' | 'link' | 'session';
+  readonly secret: string;
+}
 
 /**
  * The key that a GIS client shows, where it cannot send one as other programs do: in the path of a link, as the

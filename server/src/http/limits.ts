@@ -4,7 +4,8 @@ import { LRUCache } from 'lru-cache';
 import { networkOf } from './address.ts';
 import { keyHash } from './keys.ts';
 import { Problem } from './problems.ts';
-import { type Asker, type Shown, shownBy } from './session.ts';
+import type { Shown } from './gis-credentials.ts';
+import { type Asker, shownBy } from './session.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {

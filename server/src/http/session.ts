@@ -11,7 +11,7 @@ import type { FastifyRequest } from 'fastify';
 import { sql } from 'kysely';
 import { kept } from '../db/connection.ts';
 import type { Db } from '../db/open.ts';
-import { gisShown } from './gis-credentials.ts';
+import { gisShown, type Shown } from './gis-credentials.ts';
 import { keyHash } from './keys.ts';
 import { Problem } from './problems.ts';
 
@@ -89,12 +89,6 @@ export function sessionToken(request: FastifyRequest, secret: string): string | 
 }
 
 const unauthenticated = () => new Problem('unauthenticated', 'Sign in, or send a valid API key.');
-
-/** What somebody shows to be let in: an API key, a link key that stands in the path, or a session's token. */
-export interface Shown {
-  readonly by: 'key' | 'link' | 'session';
-  readonly secret: string;
-}
 
 /** What a request shows. @throws Problem `unauthenticated` when it is nothing that could let anybody in */
 export function shownBy(request: FastifyRequest, secret: string): Shown {
