@@ -52,7 +52,6 @@ function esriValue(type: FieldType, value: unknown): unknown {
   if (value === null) return null;
   if (type === 'time') return Date.parse(value as string);
   if (type === 'boolean') return value ? 1 : 0;
-  if (type === 'list') return JSON.stringify(value);
   return value;
 }
 

@@ -78,12 +78,16 @@ export function lngLatOf(shown: Shown): readonly [number, number] | null {
   return location?.coordinates ?? null;
 }
 
+/** GIS programs keep no lists in a field: choices become "one; other", rows JSON. */
+const listText = (list: readonly unknown[]): string =>
+  list.every((each) => typeof each === 'string') ? list.join('; ') : JSON.stringify(list);
+
 /** The values by field, without those that are not open to the viewer. */
 export function valuesOf(fields: readonly GisField[], shown: Shown): Record<string, unknown> {
   const values: Record<string, unknown> = {};
   for (const { name, of } of fields) {
     const value = of(shown);
-    if (value !== undefined) values[name] = value;
+    if (value !== undefined) values[name] = Array.isArray(value) ? listText(value) : value;
   }
   return values;
 }

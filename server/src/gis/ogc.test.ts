@@ -30,8 +30,10 @@ describe('a partner', () => {
     const [owner, partner] = await pair();
     const key = { headers: bearer(partner.admin) };
     const place = await world.place(owner, { name: 'The Old Mill', notes: 'ours alone' });
-    const hydrant = await addHydrant(owner, { notes: 'ours alone' });
-    const plan = await addPlan(owner, world, { notes: 'ours alone' });
+    const outlets = [{ sizeIn: 2.5, count: 2, thread: null, nozzle: null }];
+    const hydrant = await addHydrant(owner, { notes: 'ours alone', outlets });
+    const sections = { identity: { name: 'The Old Mill' }, tactics: { warnings: ['truss', 'noWater'] } };
+    const plan = await addPlan(owner, world, { notes: 'ours alone', sections });
     const all = { places: [plan.place.id, place.id], hydrants: [hydrant.id], prePlans: [plan.id] };
     for (const layer of Object.keys(all)) expect(idsOf(await ask(app, items(layer), key))).toEqual([]);
     await world.grant(owner, partner, { address: 'view', hydrants: 'view', prePlans: 'view' });
@@ -51,9 +53,12 @@ describe('a partner', () => {
     const plans = await ask(app, items('prePlans'), key);
     expect(plans.body.features[0].properties).toMatchObject({
       identity_name: 'The Old Mill',
+      tactics_warnings: 'truss; noWater',
       status: 'published',
       placeId: plan.place.id,
     });
+    const hydrants = await ask(app, items('hydrants'), key);
+    expect(JSON.parse(hydrants.body.features[0].properties.outlets)).toEqual(outlets);
     await world.grant(owner, partner, { address: 'none', hydrants: 'none', prePlans: 'none' });
     for (const layer of Object.keys(all)) expect(idsOf(await ask(app, items(layer), key))).toEqual([]);
     expect((await ask(app, items('places', `/${place.id}`), key)).status).toBe(404);
