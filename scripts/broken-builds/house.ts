@@ -17,7 +17,7 @@ export const house: readonly Break[] = [
     'the server starts with a route that has no door',
     'server/src/app.ts',
     [
-      "if (!/^\\/api\\/(?!v1\\/)/.test(route.url) && !route.config?.door)",
+      'if (!/^\\/api\\/(?!v1\\/)/.test(route.url) && !route.config?.door)',
       "if (route.url.startsWith('/api/v1/api') && !route.config?.door)",
     ],
     turnsRed(document, 'a route that declares no door keeps the server from starting'),

@@ -7,8 +7,7 @@ import { auditRoutes } from './audit/audit.routes.ts';
 import { commandBoardRoutes } from './command/boards.routes.ts';
 import { demoRoutes } from './demo/demo.routes.ts';
 import { exportRoutes } from './exports/exports.routes.ts';
-import { arcgisRoutes } from './gis/arcgis.routes.ts';
-import { ogcRoutes } from './gis/ogc.routes.ts';
+import { gisRoutes } from './gis/gis.routes.ts';
 import type { House } from './house.ts';
 import { hydrantRoutes } from './hydrants/hydrants.routes.ts';
 import { importRoutes } from './imports/imports.routes.ts';
@@ -56,7 +55,6 @@ export async function mountDomains(app: FastifyInstance, house: House): Promise<
   operatorRoutes(app, house);
   serverRoutes(app, house);
   registryRoutes(app, house);
-  await ogcRoutes(app, house);
-  await arcgisRoutes(app, house);
+  await gisRoutes(app, house);
   await liveRoutes(app, house);
 }

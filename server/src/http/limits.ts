@@ -2,9 +2,9 @@ import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
 import { networkOf } from './address.ts';
+import type { Shown } from './gis-credentials.ts';
 import { keyHash } from './keys.ts';
 import { Problem } from './problems.ts';
-import type { Shown } from './gis-credentials.ts';
 import { type Asker, shownBy } from './session.ts';
 
 declare module 'fastify' {

@@ -39,7 +39,7 @@ export function LinkPanel({ opened, onClose }: { opened: boolean; onClose: () =>
             <ShownOnce
               label="Address"
               value={`${location.origin}${made.path}`}
-              note="Copy it now: it is not shown again. In QGIS, add it as an OGC API - Features connection. Whoever has the address can read these layers."
+              note="Copy it now: it is not shown again. In QGIS, add it as an OGC API - Features connection. Anyone with the address can read these layers."
             />
           ) : (
             <Text>
