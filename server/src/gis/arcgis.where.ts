@@ -58,7 +58,9 @@ function valueFor({ type }: Comparable, literal: Literal, name: string): RawBuil
     const zoned = /T.*(Z|[-+]\d\d:?\d\d)$/i.test(text)
       ? text
       : `${text.includes('T') ? text : `${text}T00:00:00`}Z`;
-    if (typeof literal !== 'string' || Number.isNaN(Date.parse(zoned))) throw wrong('time');
+    // The database's calendar begins with the year 1.
+    const dated = /^(?!0000)\d{4}-\d\d-\d\d(T|Z$)/.test(zoned);
+    if (typeof literal !== 'string' || !dated || Number.isNaN(Date.parse(zoned))) throw wrong('time');
     return sql`${new Date(zoned).toISOString()}::timestamptz`;
   }
   if (typeof literal !== 'number') throw wrong('number');
@@ -144,7 +146,7 @@ class Reader {
     }
     if (this.takes('LIKE')) {
       if (field.type !== 'text') throw refused(`compares ${name}, which is no text, by LIKE`);
-      return sql`${column} like ${value()}`;
+      return sql`${column} like ${value()} escape ''`;
     }
     const sign = this.next().value;
     const operator = Object.hasOwn(operators, sign) ? operators[sign] : undefined;

@@ -100,8 +100,9 @@ export function boxOf({ bbox, 'bbox-crs': crs }: ItemQuery): string | undefined 
   return boxInDegrees(as, box).join();
 }
 
-const day = /^\d{4}-\d\d-\d\d$/;
-const time = /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[-+]\d\d:\d\d)$/;
+// The database's calendar begins with the year 1.
+const day = /^(?!0000)\d{4}-\d\d-\d\d$/;
+const time = /^(?!0000)\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[-+]\d\d:\d\d)$/;
 const wrongTime = () =>
   invalidField(
     'datetime',

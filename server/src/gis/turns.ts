@@ -40,17 +40,16 @@ class Gate {
   }
 }
 
-/** Does this once the answer has gone out or its asker has; at once where they have left already. */
-function whenOver({ raw }: FastifyReply, work: () => void): () => void {
+/** Does this once, however often it is called. */
+function once(work: () => void): () => void {
   let done = false;
-  const once = () => {
+  return () => {
     if (!done) work();
     done = true;
   };
-  if (raw.closed || raw.destroyed) once();
-  else raw.once('finish', once).once('close', once);
-  return once;
 }
+
+const hasLeft = ({ raw }: FastifyReply) => raw.closed || raw.destroyed;
 
 /** Whoever asks for many features takes them by turns: others read and write in between. */
 export function takeTurns(app: FastifyInstance, secret: string, most = usual): void {
@@ -67,17 +66,21 @@ export function takeTurns(app: FastifyInstance, secret: string, most = usual): v
         retryAfter: 1,
       });
     await own.enter(group);
-    whenOver(reply, () => {
+    const sent = once(() => {
       own.leave();
       if (own.idle) unsent.delete(group);
     });
+    if (hasLeft(reply)) sent();
+    else reply.raw.once('finish', sent).once('close', sent);
     await reading.enter(group);
-    readers.set(
-      request,
-      whenOver(reply, () => reading.leave()),
-    );
+    const read = once(() => reading.leave());
+    readers.set(request, read);
+    if (!hasLeft(reply)) return;
+    // Nothing is read for an asker who has hung up.
+    read();
+    throw new Problem('unavailable', 'The connection was closed before its turn came.');
   });
-  // What was read is sent from memory: the next may read meanwhile.
+  // What was read is sent from memory: the next may read meanwhile. Also of one who hung up, it is read to its end.
   app.addHook('onSend', async (request) => readers.get(request)?.());
 }
 
