@@ -149,6 +149,16 @@ test('every page follows the last one: thousands of hydrants are all read once, 
   expect(most.body.numberReturned).toBe(4_321);
 });
 
+test('a page of very long records ends before its limit and goes on at its next link', async () => {
+  const agency = await world.agency('Wordy FD');
+  await manyHydrants(world, agency, 1_200);
+  await world.sql.query(`update hydrant set find_it = repeat('x', 15000) where owner_id = $1`, [agency.id]);
+  const headers = bearer(agency.admin);
+  const first = await ask(app, items('hydrants', '?limit=1200'), { headers });
+  expect(first.body.numberReturned).toBe(1000);
+  expect(await walk(app, items('hydrants', '?limit=1200'), headers)).toHaveLength(1_200);
+});
+
 describe('coordinates, boxes and times', async () => {
   const agency = await world.agency('Grid FD');
   const key = { headers: bearer(agency.admin) };
