@@ -103,4 +103,5 @@ export const recordRecipes: Readonly<Record<string, Recipe>> = {
   [`POST ${v1}/pre-plans/{id}/suggestions/{sid}/refuse`]: suggested,
   [`GET ${v1}/tiles/places/{z}/{x}/{y}.mvt`]: tile,
   [`GET ${v1}/tiles/hydrants/{z}/{x}/{y}.mvt`]: tile,
+  [`GET ${v1}/tiles/prePlans/{z}/{x}/{y}.mvt`]: tile,
 };

@@ -238,6 +238,7 @@ export const recipes: Readonly<Record<string, Recipe>> = {
     const { id } = await kit.world.agency(`Neighbour ${kit.fresh()}`, { county: kit.season.county });
     return ofOwn(kit, { body: { partnerIds: [id], levels: { address: 'view' } } });
   },
+  [`GET ${v1}/search`]: async (kit) => ofOwn(kit, { query: [['q', 'Main Street']] }),
   [`POST ${v1}/admin/sharing/preview`]: async (kit) => {
     const levels = { permits: 'view', inspections: 'none', addressShareModule: 'none' };
     const changes = [{ partnerId: kit.season.partner.id, levels }];
