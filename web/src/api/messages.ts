@@ -17,6 +17,7 @@ export type Me = Static<typeof contract.Me>;
 export type Account = Static<typeof contract.Account>;
 export type Sessions = Static<typeof contract.Sessions>;
 export type ApiKey = Static<typeof contract.ApiKey>;
+export type LinkKey = Static<typeof contract.LinkKey>;
 export type AgencyKey = Static<typeof contract.AgencyKeys>['items'][number];
 export type Invitations = Static<typeof contract.Invitations>;
 export type Administrators = Static<typeof contract.Administrators>;
