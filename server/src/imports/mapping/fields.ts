@@ -1,7 +1,11 @@
 import {
+  hydrantStatuses,
+  hydrantTypes,
   type ImportFieldTypes,
   type ImportKind,
   inspectionStatuses,
+  locationSources,
+  NewHydrant,
   NewInspection,
   NewPermit,
   NewPlace,
@@ -16,6 +20,12 @@ export interface Field {
   readonly type: (typeof ImportFieldTypes)[number];
   readonly required: boolean;
   readonly values?: readonly string[];
+  /** What published files call these values, letters and digits only. A column that says anything else is not proposed. */
+  readonly words?: Readonly<Record<string, string>>;
+  /** Does 0 mean that nothing is known, as a flow that was never tested? */
+  readonly zeroIsEmpty?: boolean;
+  /** Published files hold more than this by mistake only, as a code in place of a flow: it is left out, with a warning. */
+  readonly plausible?: number;
   /** Longest text, or least and greatest number. */
   readonly most?: number | undefined;
   readonly least?: number | undefined;
@@ -40,6 +50,8 @@ const field =
     };
   };
 
+const withheld = field('boolean')('withheld', 'Withheld from partners');
+const flag = field('boolean');
 const text = field('text');
 const needed = field('text', true);
 const whole = field('integer');
@@ -57,6 +69,7 @@ const choice = (
 });
 
 const { properties: ofPlace } = NewPlace;
+const { properties: ofHydrant } = NewHydrant;
 const { properties: ofPermit } = NewPermit;
 const { properties: ofInspection } = NewInspection;
 const { properties: ofViolation } = Violation;
@@ -68,7 +81,7 @@ const address = [
     ofPlace.addressLine,
     'addressline address fulladdress streetaddress propertyaddress siteaddress projectaddress permitaddress location1 addr street propertylocation locationaddress locationdescription',
   ),
-  needed('city', 'City', ofPlace.city, 'town municipality administrativearea cityname'),
+  needed('city', 'City', ofPlace.city, 'town municipality cityname'),
   needed('state', 'State', ofPlace.state, 'st province'),
   field('number', true)(
     'lng',
@@ -104,12 +117,15 @@ const placeFields = [
   whole('yearBuilt', 'Year built', ofPlace.yearBuilt, 'built constructionyear'),
   whole('floorAreaSqFt', 'Floor area (sq ft)', ofPlace.floorAreaSqFt, 'floorarea grossarea sqft area'),
   text('notes', 'Notes', ofPlace.notes, 'comments remarks'),
+  choice('locationSource', 'Point is the middle of', locationSources),
+  withheld,
 ];
 
 const atPlace = [
   ...address.map((each) => ({ ...each, required: false })),
   ...ofDoor.slice(0, 2),
   field('id')('placeId', 'Id of a place', {}, ''),
+  withheld,
 ];
 
 const permitFields = [
@@ -170,11 +186,98 @@ const inspectionFields = [
   ...atPlace,
 ];
 
+const typeWords = {
+  dry: 'dryBarrel',
+  wet: 'wetBarrel',
+  flushhydrant: 'flush',
+  wallhydrant: 'wall',
+  standpipe: 'standpipePost',
+  draft: 'dryHydrant',
+  drafthydrant: 'dryHydrant',
+  draftinghydrant: 'dryHydrant',
+};
+const statusWords = {
+  active: 'inService',
+  act: 'inService',
+  yes: 'inService',
+  ok: 'inService',
+  operational: 'inService',
+  inservice: 'inService',
+  inactive: 'outOfService',
+  no: 'outOfService',
+  oos: 'outOfService',
+  out: 'outOfService',
+  abandoned: 'outOfService',
+  notinservice: 'outOfService',
+};
+const unlessZero = (each: Field): Field => ({ ...each, zeroIsEmpty: true });
+const measure = field('number');
+
+const hydrantFields = [
+  needed(
+    'number',
+    'Number',
+    ofHydrant.number,
+    'hydrantnumber hydrantno hydrantid hydnum hydid featureid assetid facilityid',
+  ),
+  { ...choice('type', 'Type', hydrantTypes, true, 'hydranttype barreltype hydtype'), words: typeWords },
+  ...address.filter(({ name }) => ['lng', 'lat', 'location'].includes(name)),
+  text(
+    'addressLine',
+    'Address',
+    ofHydrant.addressLine,
+    'address fulladdress streetaddress siteaddress locationaddress locationdescription hydrantlocation addr street',
+  ),
+  text('findIt', 'How to find it', ofHydrant.findIt, 'location directions landmark crossstreet crossstreets'),
+  {
+    ...choice(
+      'status',
+      'Status',
+      hydrantStatuses,
+      false,
+      'hydrantstatus operationalstatus inservice operable',
+    ),
+    words: statusWords,
+  },
+  text('statusReason', 'Reason of the status', ofHydrant.statusReason, 'outofservicereason oosreason'),
+  moment('statusSince', 'Status since', {}, 'outofservicesince oosdate outofservicedate'),
+  day('expectedReturnOn', 'Expected return', {}, 'returndate expectedreturn'),
+  {
+    ...unlessZero(
+      measure(
+        'ratedFlowGpm',
+        'Rated flow (gpm)',
+        ofHydrant.ratedFlowGpm,
+        'ratedflow flow gpm flowgpm hydrantgpm flowrate gpmat20 flowat20 flow20psi',
+      ),
+    ),
+    plausible: 10_000,
+  },
+  unlessZero(measure('mainSizeIn', 'Main size (in)', ofHydrant.mainSizeIn, 'mainsize maindiameter maindia')),
+  text('castNumber', 'Number cast on the body', ofHydrant.castNumber, 'castno bodynumber'),
+  text('facilityId', 'Facility ID', ofHydrant.facilityId, 'facilityid assetid'),
+  text('paintedColor', 'Painted color', ofHydrant.paintedColor, 'hydrantcolor color bonnetcolor colour'),
+  text('pressureZone', 'Pressure zone', ofHydrant.pressureZone, 'pressurezone'),
+  flag('deadEndMain', 'Dead-end main', {}, 'deadend'),
+  flag('privateMain', 'Private main', {}, 'private isprivate'),
+  flag('sharesSprinklerSupply', 'Shares the sprinkler supply'),
+  flag('usableInWinter', 'Usable in winter'),
+  measure('liftFt', 'Lift (ft)', ofHydrant.liftFt, 'lift'),
+  unlessZero(
+    measure('volumeGal', 'Volume (gal)', ofHydrant.volumeGal, 'volume capacity capacitygal gallons'),
+  ),
+  flag('turnaround', 'Room to turn around'),
+  field('list')('outlets', 'Outlets, as a JSON list', ofHydrant.outlets, ''),
+  text('notes', 'Notes', ofHydrant.notes, 'comments remarks'),
+  withheld,
+];
+
 /** Every field that a mapping can fill, in the order in which a form shows them. */
 export const importFields: Readonly<Record<ImportKind, readonly Field[]>> = {
   place: placeFields,
   permit: permitFields,
   inspection: inspectionFields,
+  hydrant: hydrantFields,
 };
 
 /** Columns that tell records apart in many published files, the surest first; those that are counted anew come last. */
