@@ -40,7 +40,7 @@ const details = {
 export const locationSources = ['zip', 'county'] as const;
 const locationSource = Nullable(
   oneOf(locationSources, {
-    description: 'Null: the point is as it was set. Else it is approximate, until somebody sets `location`.',
+    description: 'Null: the point is as it was set. Else it is approximate, until `location` is set.',
   }),
 );
 

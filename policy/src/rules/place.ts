@@ -20,7 +20,7 @@ const addressRecord = [
 ];
 
 /** What an agency that is invited to inspect or permit needs to find the door, and no more. */
-const doorstep = ['addressLine', 'location', 'locationSource', 'occupancyType'];
+const doorstep = ['addressLine', 'location', 'occupancyType'];
 
 const ours = { ours: way<Party>(own('owner')) };
 

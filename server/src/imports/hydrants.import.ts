@@ -6,7 +6,7 @@ import { openFor } from '../db/scopes.ts';
 import { type HydrantRow, hydrantContent } from '../hydrants/hydrants.service.ts';
 import { subjectOf } from '../kinds/entry.ts';
 import { hydrantKind } from '../kinds/hydrant.kind.ts';
-import { insertVersions } from '../records/versions.store.ts';
+import { addVersions } from '../records/versions.ts';
 import type { BatchOutcome, Verdict } from './batches.ts';
 import { type HydrantPlan, type HydrantRecord, planHydrant } from './hydrants.plan.ts';
 import { hydrantsByExternalId, insertHydrants, updateHydrants } from './hydrants.store.ts';
@@ -103,7 +103,7 @@ async function writeHydrants(db: Db, importer: Importer, plans: readonly Hydrant
       ...differences(standing, row),
     })),
   );
-  await insertVersions(
+  await addVersions(
     db,
     rows.map(({ row }) => ({
       kind,
