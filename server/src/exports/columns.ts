@@ -1,14 +1,11 @@
-import type { RecordKind } from '../kinds/kinds.ts';
+import type { ImportKind } from '@standpipe/contract';
 import { timeIn } from './times.ts';
 
 /** A record as its own agency reads it. */
 export type Shown = Readonly<Record<string, unknown>>;
 
-/** Kinds whose entry says that an agency takes its own records out as files. */
-export type ExportedKind = Extract<RecordKind, 'place' | 'permit' | 'inspection' | 'hydrant'>;
-
 /** What can be taken out as a file: records of a kind, or what is part of them. */
-export type Table = ExportedKind | 'violation';
+export type Table = ImportKind | 'violation';
 
 /** What a cell is made from: the record, what its place says beyond the address line, and in which zone times are told. */
 export interface Told {

@@ -2,7 +2,9 @@ import {
   CsvExport,
   GeoJsonExport,
   HydrantExportParameters,
+  type ImportKind,
   InspectionExportParameters,
+  importKinds,
   PermitExportParameters,
   PlaceExportParameters,
   XlsxExport,
@@ -17,20 +19,20 @@ import { kinds, rulesOf } from '../kinds/kinds.ts';
 import { permitListing } from '../permits/permits.list.ts';
 import { placeListing } from '../places/places.list.ts';
 import type { Listing } from '../records/list.ts';
-import type { ExportedKind, Table } from './columns.ts';
+import type { Table } from './columns.ts';
 import { exportRecords } from './exports.service.ts';
 import { csvOf, geoJsonOf, type Names, xlsxOf } from './tables.ts';
 
 type Any = Listing<{ readonly id: string; readonly created_at: string }>;
 
-const records: Readonly<Record<ExportedKind, { listing: Any; parameters: unknown }>> = {
+const records: Readonly<Record<ImportKind, { listing: Any; parameters: unknown }>> = {
   place: { listing: placeListing as unknown as Any, parameters: PlaceExportParameters },
   permit: { listing: permitListing as unknown as Any, parameters: PermitExportParameters },
   inspection: { listing: inspectionListing as unknown as Any, parameters: InspectionExportParameters },
   hydrant: { listing: hydrantListing as unknown as Any, parameters: HydrantExportParameters },
 };
-const exported: readonly { table: Table; kind: ExportedKind; many: string }[] = [
-  ...(Object.keys(records) as ExportedKind[]).map((kind) => ({ table: kind, kind, many: kinds[kind].many })),
+const exported: readonly { table: Table; kind: ImportKind; many: string }[] = [
+  ...importKinds.map((kind) => ({ table: kind, kind, many: kinds[kind].many })),
   { table: 'violation', kind: 'inspection', many: 'violations' },
 ];
 const formats = [

@@ -39,4 +39,5 @@ export const placeKind = {
     ],
   },
   label: sql`t.address_line || ', ' || t.city`,
+  files: true,
 } satisfies KindEntry;
