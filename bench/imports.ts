@@ -178,6 +178,9 @@ async function watched<T>(others: Sender, work: () => Promise<T>) {
   return { made, seconds, waits, peak: await peakMiB() };
 }
 
+const waitsOf = (waits: readonly number[]) =>
+  `${percentile(waits, 0.5).toFixed(0)} / ${percentile(waits, 0.99).toFixed(0)} / ${Math.max(...waits).toFixed(0)} ms`;
+
 if (!values.files) {
   const many = Number(values.rows);
   const report = openReport(
@@ -188,6 +191,7 @@ if (!values.files) {
   const others = await administrator('IL', '17031');
   const bytes = groupedRows(many);
   await peakMiB();
+  const alone = await watched(others, () => new Promise((resolve) => setTimeout(resolve, 15_000)));
   const upload = await watched(others, () => uploaded(send, 'inspection', bytes, 'grouped.csv.gz'));
   const dry = await watched(others, () => run(send, upload.made.id, 'dry-run'));
   const real = values.real ? await watched(others, () => run(send, upload.made.id, 'run')) : null;
@@ -201,7 +205,7 @@ if (!values.files) {
             `${Math.round(many / each.seconds).toLocaleString('en')}`,
             `${each.made.progress.created.toLocaleString('en')} / ${each.made.progress.unchanged.toLocaleString('en')} / ${each.made.progress.rejected}`,
             `${each.peak} MiB`,
-            `${percentile(each.waits, 0.5).toFixed(0)} / ${percentile(each.waits, 0.99).toFixed(0)} / ${Math.max(...each.waits).toFixed(0)} ms`,
+            waitsOf(each.waits),
           ],
         ]
       : [];
@@ -215,6 +219,14 @@ if (!values.files) {
       'others: p50 / p99 / longest',
     ],
     [
+      [
+        'nothing: the other agency alone',
+        `${alone.seconds.toFixed(1)} s`,
+        '',
+        '',
+        `${alone.peak} MiB`,
+        waitsOf(alone.waits),
+      ],
       ...line('upload and survey', upload),
       ...line('dry run', dry),
       ...line('run', real),
