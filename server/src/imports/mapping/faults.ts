@@ -5,7 +5,8 @@ import { madeHere } from '../made-here.ts';
 import { pointFault } from '../points/states.ts';
 import { transformOf } from '../points/systems.ts';
 import { isTimeZone } from './dates.ts';
-import { type Field, importFields } from './fields.ts';
+import type { Field } from './field.ts';
+import { importFields } from './fields.ts';
 import { isUndecided } from './propose.ts';
 import type { Column } from './survey.ts';
 

@@ -1,75 +1,28 @@
 import {
-  hydrantStatuses,
-  hydrantTypes,
-  type ImportFieldTypes,
   type ImportKind,
   inspectionStatuses,
   locationSources,
-  NewHydrant,
   NewInspection,
   NewPermit,
   NewPlace,
   permitStatuses,
   Violation,
 } from '@standpipe/contract';
-
-/** A field that a column can fill. */
-export interface Field {
-  readonly name: string;
-  readonly label: string;
-  readonly type: (typeof ImportFieldTypes)[number];
-  readonly required: boolean;
-  readonly values?: readonly string[];
-  /** What published files call these values, letters and digits only. A column that says anything else is not proposed. */
-  readonly words?: Readonly<Record<string, string>>;
-  /** Does 0 mean that nothing is known, as a flow that was never tested? */
-  readonly zeroIsEmpty?: boolean;
-  /** Published files hold more than this by mistake only, as a code in place of a flow: it is left out, with a warning. */
-  readonly plausible?: number;
-  /** Longest text, or least and greatest number. */
-  readonly most?: number | undefined;
-  readonly least?: number | undefined;
-  /** What columns of this field are called elsewhere, letters and digits only. */
-  readonly alike: readonly string[];
-}
-
-type Limits = { readonly maxLength?: number; readonly minimum?: number; readonly maximum?: number };
-
-const field =
-  (type: Field['type'], required = false) =>
-  (name: string, label: string, schema: unknown = {}, alike = ''): Field => {
-    const { maxLength, minimum, maximum } = schema as Limits;
-    return {
-      name,
-      label,
-      type,
-      required,
-      most: maxLength ?? maximum,
-      least: minimum,
-      alike: alike.split(' ').filter(Boolean),
-    };
-  };
-
-const withheld = field('boolean')('withheld', 'Withheld from partners');
-const flag = field('boolean');
-const text = field('text');
-const needed = field('text', true);
-const whole = field('integer');
-const day = field('day');
-const moment = field('moment');
-const choice = (
-  name: string,
-  label: string,
-  values: readonly string[],
-  required = false,
-  alike = '',
-): Field => ({
-  ...field('enum', required)(name, label, {}, alike),
-  values,
-});
+import {
+  choice,
+  day,
+  type Field,
+  field,
+  moment,
+  needed,
+  pointFields,
+  text,
+  whole,
+  withheld,
+} from './field.ts';
+import { hydrantFields } from './hydrant-fields.ts';
 
 const { properties: ofPlace } = NewPlace;
-const { properties: ofHydrant } = NewHydrant;
 const { properties: ofPermit } = NewPermit;
 const { properties: ofInspection } = NewInspection;
 const { properties: ofViolation } = Violation;
@@ -83,19 +36,7 @@ const address = [
   ),
   needed('city', 'City', ofPlace.city, 'town municipality cityname'),
   needed('state', 'State', ofPlace.state, 'st province'),
-  field('number', true)(
-    'lng',
-    'Longitude',
-    {},
-    'longitude lon long xcoord xcoordinate pointx x easting geometrylng',
-  ),
-  field('number', true)('lat', 'Latitude', {}, 'latitude ycoord ycoordinate pointy y northing geometrylat'),
-  text(
-    'location',
-    'Point, as (lat, lng) or POINT (lng lat)',
-    {},
-    'point geom thegeom geolocation location location1 locationpoint georeference',
-  ),
+  ...pointFields,
 ];
 const ofDoor = [
   text('unit', 'Unit', ofPlace.unit, 'apt suite unitnumber'),
@@ -186,92 +127,6 @@ const inspectionFields = [
   ...atPlace,
 ];
 
-const typeWords = {
-  dry: 'dryBarrel',
-  wet: 'wetBarrel',
-  flushhydrant: 'flush',
-  wallhydrant: 'wall',
-  standpipe: 'standpipePost',
-  draft: 'dryHydrant',
-  drafthydrant: 'dryHydrant',
-  draftinghydrant: 'dryHydrant',
-};
-const statusWords = {
-  active: 'inService',
-  act: 'inService',
-  yes: 'inService',
-  ok: 'inService',
-  operational: 'inService',
-  inservice: 'inService',
-  inactive: 'outOfService',
-  no: 'outOfService',
-  oos: 'outOfService',
-  out: 'outOfService',
-  abandoned: 'outOfService',
-  notinservice: 'outOfService',
-};
-const unlessZero = (each: Field): Field => ({ ...each, zeroIsEmpty: true });
-const measure = field('number');
-
-const hydrantFields = [
-  needed(
-    'number',
-    'Number',
-    ofHydrant.number,
-    'hydrantnumber hydrantno hydrantid hydnum hydid featureid assetid facilityid',
-  ),
-  { ...choice('type', 'Type', hydrantTypes, true, 'hydranttype barreltype hydtype'), words: typeWords },
-  ...address.filter(({ name }) => ['lng', 'lat', 'location'].includes(name)),
-  text(
-    'addressLine',
-    'Address',
-    ofHydrant.addressLine,
-    'address fulladdress streetaddress siteaddress locationaddress locationdescription hydrantlocation addr street',
-  ),
-  text('findIt', 'How to find it', ofHydrant.findIt, 'location directions landmark crossstreet crossstreets'),
-  {
-    ...choice(
-      'status',
-      'Status',
-      hydrantStatuses,
-      false,
-      'hydrantstatus operationalstatus inservice operable',
-    ),
-    words: statusWords,
-  },
-  text('statusReason', 'Reason of the status', ofHydrant.statusReason, 'outofservicereason oosreason'),
-  moment('statusSince', 'Status since', {}, 'outofservicesince oosdate outofservicedate'),
-  day('expectedReturnOn', 'Expected return', {}, 'returndate expectedreturn'),
-  {
-    ...unlessZero(
-      measure(
-        'ratedFlowGpm',
-        'Rated flow (gpm)',
-        ofHydrant.ratedFlowGpm,
-        'ratedflow flow gpm flowgpm hydrantgpm flowrate gpmat20 flowat20 flow20psi',
-      ),
-    ),
-    plausible: 10_000,
-  },
-  unlessZero(measure('mainSizeIn', 'Main size (in)', ofHydrant.mainSizeIn, 'mainsize maindiameter maindia')),
-  text('castNumber', 'Number cast on the body', ofHydrant.castNumber, 'castno bodynumber'),
-  text('facilityId', 'Facility ID', ofHydrant.facilityId, 'facilityid assetid'),
-  text('paintedColor', 'Painted color', ofHydrant.paintedColor, 'hydrantcolor color bonnetcolor colour'),
-  text('pressureZone', 'Pressure zone', ofHydrant.pressureZone, 'pressurezone'),
-  flag('deadEndMain', 'Dead-end main', {}, 'deadend'),
-  flag('privateMain', 'Private main', {}, 'private isprivate'),
-  flag('sharesSprinklerSupply', 'Shares the sprinkler supply'),
-  flag('usableInWinter', 'Usable in winter'),
-  measure('liftFt', 'Lift (ft)', ofHydrant.liftFt, 'lift'),
-  unlessZero(
-    measure('volumeGal', 'Volume (gal)', ofHydrant.volumeGal, 'volume capacity capacitygal gallons'),
-  ),
-  flag('turnaround', 'Room to turn around'),
-  field('list')('outlets', 'Outlets, as a JSON list', ofHydrant.outlets, ''),
-  text('notes', 'Notes', ofHydrant.notes, 'comments remarks'),
-  withheld,
-];
-
 /** Every field that a mapping can fill, in the order in which a form shows them. */
 export const importFields: Readonly<Record<ImportKind, readonly Field[]>> = {
   place: placeFields,
@@ -279,52 +134,3 @@ export const importFields: Readonly<Record<ImportKind, readonly Field[]>> = {
   inspection: inspectionFields,
   hydrant: hydrantFields,
 };
-
-/** Columns that tell records apart in many published files, the surest first; those that are counted anew come last. */
-export const keysAlike = [
-  ...[
-    'standpipeid',
-    'globalid',
-    'guid',
-    'uuid',
-    'externalid',
-    'facilityid',
-    'assetid',
-    'permitnumber',
-    'permitno',
-  ],
-  ...[
-    'permitid',
-    'permit',
-    'inspectionnumber',
-    'inspectionno',
-    'inspectionid',
-    'recordnumber',
-    'recordid',
-    'caseid',
-  ],
-  ...[
-    'casenumber',
-    'hydrantid',
-    'siteid',
-    'addressid',
-    'parcelid',
-    'apn',
-    'featureid',
-    'uniqueid',
-    'id',
-    'number',
-  ],
-  ...['key', 'pk'],
-];
-export const countedAnew = [
-  'objectid',
-  'objectid1',
-  'fid',
-  'gid',
-  'oid',
-  'rowid',
-  'ogcfid',
-  'featureid0',
-  'index',
-];

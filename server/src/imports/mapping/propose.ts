@@ -4,8 +4,10 @@ import { isInState } from '../points/states.ts';
 import { systemsPlacing } from '../points/systems.ts';
 import { fittingPresets } from '../presets/presets.ts';
 import { isOwnExport, isUnnamed } from '../readers/header.ts';
-import { countedAnew, type Field, importFields, keysAlike } from './fields.ts';
+import type { Field } from './field.ts';
+import { importFields } from './fields.ts';
 import type { Home } from './home.ts';
+import { countedAnew, keysAlike } from './keys.ts';
 import { isOurHeading, ownHeadings } from './own-headings.ts';
 import type { Column } from './survey.ts';
 
