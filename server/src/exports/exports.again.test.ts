@@ -218,6 +218,38 @@ describe('what goes out', () => {
     ).toMatchObject({ created: 0, unchanged: 1, placesCreated: 0 });
   });
 
+  test('of hydrants comes back as changes too, and a file that opens what is withheld by now says so', async () => {
+    const agency = await world.agency('Hydrants back FD');
+    const made = await agency.admin.post('/hydrants', {
+      number: 'H-1',
+      type: 'dryBarrel',
+      location: { type: 'Point', coordinates: [-87.84, 42.36] },
+      ratedFlowGpm: 1200,
+      deadEndMain: false,
+      outlets: [{ sizeIn: 2.5, count: 2, thread: 'nst', nozzle: null }],
+      status: 'outOfService',
+      statusReason: 'frozen',
+    });
+    const out = await fileOf(agency, 'hydrants.csv');
+    for (const path of ['hydrants.csv', 'hydrants.csv?names=api', 'hydrants.geojson'])
+      expect(
+        await bringBack(agency, 'hydrant', await fileOf(agency, path), path.replace('?names=api', '')),
+        path,
+      ).toMatchObject({ created: 0, changed: 0, unchanged: 1 });
+    const { version } = (await agency.admin.get(`/hydrants/${made.body.id}`)).body;
+    await agency.admin.patch(`/hydrants/${made.body.id}`, { withheld: true }, { ifMatch: version });
+    // What the file said before is no news: what was withheld by hand stays so.
+    expect(await bringBack(agency, 'hydrant', out, 'hydrants.csv')).toMatchObject({ unchanged: 1 });
+    const held = await fileOf(agency, 'hydrants.csv');
+    expect(await bringBack(agency, 'hydrant', held, 'hydrants.csv')).toMatchObject({ unchanged: 1 });
+    const { body } = await uploadForm(app, agency.admin, 'hydrant', out, 'hydrants.csv');
+    const opening = await run(agency.admin, body.id, 'dry-run');
+    expect([opening.progress.changed, opening.warnings]).toEqual([
+      1,
+      [{ text: 'withheld here and no longer in the file: partners may see it', rows: 1 }],
+    ]);
+  });
+
   test('has plain headings, numbers that are numbers, times in the agency’s zone and a mark for Excel', async () => {
     const agency = await world.agency('Plain FD');
     await world.place(agency, {

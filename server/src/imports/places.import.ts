@@ -11,6 +11,7 @@ import { authorOf, beginBatch, type Importer, personOf, wholeAgency } from './im
 import { remember, rememberedOf } from './memory.store.ts';
 import { changesSince, saidSoFar } from './memory.ts';
 import {
+  digitsOf,
   insertPlaces,
   keyPlaces,
   type PlaceContent,
@@ -144,9 +145,9 @@ async function doublesOf(
   fresh: readonly PlaceRecord[],
   hold: boolean,
 ): Promise<Map<string, StandingPlace>> {
-  const wanted = fresh.map(({ externalId: key, location: { coordinates } }) => {
+  const wanted = fresh.map(({ externalId: key, addressLine, location: { coordinates } }) => {
     const [lng = 0, lat = 0] = coordinates;
-    return { key, lng, lat };
+    return { key, digits: digitsOf(addressLine), lng, lat };
   });
   const byKey = new Map(fresh.map((record) => [record.externalId, record]));
   const found = new Map<string, StandingPlace>();

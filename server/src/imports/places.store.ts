@@ -121,11 +121,16 @@ const nearby = 0.003;
 
 export interface WantedNear {
   readonly key: string;
+  /** The digits of its address line: whatever else is abbreviated, they are not. */
+  readonly digits: string;
   readonly lng: number;
   readonly lat: number;
 }
 
-/** The agency's places near these points; `loose`: only those that no source has an id of its own for. */
+/** The digits of an address line, as the index has them. */
+export const digitsOf = (addressLine: string): string => addressLine.replace(/[^0-9]+/g, ' ').trim();
+
+/** The agency's places near these points with these digits in their address; `loose`: only those that no source has an id of its own for. */
 export async function placesNear(
   db: Db,
   owner: AgencyId,
@@ -137,8 +142,9 @@ export async function placesNear(
   const free = sql`and (p.external_id is null or p.external_id like ${`${madeHere}:%`})`;
   const { rows } = await sql<StandingPlace & { readonly key: string }>`
     select w.key, ${standing} from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb)
-      as w(key text, lng float8, lat float8)
+      as w(key text, digits text, lng float8, lat float8)
     join place p on p.owner_id = ${owner} and p.retired_at is null ${loose ? free : sql``}
+      and btrim(regexp_replace(p.address_line, '[^0-9]+', ' ', 'g')) = w.digits collate "C"
       and point(p.lng, p.lat) <@ box(point(w.lng - ${nearby}, w.lat - ${nearby}), point(w.lng + ${nearby}, w.lat + ${nearby}))
     order by p.created_at, p.id ${hold ? sql`for update of p` : sql``}`.execute(db);
   return rows;
