@@ -145,7 +145,7 @@ export async function placesNear(
       as w(key text, digits text, lng float8, lat float8)
     join place p on p.owner_id = ${owner} and p.retired_at is null ${loose ? free : sql``}
       and btrim(regexp_replace(p.address_line, '[^0-9]+', ' ', 'g')) = w.digits collate "C"
-      and point(p.lng, p.lat) <@ box(point(w.lng - ${nearby}, w.lat - ${nearby}), point(w.lng + ${nearby}, w.lat + ${nearby}))
+      and p.lng between w.lng - ${nearby} and w.lng + ${nearby} and p.lat between w.lat - ${nearby} and w.lat + ${nearby}
     order by p.created_at, p.id ${hold ? sql`for update of p` : sql``}`.execute(db);
   return rows;
 }
