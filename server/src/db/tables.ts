@@ -30,6 +30,7 @@ import type {
   PermitTable,
   PlaceTable,
   PlaceTransferTable,
+  PrePlanAttachmentTable,
   PrePlanTable,
   RecordCountTable,
   ScopeTable,
@@ -73,6 +74,7 @@ export interface Tables {
   hydrant: HydrantTable;
   hydrant_test: HydrantTestTable;
   pre_plan: PrePlanTable;
+  pre_plan_attachment: PrePlanAttachmentTable;
   unit: UnitTable;
   command_board: CommandBoardTable;
   inspection_photo: InspectionPhotoTable;
