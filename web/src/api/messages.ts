@@ -63,6 +63,7 @@ export type HydrantTest = contract.HydrantTest;
 export type NewHydrantTest = contract.NewHydrantTest;
 export type Version = Static<typeof contract.Version>;
 export type PrePlan = contract.PrePlan;
+export type PrePlanAttachment = contract.PrePlanAttachment;
 export type PrePlanSuggestion = contract.PrePlanSuggestion;
 export type PrePlanSuggested = Static<typeof contract.PrePlanSuggested>;
 export type Versions = Page<Static<typeof contract.Version>>;

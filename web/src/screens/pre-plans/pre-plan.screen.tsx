@@ -18,6 +18,8 @@ import { Tabs } from '../../ui/tabs.tsx';
 import { WithheldMark } from '../../ui/withheld-mark.tsx';
 import { WithholdSwitch } from '../../ui/withhold.tsx';
 import { statusWord } from '../../ui/words.ts';
+import { attachmentDeed } from './attachment-words.ts';
+import { Attachments } from './attachments.tsx';
 import { planQuery } from './plan.query.ts';
 import { PlanSections } from './plan-sections.tsx';
 import { PrePlanActions } from './pre-plan-actions.tsx';
@@ -108,6 +110,7 @@ function PlanOverview({ plan }: { plan: PrePlan }) {
     <div className="record-columns">
       <div className="record-main">
         <PlanSections plan={plan} />
+        <Attachments plan={plan} />
         {own && (
           <section aria-labelledby="notes" className="record-part">
             <h2 id="notes">
@@ -173,10 +176,16 @@ const PlaceLink = ({ plan: { place } }: { plan: PrePlan }) =>
     place.addressLine
   );
 
-const historyLabels = { status: 'Status', notes: 'Internal notes', withheld: 'Withheld' };
+const historyLabels = {
+  attachment: 'Attachment',
+  status: 'Status',
+  notes: 'Internal notes',
+  withheld: 'Withheld',
+};
 
 const showField = (field: string, value: unknown): string => {
   if (field === 'status') return statusWord('prePlan', String(value));
+  if (field === 'attachment') return attachmentDeed(value);
   if (field === 'withheld') return value ? 'Yes' : 'No';
   return String(value);
 };
