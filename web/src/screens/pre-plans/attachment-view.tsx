@@ -137,7 +137,7 @@ function Details({ plan, attachment, close, deletable }: Omit<Shown, 'editable'>
             loading={busy}
             onClick={() => void go(() => call('DELETE', path, { ifMatch }), 'Attachment deleted')}
           >
-            Delete for good
+            Delete permanently
           </Button>
         )}
       </Group>
