@@ -7,11 +7,13 @@ import { checkDeletions } from './checks/deletion.ts';
 import { checkBadMoves, checkEdits } from './checks/edit.ts';
 import { checkExplanations } from './checks/explanation.ts';
 import { checkBorrowedCursors, checkFilters } from './checks/filter.ts';
+import { checkGis } from './checks/gis.ts';
 import { checkHydrants } from './checks/hydrant.ts';
 import { checkIdentities } from './checks/identity.ts';
 import { tellDates, tellLinks, tellPauses, tellStatuses } from './checks/inspection-story.ts';
 import { checkListsOfAll, checkSorts } from './checks/list.ts';
 import { checkLive } from './checks/live.ts';
+import { checkNotes } from './checks/note.ts';
 import { tellOwnPlace, tellPartnerPlace, tellThirdParty, tellWithheld } from './checks/permit-story.ts';
 import { checkPreviews } from './checks/preview.ts';
 import { checkReads } from './checks/read.ts';
@@ -80,6 +82,8 @@ function listWorldSteps(world: World): Step[] {
     ['sheets after turns', () => checkSheets(world)],
     ['dark records after turns', () => checkDarkRecords(world)],
     ['hydrants', () => checkHydrants(world, () => takeTurns(world, 10))],
+    ['notes', () => checkNotes(world, () => takeTurns(world, 6))],
+    ['GIS', () => checkGis(world, () => takeTurns(world, 8))],
   ];
 }
 
