@@ -46,4 +46,5 @@ export const prePlanKind = {
   },
   label: sql`concat_ws(', ', t.sections #>> '{identity,name}', t.address_line)`,
   versions: true,
+  alsoViewedAs: ['prePlanAttachment'],
 } satisfies KindEntry;

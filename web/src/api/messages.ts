@@ -66,6 +66,7 @@ export type Note = contract.Note;
 export type NewNote = contract.NewNote;
 export type Version = Static<typeof contract.Version>;
 export type PrePlan = contract.PrePlan;
+export type PrePlanAttachment = contract.PrePlanAttachment;
 export type CommunityProfile = contract.CommunityConnect;
 export type Revealed = Static<typeof contract.Revealed>;
 export type PrePlanSuggestion = contract.PrePlanSuggestion;

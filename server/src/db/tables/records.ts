@@ -202,6 +202,26 @@ export interface CommunityProfileTable extends Versioned {
   search: GeneratedAlways<string>;
 }
 
+export interface PrePlanAttachmentTable extends Versioned {
+  id: string;
+  pre_plan_id: string;
+  owner_id: AgencyId;
+  by_agency: AgencyId;
+  created_by: string | null;
+  type: string;
+  category: Generated<string>;
+  caption: Generated<string>;
+  side: string | null;
+  floor: string | null;
+  position: Generated<number>;
+  width: number;
+  height: number;
+  pages: number;
+  size: number;
+  preview: Buffer;
+  original: Buffer;
+}
+
 export interface CommandBoardTable extends Versioned {
   id: string;
   owner_id: AgencyId;
