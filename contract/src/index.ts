@@ -5,6 +5,7 @@ export * from './changes.ts';
 export * from './checkpoint.ts';
 export * from './command-board.ts';
 export * from './common.ts';
+export * from './community-connect.ts';
 export * from './conversation.ts';
 export * from './exports.ts';
 export * from './hydrant.ts';

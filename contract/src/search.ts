@@ -10,6 +10,7 @@ export const searchedKinds = [
   'prePlan',
   'device',
   'commandBoard',
+  'communityConnect',
 ] as const;
 export type SearchedKind = (typeof searchedKinds)[number];
 

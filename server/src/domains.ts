@@ -5,6 +5,7 @@ import { serverRoutes } from './agencies/server.routes.ts';
 import { settingsRoutes } from './agencies/settings.routes.ts';
 import { auditRoutes } from './audit/audit.routes.ts';
 import { commandBoardRoutes } from './command/boards.routes.ts';
+import { communityConnectRoutes } from './community-connect/profiles.routes.ts';
 import { demoRoutes } from './demo/demo.routes.ts';
 import { exportRoutes } from './exports/exports.routes.ts';
 import type { House } from './house.ts';
@@ -41,6 +42,7 @@ export async function mountDomains(app: FastifyInstance, house: House): Promise<
   inspectionRoutes(app, house);
   permitRoutes(app, house);
   prePlanRoutes(app, house);
+  communityConnectRoutes(app, house);
   importRoutes(app, house);
   exportRoutes(app, house);
   searchRoutes(app, house);

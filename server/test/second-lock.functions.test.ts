@@ -42,6 +42,7 @@ const pastThePolicies: Readonly<Record<string, string>> = {
   holding_words: 'ids of records in scopes that are open',
   is_member: 'is or was the acting agency in a conversation?',
   is_talking: 'is the acting agency in a conversation still?',
+  is_open_of: 'is a profile of the named agency in a scope that is open?',
   is_writable: 'is a record of the named agency in a scope that the acting agency may change?',
   keep_periods: 'trigger',
   next_entry: 'the next number of the log of a board in a scope that is open',

@@ -14,6 +14,7 @@ export type NoticeTopic =
   | 'userAdded'
   | 'suggestion'
   | 'suggestionDecided'
+  | 'reveal'
   | 'commandReturned';
 
 /** One notice for the users of an agency who hold all of `needs`. */

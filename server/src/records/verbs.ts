@@ -111,7 +111,13 @@ export async function createRecord<R extends StoredRow, New extends object>(
     });
   await insertRecord(call.db, kind, row as unknown as Columns);
   await call.reopen();
-  await logChange(call, { action: 'create', kind, id: row.id, after: { ...wanted, ...begun.logged }, way });
+  await logChange(call, {
+    action: 'create',
+    kind,
+    id: row.id,
+    after: { ...(domain.loggedAs?.(wanted) ?? wanted), ...begun.logged },
+    way,
+  });
   if (entry.versions) await addVersion(call, domain, (await visible<R>(call, kind, row.id)).row);
   await emitRecord(call, kind, row.id, null, subject);
   return row.id;
@@ -232,7 +238,7 @@ export async function writeChange<R extends StoredRow>(
     call,
     row,
     kind,
-    { action: deed, kind, id, before, after: { ...now, ...logged }, way },
+    { action: deed, kind, id, before, after: { ...now, ...logged, ...domain.alsoLogged?.(row, after) }, way },
     did,
   );
   if (changes && entry.versions) await addVersion(call, domain, after);

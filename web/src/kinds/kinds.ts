@@ -1,5 +1,6 @@
 /** Every kind of record that has screens, in the order of the navigation. Command boards have none yet. */
 
+import { communityConnectKind } from './community-connect.kind.ts';
 import { deviceKind } from './device.kind.ts';
 import type { KindEntry } from './entry.ts';
 import { hydrantKind } from './hydrant.kind.ts';
@@ -14,6 +15,7 @@ export const kinds: Readonly<Record<string, KindEntry>> = {
   permit: permitKind,
   hydrant: hydrantKind,
   prePlan: prePlanKind,
+  communityConnect: communityConnectKind,
   device: deviceKind,
 };
 
