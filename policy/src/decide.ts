@@ -73,8 +73,11 @@ export const wayIn = <P extends string>(rule: Rule<P> | undefined, viewer: Viewe
 export const mayKeep = (viewer: Viewer, sheet: Sheet, grantor: AgencyId): boolean =>
   viewer.agency === grantor && viewer.permissions.has(sheets[sheet].toSet);
 
+/** Not named in `access.can`: what is done without a record, and what a call of its own asks for. */
+const unnamed: readonly Action[] = ['create', 'reveal'];
+
 /** Offer: the actions of a kind that this viewer may take on this record, as the reply's `access.can`. */
 export const offers = <P extends string>(kind: Kind<P>, viewer: Viewer, subject: Subject<P>): Action[] =>
   (Object.keys(kind.actions) as Action[]).filter(
-    (action) => action !== 'create' && decide(kind.actions[action], viewer, subject) !== null,
+    (action) => !unnamed.includes(action) && decide(kind.actions[action], viewer, subject) !== null,
   );

@@ -22,6 +22,7 @@ import type {
 } from './tables/people.ts';
 import type {
   CommandBoardTable,
+  CommunityProfileTable,
   HydrantTable,
   HydrantTestTable,
   InspectionPhotoTable,
@@ -74,6 +75,7 @@ export interface Tables {
   hydrant: HydrantTable;
   hydrant_test: HydrantTestTable;
   pre_plan: PrePlanTable;
+  community_profile: CommunityProfileTable;
   unit: UnitTable;
   command_board: CommandBoardTable;
   note: NoteTable;

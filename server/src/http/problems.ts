@@ -79,6 +79,7 @@ const constraintMessages: Record<string, string> = {
   permit_number: 'Your agency already has a permit with this number.',
   inspection_number: 'Your agency already has an inspection with this number.',
   unit_call_sign: 'Your agency already has a unit with this call sign.',
+  community_profile_one: 'This place already has a Community Connect profile.',
   pre_plan_one: 'This place already has a pre-plan.',
   person_email: 'This e-mail address is already in use.',
   membership_person_id_agency_id_key: 'This person is already a user of this agency.',
@@ -170,6 +171,13 @@ export function asProblem(thrown: unknown): Problem {
       return notFound();
   }
   return new Problem('internal', 'Something went wrong. The error was logged under the request id.');
+}
+
+/** The same for an answer; an unexpected fault is logged with the request. */
+export function problemOf(thrown: unknown, request: FastifyRequest): Problem {
+  const problem = asProblem(thrown);
+  if (problem.code === 'internal') request.log.error({ err: thrown }, 'unexpected fault');
+  return problem;
 }
 
 /** A problem as it is sent. */

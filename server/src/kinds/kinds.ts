@@ -1,5 +1,6 @@
 /** Every kind of record that the server has. What goes over all kinds walks this list and no other. */
 import { commandBoardKind } from './command-board.kind.ts';
+import { communityConnectKind } from './community-connect.kind.ts';
 import { deviceKind } from './device.kind.ts';
 import type { KindEntry } from './entry.ts';
 import { hydrantKind } from './hydrant.kind.ts';
@@ -17,6 +18,7 @@ const entries = {
   prePlan: prePlanKind,
   device: deviceKind,
   commandBoard: commandBoardKind,
+  communityConnect: communityConnectKind,
   note: noteKind,
 };
 

@@ -14,8 +14,10 @@ export type NoticeTopic =
   | 'userAdded'
   | 'suggestion'
   | 'suggestionDecided'
+  | 'reveal'
   | 'commandReturned'
-  | 'problemReported';
+  | 'problemReported'
+  | 'mayday';
 
 /** One notice for the users of an agency who hold all of `needs`. */
 export interface NewNotice {

@@ -120,7 +120,13 @@ export async function createRecord<R extends StoredRow, New extends object>(
     });
   await insertRecord(call.db, kind, row as unknown as Columns);
   await call.reopen();
-  await logChange(call, { action: 'create', kind, id: row.id, after: { ...wanted, ...begun.logged }, way });
+  await logChange(call, {
+    action: 'create',
+    kind,
+    id: row.id,
+    after: { ...(domain.loggedAs?.(wanted) ?? wanted), ...begun.logged },
+    way,
+  });
   if (entry.versions) await addVersion(call, domain, (await visible<R>(call, kind, row.id)).row);
   await emitRecord(call, kind, row.id, null, subject);
   if (domain.created) await domain.created(call, (await visible<R>(call, kind, row.id)).row);
@@ -250,7 +256,7 @@ export async function writeChange<R extends StoredRow>(
     call,
     row,
     kind,
-    { action: deed, kind, id, before, after: { ...now, ...logged }, way },
+    { action: deed, kind, id, before, after: { ...now, ...logged, ...domain.alsoLogged?.(row, after) }, way },
     did ?? domain.did?.(after),
   );
   if (changes && entry.versions) await addVersion(call, domain, after);

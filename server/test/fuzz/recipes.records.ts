@@ -74,6 +74,16 @@ const suggested: Recipe = async (kit) => {
   return { ...as(owner), params: { id, sid: suggestion.id }, body: {} };
 };
 
+const profile =
+  (body: object = {}): Recipe =>
+  async (kit) => {
+    const { own, administrator } = kit.season;
+    const { id: placeId } = await kit.world.place(own);
+    const sensitive = { gateCode: '4711' };
+    const { id, version } = must(await own.admin.post('/community-connect', { placeId, sensitive }));
+    return { by: administrator, params: { id }, version, body };
+  };
+
 const tile: Recipe = async ({ season }) => ({
   by: season.administrator,
   params: { z: '10', x: '262', y: '376' },
@@ -119,10 +129,20 @@ export const recordRecipes: Readonly<Record<string, Recipe>> = {
   [`GET ${v1}/pre-plans/{id}/suggestions`]: prePlan(),
   [`POST ${v1}/pre-plans/{id}/suggestions/{sid}/accept`]: suggested,
   [`POST ${v1}/pre-plans/{id}/suggestions/{sid}/refuse`]: suggested,
+  [`POST ${v1}/community-connect`]: async (kit) => ({
+    by: kit.season.administrator,
+    body: { placeId: (await kit.world.place(kit.season.own)).id },
+  }),
+  [`GET ${v1}/community-connect/{id}`]: profile(),
+  [`PATCH ${v1}/community-connect/{id}`]: profile({ name: 'Lindgren household' }),
+  [`DELETE ${v1}/community-connect/{id}`]: profile(),
+  [`GET ${v1}/community-connect/{id}/history`]: profile(),
+  [`POST ${v1}/community-connect/{id}/reveal`]: profile({ reason: 'Smoke reported' }),
   [`GET ${v1}/tiles/places/{z}/{x}/{y}.mvt`]: tile,
   [`POST ${v1}/notes`]: newNote,
   [`GET ${v1}/notes/{id}`]: note(),
   [`PATCH ${v1}/notes/{id}`]: note({ status: 'resolved' }),
   [`GET ${v1}/notes/{id}/history`]: note(),
   [`GET ${v1}/tiles/hydrants/{z}/{x}/{y}.mvt`]: tile,
+  [`GET ${v1}/tiles/prePlans/{z}/{x}/{y}.mvt`]: tile,
 };
