@@ -10,6 +10,7 @@ import {
 } from './agencies.ts';
 import { makeBoards } from './boards.ts';
 import { type DemoCaller, signIn } from './caller.ts';
+import { makeProfiles } from './community-connect.ts';
 import { drawFor } from './draw.ts';
 import { clientGrants, type Flow, inspectionFlows, permitFlows, userGrants } from './grants.ts';
 import { fillHydrants } from './hydrants.ts';
@@ -49,6 +50,7 @@ export async function loadDemo(
   });
   await each(state, (key) => makePlans(state, key));
   await makeBoards(state);
+  await each(state, (key) => makeProfiles(state, key));
   await finish(state);
 }
 

@@ -14,7 +14,9 @@ export type NoticeTopic =
   | 'userAdded'
   | 'suggestion'
   | 'suggestionDecided'
+  | 'reveal'
   | 'commandReturned'
+  | 'problemReported'
   | 'mayday';
 
 /** One notice for the users of an agency who hold all of `needs`. */
