@@ -19,8 +19,8 @@ export const kinds: Readonly<Record<string, KindEntry>> = {
   prePlan: prePlanKind,
   communityConnect: communityConnectKind,
   device: deviceKind,
-  note: noteKind,
   commandBoard: commandBoardKind,
+  note: noteKind,
 };
 
 /** The noun of a kind in paths and query keys: "permits" of "permit". */
