@@ -2,6 +2,7 @@ import { permissions, type Viewer } from '@standpipe/policy';
 import { sql } from 'kysely';
 import { afterAll, describe, expect, test } from 'vitest';
 import { startApp } from '../../test/app.ts';
+import { fillSides, type Side, sides } from '../../test/hidden-sides.ts';
 import { openWorld } from '../../test/world.ts';
 import { loadReceived } from '../http/session.ts';
 import { kinds, type RecordKind } from '../kinds/kinds.ts';
@@ -15,51 +16,9 @@ import { type Opened, openFor } from './scopes.ts';
 
 const app = await startApp();
 const world = await openWorld(app);
-const viewer = await world.agency('Viewer FD');
-const partner = await world.agency('Partner FD');
-const stranger = await world.agency('Stranger FD');
-const view = { address: 'view', hydrants: 'view', prePlans: 'view', permits: 'view', inspections: 'view' };
-await world.grant(partner, viewer, view as never);
+const { viewer, partner, stranger } = await fillSides(world, 3000);
 
 const seen: readonly RecordKind[] = ['place', 'permit', 'inspection', 'hydrant', 'prePlan'];
-/** So many columns of tiles of zoom 11 lie between the two sides, and the boxes lie in their squares alike. */
-const apart = 4;
-const west = -88.5;
-/** Of two sides that a viewer sees alike, the first is where a stranger has thousands of records as well. */
-const sides = [
-  { word: 'quarrystone', west },
-  { word: 'harborlight', west: west + (apart * 360) / 2048 },
-] as const;
-type Side = (typeof sides)[number];
-
-/** Places of an agency on a side, and one record of each kind at each. */
-async function fill(owner: string, { word, west: lng }: Side, many: number) {
-  await world.sql.query(
-    `insert into place (id, owner_id, address_line, city, state, lng, lat)
-     select gen_random_uuid(), $1, n || ' ${word} Street', 'Waukegan', 'IL', $2 + 0.0001 * (n % 40), 42.3 + 0.0001 * (n % 30)
-     from generate_series(1, $3::integer) n`,
-    [owner, lng, many],
-  );
-}
-async function fillKinds() {
-  // What the viewer sees lies together, and is the same for both sides.
-  const order = `order by owner_id = '${stranger.id}', address_line`;
-  const at = `owner_id, id, address_line, lng, lat from place ${order}`;
-  await world.sql.query(`insert into permit (id, number, type, status, class, author_id, owner_id, place_id, address_line,
-    lng, lat) select gen_random_uuid(), 'P-' || row_number() over (), 'Hot work', 'issued', 'operational', owner_id, ${at}`);
-  await world.sql.query(`insert into inspection (id, number, type, status, author_id, owner_id, place_id, address_line,
-    lng, lat) select gen_random_uuid(), 'I-' || row_number() over (), 'Annual', 'completed', owner_id, ${at}`);
-  await world.sql.query(`insert into pre_plan (id, status, published_at, owner_id, place_id, address_line, lng, lat)
-    select gen_random_uuid(), 'published', now(), ${at}`);
-  await world.sql.query(`insert into hydrant (id, number, type, owner_id, address_line, lng, lat)
-    select gen_random_uuid(), 'H-' || row_number() over (), 'dry', owner_id, address_line, lng, lat from place
-    ${order}`);
-}
-
-for (let n = 0; n < 6; n++)
-  for (const side of sides) for (const owner of [viewer, partner]) await fill(owner.id, side, 4);
-await fill(stranger.id, sides[0], 3000);
-await fillKinds();
 /** Two places of the partner. A stranger has made thousands of permits and inspections at the first. */
 const places = sides.map(async ({ word }) => {
   const { rows } = await world.sql.query(

@@ -45,8 +45,10 @@ const forgetMails = (emails: readonly string[]) => {
 };
 
 const opened = async (session: Session): Promise<string[]> => {
+  expect([200, 401], JSON.stringify(session.body)).toContain(session.status);
   if (session.status !== 200) return [];
   const { status, body } = await session.get('/me');
+  expect([200, 401], JSON.stringify(body)).toContain(status);
   return status === 200 ? body.memberships.map((each: { agency: { id: string } }) => each.agency.id) : [];
 };
 
