@@ -1,5 +1,5 @@
 /**
- * Does time tell what is hidden? `node bench/timing.ts [pairs]` starts a server of its own and asks it for pairs that
+ * Does time tell what is hidden? `node bench/timing.ts [pairs] [only…]` starts a server of its own and asks it for pairs that
  * differ in one thing: for the first of a pair a stranger has thousands of records that match and the asker may not
  * see, for the second none. What the asker sees is the same. Which of a pair is asked first is drawn. The two sides'
  * times are compared by the two-sample Kolmogorov–Smirnov test: p > 0.01 says that they do not differ.
@@ -11,6 +11,7 @@ import { openReport, percentile } from './measure.ts';
 import { openOwnServer } from './timing.server.ts';
 
 const pairs = Number(process.argv[2] ?? 2000);
+const only = process.argv.slice(3);
 const hiding = 3000;
 
 /** The share of values at most x, for both samples: how far they lie apart at most, and how probable that is by chance. */
@@ -73,7 +74,9 @@ async function timeOf(path: string): Promise<number> {
 
 const rows: string[][] = [];
 try {
-  for (const [name, pathOf] of Object.entries(asked)) {
+  const wanted = ([name]: [string, unknown]) =>
+    only.length === 0 || only.some((each) => name.startsWith(each));
+  for (const [name, pathOf] of Object.entries(asked).filter(wanted)) {
     const times: [number[], number[]] = [[], []];
     for (let warm = 0; warm < 40; warm++) for (const side of sides) await timeOf(pathOf(side));
     for (let pair = 0; pair < pairs; pair++) {
