@@ -58,6 +58,7 @@ export const rowsOf: Readonly<Record<string, string>> = {
   inspection_photo: 'agency_id = $1',
   hydrant: 'owner_id = $1',
   hydrant_test: 'agency_id = $1',
+  note: 'author_id = $1 and owner_id = $1',
   unit: 'owner_id = $1',
   unit_position: 'owner_id = $1',
   unit_fix: 'owner_id = $1',
@@ -77,6 +78,7 @@ export const rowsOf: Readonly<Record<string, string>> = {
   conversation_mark: 'membership_id in (select id from membership where agency_id = $1)',
   record_version: 'agency_id = $1',
   pre_plan: 'owner_id = $1',
+  community_profile: 'owner_id = $1',
   pre_plan_draft: 'owner_id = $1',
   pre_plan_suggestion: 'owner_id = $1 and by_agency = $2',
   saved_view: 'membership_id in (select id from membership where agency_id = $1)',
@@ -145,7 +147,14 @@ export async function fill(world: World, owner: TestAgency, other: TestAgency): 
       outlets: [{ sizeIn: 2.5, coefficient: 0.9, pitotPsi: 40 }],
     }),
   );
+  must(
+    await owner.admin.post('/notes', {
+      record: { kind: 'hydrant', id: hydrant.id },
+      text: 'Cap is missing.',
+    }),
+  );
   await world.sql.query("update agency set partner_pre_plan_edits = 'suggest' where id = $1", [owner.id]);
+  must(await owner.admin.post('/community-connect', { placeId: place.id, sensitive: { gateCode: '4711' } }));
   const plan = must(await owner.admin.post('/pre-plans', { placeId: place.id, status: 'published' }));
   for (const user of [other.admin, owner.admin])
     must(

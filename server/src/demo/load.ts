@@ -9,6 +9,7 @@ import {
   demoTimeZone,
 } from './agencies.ts';
 import { type DemoCaller, signIn } from './caller.ts';
+import { makeProfiles } from './community-connect.ts';
 import { drawFor } from './draw.ts';
 import { clientGrants, type Flow, inspectionFlows, permitFlows, userGrants } from './grants.ts';
 import { fillHydrants } from './hydrants.ts';
@@ -47,6 +48,7 @@ export async function loadDemo(
       await write(state, flow, 'inspections');
   });
   await each(state, (key) => makePlans(state, key));
+  await each(state, (key) => makeProfiles(state, key));
   await finish(state);
 }
 

@@ -14,7 +14,9 @@ export type NoticeTopic =
   | 'userAdded'
   | 'suggestion'
   | 'suggestionDecided'
-  | 'commandReturned';
+  | 'reveal'
+  | 'commandReturned'
+  | 'problemReported';
 
 /** One notice for the users of an agency who hold all of `needs`. */
 export interface NewNotice {
