@@ -10,7 +10,7 @@ const partners = 'server/src/places/partners.test.ts';
 const boxesAndWords = 'server/migrations/0029-boxes-and-words.ts';
 
 const foundInScopes = 'server/migrations/0060-found-in-scopes.ts';
-const hidden = 'server/src/db/hidden.test.ts';
+const hidden = 'server/test/hidden.test.ts';
 
 /** Lists and counts. */
 export const listsAndCounts: readonly Break[] = [

@@ -7,8 +7,7 @@ import { handedBase } from '../http/origin.ts';
 import { openMailer } from '../mail/mailer.ts';
 import { type Added, addAsOperator } from '../people/addition.ts';
 import { hasAccount, normalEmail } from '../people/enrol.ts';
-import { invite } from '../people/invitations.ts';
-import type { Link } from '../people/links.store.ts';
+import { type Invitation, invite } from '../people/invitations.ts';
 import { sendAddedByOperator, sendInvitationMail } from '../people/people.mail.ts';
 import { makeOperator } from '../people/setup.ts';
 import { findAgency } from './agency.ts';
@@ -64,7 +63,12 @@ export async function addUser(database: Database, config: Config, wanted: NewUse
 }
 
 /** Sends what there is to be said of an added user. A mail that cannot go undoes nothing. @returns what became of it */
-async function sendMails(config: Config, agency: string, added: Added, mailed?: Link): Promise<string[]> {
+async function sendMails(
+  config: Config,
+  agency: string,
+  added: Added,
+  mailed?: Invitation['mailed'],
+): Promise<string[]> {
   const mailer = openMailer(config);
   if (!mailer.ready) return [];
   const post = { config, mailer };
