@@ -1,6 +1,7 @@
 export * from './access.ts';
 export * from './agency.ts';
 export * from './audit.ts';
+export * from './board-items.ts';
 export * from './changes.ts';
 export * from './checkpoint.ts';
 export * from './command-board.ts';

@@ -66,9 +66,10 @@ export const rowsOf: Readonly<Record<string, string>> = {
   unit_key: 'owner_id = $1',
   command_board: 'owner_id = $1',
   ...Object.fromEntries(
-    ['command_hold', 'command_division', 'command_division_hold', 'command_entry', 'command_transfer'].map(
-      (table) => [table, 'board_id in (select id from command_board where owner_id = $1)'],
-    ),
+    [
+      ...['command_hold', 'command_division', 'command_division_hold', 'command_entry', 'command_transfer'],
+      ...['command_item', 'command_par', 'command_par_answer', 'command_mayday'],
+    ].map((table) => [table, 'board_id in (select id from command_board where owner_id = $1)']),
   ),
   conversation: 'started_by = $1',
   conversation_stay: 'conversation_id in (select id from conversation where started_by = $1)',
@@ -178,6 +179,19 @@ export async function fill(world: World, owner: TestAgency, other: TestAgency): 
   );
   const hand = { agencyId: owner.id, epoch: 1 };
   must(await owner.admin.post(`/command-boards/${board.id}/divisions/${division.id}/hand`, hand));
+  const onBoard = must(
+    await owner.admin.post(`/command-boards/${board.id}/items`, { kind: 'unit', label: 'E1', epoch: 1 }),
+  );
+  must(await owner.admin.post(`/command-boards/${board.id}/par`, { reason: 'Time', epoch: 1 }));
+  const { par } = (await owner.admin.get(`/command-boards/${board.id}/accountability`)).body;
+  must(
+    await owner.admin.post(`/command-boards/${board.id}/par/${par.id}/answers`, {
+      itemId: onBoard.id,
+      reported: 1,
+      epoch: 1,
+    }),
+  );
+  must(await owner.admin.post(`/command-boards/${board.id}/maydays`, { unit: 'E1', epoch: 1 }));
   must(await owner.admin.post(`/command-boards/${board.id}/transfers`, { kind: 'assume', epoch: 1 }));
   await world.grant(owner, other, { messaging: 'exchange' });
   await world.grant(other, owner, { messaging: 'exchange' });

@@ -8,6 +8,7 @@ import {
   demoPassword,
   demoTimeZone,
 } from './agencies.ts';
+import { makeBoards } from './boards.ts';
 import { type DemoCaller, signIn } from './caller.ts';
 import { makeProfiles } from './community-connect.ts';
 import { drawFor } from './draw.ts';
@@ -49,6 +50,7 @@ export async function loadDemo(
   });
   await each(state, (key) => makePlans(state, key));
   await each(state, (key) => makeProfiles(state, key));
+  await makeBoards(state);
   await finish(state);
 }
 

@@ -5,7 +5,7 @@ import { timeIn } from './times.ts';
 export type Shown = Readonly<Record<string, unknown>>;
 
 /** What can be taken out as a file: records of a kind, or what is part of them. */
-export type Table = Extract<RecordKind, 'place' | 'permit' | 'inspection'> | 'violation';
+export type Table = Extract<RecordKind, 'place' | 'hydrant' | 'permit' | 'inspection'> | 'violation';
 
 /** What a cell is made from: the record, what its place says beyond the address line, and in which zone times are told. */
 export interface Told {
@@ -59,6 +59,15 @@ export const columns: Readonly<Record<Table, Columns>> = {
   place: [
     ...fields('id', 'addressLine', 'unit', 'city', 'state', 'zip', 'name', 'occupancyType'),
     ...fields('constructionType', 'stories', 'yearBuilt', 'floorAreaSqFt', 'notes'),
+    ...end,
+  ],
+  hydrant: [
+    ...fields('id', 'number', 'castNumber', 'facilityId', 'addressLine', 'findIt', 'type', 'status'),
+    ...fields('statusReason'),
+    ...times('statusSince'),
+    ...fields('expectedReturnOn', 'flowClass', 'ratedFlowGpm', 'ratedOn', 'ratingStale', 'paintedColor'),
+    ...fields('mainSizeIn', 'deadEndMain', 'privateMain', 'sharesSprinklerSupply', 'pressureZone'),
+    ...fields('usableInWinter', 'liftFt', 'volumeGal', 'turnaround', 'outlets', 'notes'),
     ...end,
   ],
   permit: [

@@ -1,6 +1,7 @@
 import {
   CsvExport,
   GeoJsonExport,
+  HydrantExportParameters,
   InspectionExportParameters,
   PermitExportParameters,
   PlaceExportParameters,
@@ -10,6 +11,7 @@ import type { FastifyInstance } from 'fastify';
 import type { TSchema } from 'typebox';
 import type { House } from '../house.ts';
 import { doorOf, mount } from '../http/route.ts';
+import { hydrantListing } from '../hydrants/hydrants.list.ts';
 import { inspectionListing } from '../inspections/inspections.list.ts';
 import { type RecordKind, rulesOf } from '../kinds/kinds.ts';
 import { permitListing } from '../permits/permits.list.ts';
@@ -23,11 +25,13 @@ type Any = Listing<{ readonly id: string; readonly created_at: string }>;
 
 const records = {
   place: { listing: placeListing as unknown as Any, parameters: PlaceExportParameters },
+  hydrant: { listing: hydrantListing as unknown as Any, parameters: HydrantExportParameters },
   permit: { listing: permitListing as unknown as Any, parameters: PermitExportParameters },
   inspection: { listing: inspectionListing as unknown as Any, parameters: InspectionExportParameters },
 };
 const exported: readonly { table: Table; kind: RecordKind; many: string }[] = [
   { table: 'place', kind: 'place', many: 'places' },
+  { table: 'hydrant', kind: 'hydrant', many: 'hydrants' },
   { table: 'permit', kind: 'permit', many: 'permits' },
   { table: 'inspection', kind: 'inspection', many: 'inspections' },
   { table: 'violation', kind: 'inspection', many: 'violations' },

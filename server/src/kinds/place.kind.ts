@@ -16,7 +16,7 @@ export const placeKind = {
   atPlace: false,
   columns: recordColumns(
     ...['retired_at', 'unit', 'city', 'state', 'zip', 'name', 'occupancy_type', 'construction_type'],
-    ...['stories', 'year_built', 'floor_area_sq_ft'],
+    ...['stories', 'year_built', 'floor_area_sq_ft', 'object_id'],
   ),
   texts: [
     { column: 'search', fields: ['addressLine', 'unit', 'city', 'zip', 'name', 'occupancyType'] },

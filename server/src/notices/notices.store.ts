@@ -16,7 +16,8 @@ export type NoticeTopic =
   | 'suggestionDecided'
   | 'reveal'
   | 'commandReturned'
-  | 'problemReported';
+  | 'problemReported'
+  | 'mayday';
 
 /** One notice for the users of an agency who hold all of `needs`. */
 export interface NewNotice {

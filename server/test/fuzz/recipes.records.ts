@@ -144,4 +144,5 @@ export const recordRecipes: Readonly<Record<string, Recipe>> = {
   [`PATCH ${v1}/notes/{id}`]: note({ status: 'resolved' }),
   [`GET ${v1}/notes/{id}/history`]: note(),
   [`GET ${v1}/tiles/hydrants/{z}/{x}/{y}.mvt`]: tile,
+  [`GET ${v1}/tiles/prePlans/{z}/{x}/{y}.mvt`]: tile,
 };

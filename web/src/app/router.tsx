@@ -3,6 +3,7 @@ import { accountRoutes } from '../screens/account/account.routes.tsx';
 import { agencyRoutes } from '../screens/agencies/agencies.routes.tsx';
 import { auditRoutes } from '../screens/audit/audit.routes.tsx';
 import { communityConnectRoutes } from '../screens/community-connect/community-connect.routes.tsx';
+import { boardRoutes } from '../screens/boards/boards.routes.tsx';
 import { darkRecordRoutes } from '../screens/dark-records/dark-records.routes.tsx';
 import { healthRoutes } from '../screens/health/health.routes.tsx';
 import { homeRoutes } from '../screens/home/home.routes.tsx';
@@ -44,6 +45,7 @@ export const makeRouter = () =>
         ...communityConnectRoutes,
         ...unitRoutes,
         ...noteRoutes,
+        ...boardRoutes,
         ...messageRoutes,
         ...agencyRoutes,
         ...linkRoutes,

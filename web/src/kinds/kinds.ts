@@ -1,6 +1,7 @@
-/** Every kind of record that has screens, in the order of the navigation. Command boards have none yet. */
+/** Every kind of record that has screens, in the order of the navigation. */
 
 import { communityConnectKind } from './community-connect.kind.ts';
+import { commandBoardKind } from './command-board.kind.ts';
 import { deviceKind } from './device.kind.ts';
 import type { KindEntry } from './entry.ts';
 import { hydrantKind } from './hydrant.kind.ts';
@@ -19,6 +20,7 @@ export const kinds: Readonly<Record<string, KindEntry>> = {
   communityConnect: communityConnectKind,
   device: deviceKind,
   note: noteKind,
+  commandBoard: commandBoardKind,
 };
 
 /** The noun of a kind in paths and query keys: "permits" of "permit". */

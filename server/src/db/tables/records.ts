@@ -44,6 +44,7 @@ export interface PlaceTable extends Versioned {
   external_id: string | null;
   search: GeneratedAlways<string>;
   doorstep: GeneratedAlways<string>;
+  object_id: GeneratedAlways<number>;
 }
 
 /** What permits and inspections have in common. */
@@ -106,7 +107,7 @@ export interface HydrantTable extends Versioned {
   lat: number;
   notes: string | null;
   external_id: string | null;
-  serial: GeneratedAlways<number>;
+  object_id: GeneratedAlways<number>;
   number: string;
   type: string;
   status: Generated<string>;
@@ -169,6 +170,7 @@ export interface PrePlanTable extends Versioned {
   review_due_on: GeneratedAlways<string | null>;
   cell: GeneratedAlways<number>;
   search: GeneratedAlways<string>;
+  object_id: GeneratedAlways<number>;
 }
 
 export interface CommunityProfileTable extends Versioned {
@@ -213,6 +215,7 @@ export interface CommandBoardTable extends Versioned {
   lat: number | null;
   status: Generated<'open' | 'ended'>;
   holder_id: AgencyId;
+  strategy: string | null;
   holder_person: string | null;
   held_since: Time;
   epoch: Generated<number>;
