@@ -19,9 +19,9 @@ const filtersOf = (parameters: { readonly properties: object }) =>
   });
 
 export const PlaceExportParameters = filtersOf(PlaceParameters);
-export const HydrantExportParameters = filtersOf(HydrantParameters);
 export const PermitExportParameters = filtersOf(PermitParameters);
 export const InspectionExportParameters = filtersOf(InspectionParameters);
+export const HydrantExportParameters = filtersOf(HydrantParameters);
 
 /** One row a record, the first naming the columns; every cell safe to open in a spreadsheet. */
 export const CsvExport = Type.Unsafe<string>({

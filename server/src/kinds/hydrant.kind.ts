@@ -32,4 +32,5 @@ export const hydrantKind = {
   },
   label: sql`concat_ws(', ', t.number, t.address_line)`,
   versions: true,
+  files: true,
 } satisfies KindEntry;

@@ -40,6 +40,7 @@ export interface PlaceTable extends Versioned {
   stories: number | null;
   year_built: number | null;
   floor_area_sq_ft: number | null;
+  location_source: 'zip' | 'county' | null;
   notes: string | null;
   external_id: string | null;
   search: GeneratedAlways<string>;

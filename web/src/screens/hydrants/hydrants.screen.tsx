@@ -29,7 +29,7 @@ export function HydrantsScreen() {
       title="Hydrants"
       actions={
         <>
-          <ExportMenu many="hydrants" filters={filters} />
+          <ExportMenu many="hydrants" filters={values} />
           {mayCreate && <NewHydrantButton />}
         </>
       }
