@@ -12,6 +12,7 @@ import { documentRoutes } from './http/openapi.ts';
 import { refuseForeignOrigin } from './http/origin.ts';
 import { servePages } from './http/pages.ts';
 import { notFound, Problem, problemOf, replyWithProblem } from './http/problems.ts';
+import { dropOtherCookie } from './http/session.ts';
 
 /** Behind these stands a one-time token, in calls and in the addresses of pages. */
 const beforeToken = /\/(invitations?|setup|reset-password|address-changes|confirm-address|ogc\/k)\/[^/]+/;
@@ -96,6 +97,7 @@ export async function buildApp(
   });
   app.addHook('onRequest', (request, reply, next) => protect(request.raw, reply.raw, () => next()));
   await app.register(cookie);
+  app.addHook('onRequest', dropOtherCookie(config));
   await app.register(compress, { threshold: 2048, encodings: ['gzip', 'deflate'] });
   if (config.rateLimits) await limitRates(app, house.secret);
   app.addHook('onRequest', refuseForeignOrigin(config));

@@ -95,13 +95,13 @@ describe('to a viewer of one agency they tell nothing of another’s rows', () =
     ['what another agency was granted', 'select received_by($1) as told', [third.id], '[]'],
     [
       'ids by words in scopes that are not open',
-      `select holding_words('permit', array[$1::integer], array['%'], 5000) as told`,
-      [scope.id],
+      `select holding_words('permit', 'search', array[$1::integer], array[$2::text], 5000) as told`,
+      [scope.id, taken.number],
       '[]',
     ],
     [
       'ids by a box in scopes that are not open',
-      `select within_box('permit', array[$1::integer], array[-180, -90, 180, 90], 5000) as told`,
+      `select within_box('permit', array[$1::integer], array[-180, -90, 180, 90], array[0, 1::bigint << 48], 5000) as told`,
       [scope.id],
       '[]',
     ],

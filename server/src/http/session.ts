@@ -7,8 +7,9 @@ import {
   permissions,
   type Viewer,
 } from '@standpipe/policy';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyRequest, onRequestHookHandler } from 'fastify';
 import { sql } from 'kysely';
+import type { Config } from '../config.ts';
 import { kept } from '../db/connection.ts';
 import type { Db } from '../db/open.ts';
 import { gisShown, type Shown } from './gis-credentials.ts';
@@ -74,12 +75,29 @@ export function receivedLevels(
   return received;
 }
 
+const plainCookie = 'standpipe.session_token';
+const hostCookie = `__Host-${plainCookie}`;
+
+/** Is this server reached by https? Without PUBLIC_URL it is not known to be. */
+export const isSecure = ({ publicUrl }: Pick<Config, 'publicUrl'>): boolean =>
+  publicUrl?.startsWith('https:') ?? false;
+
 /** Under https its name begins with __Host-: a page of another host under the same domain cannot set it. */
-export const sessionCookie = 'standpipe.session_token';
+export const sessionCookie = (config: Pick<Config, 'publicUrl'>): string =>
+  isSecure(config) ? hostCookie : plainCookie;
+
+/** Drops the cookie of the other name: under https a session that another host set is no session here. */
+export function dropOtherCookie(config: Pick<Config, 'publicUrl'>): onRequestHookHandler {
+  const other = isSecure(config) ? plainCookie : hostCookie;
+  return (request, _reply, next) => {
+    delete request.cookies[other];
+    next();
+  };
+}
 
 /** The session's token from a cookie that the auth library signed (token.signature), or null. */
 export function sessionToken(request: FastifyRequest, secret: string): string | null {
-  const cookie = request.cookies[`__Host-${sessionCookie}`] ?? request.cookies[sessionCookie];
+  const cookie = request.cookies[hostCookie] ?? request.cookies[plainCookie];
   const at = cookie?.lastIndexOf('.') ?? -1;
   if (!cookie || at < 1) return null;
   const token = cookie.slice(0, at);
