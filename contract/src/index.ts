@@ -6,6 +6,7 @@ export * from './checkpoint.ts';
 export * from './command-board.ts';
 export * from './common.ts';
 export * from './conversation.ts';
+export * from './document.ts';
 export * from './exports.ts';
 export * from './hydrant.ts';
 export * from './imports.ts';

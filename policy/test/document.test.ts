@@ -47,7 +47,7 @@ test('a table has one line a way and one cell a condition, in plain words', () =
     'its status is In Progress or Completed',
     'it is not withheld',
   ]);
-  expect(table(permit, 'email')).toEqual([]);
+  expect(table(hydrant, 'email')).toEqual([]);
 });
 
 test('no condition of any rule is left without words', () => {
