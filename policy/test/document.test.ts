@@ -1,6 +1,15 @@
 import { expect, test } from 'vitest';
 import { generateRules } from '../../scripts/generate-rules.ts';
-import { type Action, catalogue, conditionText, inspection, kinds, permit, table } from '../src/index.ts';
+import {
+  type Action,
+  catalogue,
+  conditionText,
+  hydrant,
+  inspection,
+  kinds,
+  permit,
+  table,
+} from '../src/index.ts';
 
 const pages = generateRules();
 
