@@ -1,4 +1,5 @@
 import { buildApp } from '../server/src/app.ts';
+import { openVault } from '../server/src/community-connect/vault.ts';
 import { readConfig } from '../server/src/config.ts';
 import { openDatabase } from '../server/src/db/open.ts';
 import { openSights } from '../server/src/http/sights.ts';
@@ -35,6 +36,7 @@ export async function generateOpenapi(): Promise<Record<string, string>> {
     sprays: new Sprays(),
     studio: { requireRoom: () => {}, draw: idle as never, close: idle },
     mailer: openMailer(config),
+    vault: openVault(config),
     imports: { wake: () => {}, close: idle },
   });
   await app.ready();

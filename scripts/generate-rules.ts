@@ -80,7 +80,10 @@ const kindPage = (kind: Kind): string =>
     '## What a user needs',
     rows(
       ['action', 'permissions, all of them'],
-      Object.entries(kind.actions).map(([action, { needs }]) => [spoken(action), needs.join(', ')]),
+      Object.entries(kind.actions).map(([action, { needs }]) => [
+        spoken(action),
+        needs.join(', ') || 'what the way says',
+      ]),
     ),
     ...grouped(kind).flatMap(([actions, rule]) => [
       `## ${sentence(actions.map(spoken).join(', '))}`,

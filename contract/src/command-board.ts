@@ -23,6 +23,7 @@ const incident = {
   incidentName: line(200),
   type: Nullable(line(100)),
   location: Nullable(Point),
+  strategy: Nullable(line(60)),
 };
 
 /** A board as its reader may see it; a field that is not open to them is absent. */
@@ -40,8 +41,14 @@ export const CommandBoardPage = page(CommandBoard);
 
 export const NewCommandBoard = strict({
   incidentName: incident.incidentName,
-  ...Type.Partial(strict({ type: incident.type, location: incident.location, withheld: Type.Boolean() }))
-    .properties,
+  ...Type.Partial(
+    strict({
+      type: incident.type,
+      location: incident.location,
+      strategy: incident.strategy,
+      withheld: Type.Boolean(),
+    }),
+  ).properties,
 });
 export type NewCommandBoard = Static<typeof NewCommandBoard>;
 
@@ -144,3 +151,6 @@ export type NewTransfer = Static<typeof NewTransfer>;
 
 export const AtEpoch = strict({ epoch: Epoch });
 export const WithReason = strict({ epoch: Epoch, reason: line(1000) });
+
+/** Agencies that command, or a division, can be given to. */
+export const BoardAgencies = strict({ items: Type.Array(AgencyRef) });

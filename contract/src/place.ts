@@ -74,7 +74,12 @@ export const PlaceParameters = strict({
 
 const Opening = strict({ may: Type.Boolean(), why: Nullable(Type.String()) });
 /** What the viewer may make at a place, and why not. */
-export const PlaceOpenings = strict({ permit: Opening, inspection: Opening, prePlan: Opening });
+export const PlaceOpenings = strict({
+  permit: Opening,
+  inspection: Opening,
+  prePlan: Opening,
+  communityConnect: Opening,
+});
 
 export const transferStatuses = ['offered', 'accepted', 'declined', 'withdrawn'] as const;
 

@@ -10,6 +10,8 @@ export const searchedKinds = [
   'prePlan',
   'device',
   'commandBoard',
+  'communityConnect',
+  'note',
 ] as const;
 export type SearchedKind = (typeof searchedKinds)[number];
 

@@ -12,6 +12,7 @@ import { checkIdentities } from './checks/identity.ts';
 import { tellDates, tellLinks, tellPauses, tellStatuses } from './checks/inspection-story.ts';
 import { checkListsOfAll, checkSorts } from './checks/list.ts';
 import { checkLive } from './checks/live.ts';
+import { checkNotes } from './checks/note.ts';
 import { tellOwnPlace, tellPartnerPlace, tellThirdParty, tellWithheld } from './checks/permit-story.ts';
 import { checkPreviews } from './checks/preview.ts';
 import { checkReads } from './checks/read.ts';
@@ -80,6 +81,7 @@ function listWorldSteps(world: World): Step[] {
     ['sheets after turns', () => checkSheets(world)],
     ['dark records after turns', () => checkDarkRecords(world)],
     ['hydrants', () => checkHydrants(world, () => takeTurns(world, 10))],
+    ['notes', () => checkNotes(world, () => takeTurns(world, 6))],
   ];
 }
 

@@ -1,7 +1,7 @@
 /** The audience of a record: the decision asked from the record's side, for everything that is pushed. */
 import type { AgencyId } from './agency.ts';
 import { joined, type Levels } from './catalogue.ts';
-import { decide } from './decide.ts';
+import { decide, permissionsOf } from './decide.ts';
 import type { Rule, Subject } from './rule.ts';
 
 /** A grant in force, as the record's parties gave it; a pair of agencies may come in several (one a sheet). */
@@ -19,7 +19,7 @@ function note(pairs: ByPair, of: AgencyId, other: AgencyId, levels: Levels): voi
   pairs.set(of, noted.set(other, before ? joined(before, levels) : levels));
 }
 
-/** The agencies where a user with every permission the rule needs would be let in. */
+/** The agencies where a user with every permission the rule and its ways ask for would be let in. */
 export function audience<P extends string>(
   rule: Rule<P>,
   subject: Subject<P>,
@@ -33,7 +33,7 @@ export function audience<P extends string>(
     note(received, partner, grantor, levels);
     note(given, grantor, partner, levels);
   }
-  const permissions = new Set(rule.needs);
+  const permissions = new Set(permissionsOf(rule));
   const none: ReadonlyMap<AgencyId, Levels> = new Map();
   return [...new Set([...parties, ...received.keys()])].filter((agency) => {
     const viewer = {

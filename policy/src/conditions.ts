@@ -40,6 +40,10 @@ function testOf(condition: Condition): Test {
         return stored === level || covers(module, stored, level);
       };
     }
+    case 'holds':
+      return (viewer) => viewer.permissions.has(condition.permission);
+    case 'about':
+      return (_, subject) => subject.about === condition.kind;
     case 'status':
       return (_, subject) => condition.oneOf.includes(subject.status ?? '');
     case 'open':

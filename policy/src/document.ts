@@ -1,5 +1,6 @@
 /** Document: a rule in words that name roles, not agencies. */
 import { covers, type Level, levelName, type Module, moduleEntry } from './catalogue.ts';
+import { kinds } from './kinds.ts';
 import type { Action, Condition, Kind } from './rule.ts';
 
 /** "Permit = View Only", with every level that gives it ("Permit or Fire Inspection/Permit"). */
@@ -13,6 +14,9 @@ export function grantText(module: Module, wanted: Level): string {
 const statusText = (status: string) =>
   status.charAt(0).toUpperCase() + status.slice(1).replace(/[A-Z]/g, (letter) => ` ${letter}`);
 
+/** What people call a record of a kind, with its article. */
+export const nameOf = (kind: string): string => kinds.find((each) => each.kind === kind)?.name ?? kind;
+
 /** A condition in words that name roles, not agencies: for the documentation. */
 export function conditionText(kind: Kind, condition: Condition): string {
   const party = (key: string) => kind.parties[key] ?? key;
@@ -21,6 +25,10 @@ export function conditionText(kind: Kind, condition: Condition): string {
       return `we are ${party(condition.party)}`;
     case 'granted':
       return `${party(condition.by)} gives us ${grantText(condition.module, condition.level)}`;
+    case 'holds':
+      return `we hold ${condition.permission}`;
+    case 'about':
+      return `it is about ${nameOf(condition.kind)}`;
     case 'status':
       return `its status is ${condition.oneOf.map(statusText).join(' or ')}`;
     case 'open':

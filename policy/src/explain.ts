@@ -41,15 +41,18 @@ function sameAsk(a: Condition, b: Condition, subject: Subject): boolean {
   return subject.parties[a.by] === subject.parties[b.by] && a.module === b.module && a.level === b.level;
 }
 
-/** Could somebody still meet it? Who a party is stays as it is, and nobody grants themselves anything. */
+/**
+ * Could somebody still meet it? Who a party is and what a record is about stay as they are, and nobody grants themselves
+ * anything; which permissions the viewer holds is not asked here.
+ */
 const canBeMet = (condition: Condition, viewer: Viewer, subject: Subject): boolean =>
   condition.is === 'granted'
     ? (subject.parties[condition.by] as AgencyId) !== viewer.agency
-    : condition.is !== 'own';
+    : !['own', 'holds', 'about'].includes(condition.is);
 
 /**
  * The shortest lists of conditions that somebody could still meet to open the record, each list enough by itself;
- * empty when nobody can. The viewer's own permissions (`needs`) are not part of it.
+ * empty when nobody can. The viewer's own permissions are not part of it.
  */
 export function missing<P extends string>(
   rule: Rule<P>,

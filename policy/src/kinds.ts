@@ -5,6 +5,7 @@ import { conversation, conversationParties } from './rules/conversation.ts';
 import { device } from './rules/device.ts';
 import { hydrant } from './rules/hydrant.ts';
 import { inspection } from './rules/inspection.ts';
+import { note } from './rules/note.ts';
 import { permit } from './rules/permit.ts';
 import { place } from './rules/place.ts';
 import { prePlan } from './rules/pre-plan.ts';
@@ -17,6 +18,7 @@ export {
   device,
   hydrant,
   inspection,
+  note,
   permit,
   place,
   prePlan,
@@ -33,4 +35,5 @@ export const kinds: readonly Kind[] = [
   device,
   commandBoard,
   conversation,
+  note,
 ] as readonly Kind[];

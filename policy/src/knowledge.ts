@@ -1,10 +1,6 @@
 /** What one agency may know of another's answer, for explanations and previews alike. */
 import type { AgencyId } from './agency.ts';
-import { permissions } from './permissions.ts';
-import type { Condition, Subject, Viewer } from './rule.ts';
-
-/** What a user holds of whom every permission is assumed. */
-export const everyPermission: Viewer['permissions'] = new Set(permissions);
+import type { Condition, Subject } from './rule.ts';
 
 /** Who owns the place that a record is at, or is. */
 export const placeOwnerOf = (subject: Subject): AgencyId =>

@@ -49,6 +49,9 @@ export const permissions: readonly Permission[] = [
   'Admin - Audit',
 ];
 
+/** What a user holds of whom every permission is assumed. */
+export const everyPermission: ReadonlySet<Permission> = new Set(permissions);
+
 const reads = permissions.filter((each) => each.endsWith(' - Read'));
 const all = (kind: (typeof kinds)[number]): Permission[] => verbs.map((verb) => `${kind} - ${verb}` as const);
 

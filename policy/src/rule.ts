@@ -8,6 +8,10 @@ import type { Level, Levels, Module } from './catalogue.ts';
 import type { Permission } from './permissions.ts';
 
 export type Condition<P extends string = string> =
+  /** The viewer holds this permission: for a way that asks for more than its rule does. */
+  | { readonly is: 'holds'; readonly permission: Permission }
+  /** The record is about one of this kind. */
+  | { readonly is: 'about'; readonly kind: string }
   /** The viewer's agency is this party of the record. */
   | { readonly is: 'own'; readonly party: P }
   /** This party, another agency than the viewer's, has granted it the module at this level, directly and in force. */
@@ -23,8 +27,8 @@ export type Condition<P extends string = string> =
   /** Every pair of the record's members has the module open for each other. */
   | { readonly is: 'mutual'; readonly module: Module };
 
-/** A condition on the row itself rather than on who the parties are: a list turns it into a filter. */
-export type RowCondition = Exclude<Condition, { is: 'own' | 'granted' }>;
+/** A condition on the row itself rather than on who asks and who the parties are: a list turns it into a filter. */
+export type RowCondition = Exclude<Condition, { is: 'own' | 'granted' | 'holds' }>;
 
 /**
  * One row of a rule: all its conditions must hold. `fields` names what it opens, all fields unless said: for reading
@@ -38,6 +42,7 @@ export interface Way<P extends string = string> {
 
 /** What one action on one kind of record needs: every permission, and one full way. */
 export interface Rule<P extends string = string> {
+  /** Empty where each way names the permission it asks for. */
   readonly needs: readonly Permission[];
   readonly ways: Readonly<Record<string, Way<P>>>;
 }
@@ -89,6 +94,8 @@ export interface Subject<P extends string = string> {
   readonly placeWithheld?: boolean;
   readonly signedIn?: boolean;
   readonly holder?: AgencyId;
+  /** The kind of the record that this one is about. */
+  readonly about?: string;
   /** For conversations of three and more: every pair that the viewer is not in is open as well. */
   readonly othersMutual?: boolean;
 }
@@ -111,6 +118,8 @@ export const recordOpen: Condition<never> = { is: 'open', what: 'record' };
 export const placeOpen: Condition<never> = { is: 'open', what: 'place' };
 export const signedIn: Condition<never> = { is: 'signedIn' };
 export const holder: Condition<never> = { is: 'holder' };
+export const holding = (permission: Permission): Condition<never> => ({ is: 'holds', permission });
+export const about = (kind: string): Condition<never> => ({ is: 'about', kind });
 export const mutual = (module: Module): Condition<never> => ({ is: 'mutual', module });
 
 /** A way that opens every field. */

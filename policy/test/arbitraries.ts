@@ -81,6 +81,7 @@ export const recordsOf = (kind: Kind, agencies: readonly AgencyId[]): fc.Arbitra
     placeWithheld: fc.constantFrom(false, false, true),
     signedIn: fc.boolean(),
     holder: agency,
+    about: fc.constantFrom('place', 'prePlan', 'hydrant'),
     othersMutual: fc.boolean(),
   });
 };

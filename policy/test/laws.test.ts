@@ -6,6 +6,7 @@ import {
   kinds,
   moduleEntry,
   permissions,
+  permissionsOf,
   table,
   type Way,
 } from '../src/index.ts';
@@ -62,11 +63,15 @@ describe('the tables', () => {
 
   test('every permission that a rule needs exists, and whoever may act on a kind may read it', () => {
     for (const { kind, action, rule } of rules) {
-      expect(permissions).toEqual(expect.arrayContaining([...rule.needs]));
+      expect(permissions).toEqual(expect.arrayContaining(permissionsOf(rule)));
       expect(rule.needs, `${kind.kind} ${action}`).toEqual(
         expect.arrayContaining([...kind.actions.view!.needs]),
       );
-      expect(rule.needs.length).toBeGreaterThan(0);
+      const bare = Object.values(rule.ways).filter(
+        ({ conditions }) => rule.needs.length === 0 && !conditions.some((each) => each.is === 'holds'),
+      );
+      expect(bare, `${kind.kind} ${action}`).toEqual([]);
+      expect(permissionsOf(rule).length).toBeGreaterThan(0);
     }
   });
 
@@ -94,7 +99,7 @@ describe('the tables', () => {
     expect(labels(open)).toEqual(['permit view sharedAboutOurPlace', 'inspection view sharedAboutOurPlace']);
   });
 
-  test('beyond viewing, a partner may edit pre-plans, hydrants, boards and divisions, assume command and reveal, and no more', () => {
+  test('beyond viewing, a partner may edit pre-plans, hydrants, boards, divisions and the status of a note to it, assume command and reveal, and no more', () => {
     expect(labels(partnerWays.filter(({ action }) => action !== 'view'))).toEqual([
       'prePlan edit entrusted',
       'hydrant edit entrusted',
@@ -102,6 +107,9 @@ describe('the tables', () => {
       'commandBoard edit transferredToUs',
       'commandBoard workDivision handed',
       'commandBoard assume entrusted',
+      'note edit aboutOurPlace',
+      'note edit aboutOurPrePlan',
+      'note edit aboutOurHydrant',
     ]);
   });
 
@@ -110,7 +118,7 @@ describe('the tables', () => {
       const seen = Object.values(kind.actions.view!.ways).flatMap((each) => each.fields ?? []);
       expect(seen).toEqual(expect.arrayContaining([...way.fields!]));
       for (const field of ['status', 'holder', 'epoch', 'publishedAt', 'withheld'])
-        if (kind.kind !== 'hydrant') expect(way.fields).not.toContain(field);
+        if (!['hydrant', 'note'].includes(kind.kind)) expect(way.fields).not.toContain(field);
     }
   });
 

@@ -45,10 +45,11 @@ function* recordsIn(kind: Kind, { agencies }: World): Generator<Subject> {
           for (const placeWithheld of both)
             for (const signedIn of kind.kind === 'device' ? both : [false])
               for (const holder of kind.kind === 'commandBoard' ? agencies : [first])
-                yield {
-                  parties: { [parties[0]!]: first, [parties[1] ?? parties[0]!]: last },
-                  ...{ status, withheld, placeWithheld, signedIn, holder },
-                };
+                for (const about of kind.kind === 'note' ? ['place', 'prePlan', 'hydrant', 'permit'] : [''])
+                  yield {
+                    parties: { [parties[0]!]: first, [parties[1] ?? parties[0]!]: last },
+                    ...{ status, withheld, placeWithheld, signedIn, holder, about },
+                  };
 }
 
 type Expected = boolean | ReturnType<typeof plain.placeOracle>;
@@ -77,6 +78,8 @@ function ask(
         : plain.placeWriteOracle(x, action, owned, holds);
     case 'prePlan':
       return client.prePlanOracle(x, action, owned, setting, holds);
+    case 'note':
+      return plain.noteOracle(x, action, { ...atPlace, about: record.about! }, holds);
     case 'hydrant':
       return client.hydrantOracle(x, action, owned, setting, holds);
     case 'communityConnect':

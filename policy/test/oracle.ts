@@ -114,3 +114,19 @@ export function placeWriteOracle(x: string, action: string, r: Owned, holds: Hol
   if (action === 'edit') return holds('Addresses - Edit');
   return action === 'delete' && holds('Addresses - Delete');
 }
+
+/** rules.md *A word to the owner*: written by `c` about a record of `o`. */
+export function noteOracle(
+  x: string,
+  action: string,
+  { c, o, about, withheld }: Pick<AtPlace, 'c' | 'o' | 'withheld'> & { readonly about: string },
+  holds: Holds,
+): boolean {
+  const noun = { place: 'Addresses', prePlan: 'Pre-Plans', hydrant: 'Hydrants' }[about];
+  if (noun === undefined) return false;
+  const ownersEditor = x === o && !withheld && holds(`${noun} - Edit`);
+  const writersReader = x === c && holds(`${noun} - Read`);
+  if (action === 'view') return ownersEditor || writersReader;
+  if (action === 'create') return writersReader;
+  return action === 'edit' && ownersEditor;
+}

@@ -10,6 +10,7 @@ import {
   type Kind,
   kinds,
   type Levels,
+  permissionsOf,
   type RowCondition,
   type Rule,
   type Scope,
@@ -43,7 +44,7 @@ export const ruleOf = ({ kind, action }: Situation): Rule => kind.actions[action
 
 /** A user of the asking agency who holds exactly what the action needs. */
 export const viewerOf = (situation: Situation): Viewer =>
-  viewerIn(situation.world.grants, situation.viewer, ruleOf(situation).needs);
+  viewerIn(situation.world.grants, situation.viewer, permissionsOf(ruleOf(situation)));
 
 /** The record as it stands in a world for one agency: a conversation's other pairs are open as the world has them. */
 export const subjectIn = (world: World, record: Subject, viewer: AgencyId): Subject =>
@@ -69,6 +70,8 @@ export function meetsRow(row: RowCondition, record: Subject, agency: AgencyId): 
       return row.oneOf.some((each) => each === record.status);
     case 'open':
       return row.what === 'record' ? !record.withheld : !record.placeWithheld;
+    case 'about':
+      return record.about === row.kind;
     case 'signedIn':
       return record.signedIn!;
     case 'holder':
@@ -96,7 +99,10 @@ function met(condition: Condition, situation: Situation): Situation {
   const changed = (facts: Partial<Subject>) => ({ ...situation, record: { ...record, ...facts } });
   switch (condition.is) {
     case 'own':
-      throw new Error('who a party is cannot be changed');
+    case 'about':
+      throw new Error('who a party is and what a record is about cannot be changed');
+    case 'holds':
+      throw new Error('which permissions the viewer holds is not part of what is missing');
     case 'granted':
       return given(
         situation,

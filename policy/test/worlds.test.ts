@@ -4,9 +4,14 @@ import {
   audience,
   decide,
   joined,
+  lacking,
+  mayAct,
   offers,
   openScopes,
+  type Permission,
   permissions,
+  permissionsOf,
+  requiredFor,
   type Scope,
   type Subject,
   wayIn,
@@ -34,7 +39,7 @@ describe('list = decision = audience', () => {
         const rule = ruleOf(situation);
         const scopes: readonly Scope[] = scopesIn(kind, world.agencies);
         for (const agency of world.agencies) {
-          const viewer = viewerIn(world.grants, agency, rule.needs);
+          const viewer = viewerIn(world.grants, agency, permissionsOf(rule));
           const open = openScopes(rule, viewer, scopes);
           for (const record of records) {
             const subject = subjectIn(world, record, agency);
@@ -61,13 +66,15 @@ describe('list = decision = audience', () => {
     expect(shown).toBeGreaterThan(500);
   });
 
-  test('a list finds each scope under one way only, so that it counts nothing twice', () => {
+  test('a list finds each scope, and of notes each kind that they are about, under one way only, so that it counts nothing twice', () => {
     check((situation) => {
       const { kind, world } = situation;
       if (kind.kind === 'conversation') return;
       const rule = kind.actions.view!;
-      const viewer = viewerIn(world.grants, situation.viewer, rule.needs);
-      const found = openScopes(rule, viewer, scopesIn(kind, world.agencies)).flatMap(({ ids }) => ids);
+      const viewer = viewerIn(world.grants, situation.viewer, permissionsOf(rule));
+      const found = openScopes(rule, viewer, scopesIn(kind, world.agencies)).flatMap(({ ids, rows }) =>
+        ids.map((id) => JSON.stringify([id, rows.find(({ is }) => is === 'about')])),
+      );
       expect(new Set(found).size).toBe(found.length);
     }, 600);
   });
@@ -110,6 +117,37 @@ describe('what closes', () => {
     }, 1_000);
   });
 
+  test('who lacks something for every way may do it by none, and what a record requires is enough and no more', () => {
+    const held = situations(4).chain((situation) =>
+      fc.tuple(
+        fc.constant(situation),
+        fc.subarray(permissionsOf(ruleOf(situation))).filter((each) => each.length > 0),
+      ),
+    );
+    fc.assert(
+      fc.property(held, ([situation, some]) => {
+        const rule = ruleOf(situation);
+        const viewer = viewerIn(situation.world.grants, situation.viewer, some);
+        const subject = subjectIn(situation.world, situation.record, situation.viewer);
+        const scopes = scopesIn(situation.kind, situation.world.agencies);
+        expect(mayAct(rule, viewer)).toBe(lacking(rule, viewer).permissions.length === 0);
+        if (!mayAct(rule, viewer)) {
+          expect(decide(rule, viewer, subject)).toBeNull();
+          expect(openScopes(rule, viewer, scopes)).toEqual([]);
+        }
+        const required = requiredFor(rule, viewer, subject);
+        const having = (permissions: Permission[]) =>
+          decide(rule, { ...viewer, permissions: new Set(permissions) }, subject);
+        expect(required === null).toBe(having([...permissions]) === null);
+        if (!required) return;
+        expect(having(required)).not.toBeNull();
+        for (const one of required)
+          if (rule.needs.includes(one)) expect(having(required.filter((each) => each !== one))).toBeNull();
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
   test('a withheld record has no audience but its own agency', () => {
     check((situation) => {
       const { kind, record, world } = situation;
@@ -133,7 +171,7 @@ describe('what closes', () => {
   test('a fact that is not given opens nothing', () => {
     check((situation) => {
       if (decideIn(situation)) return;
-      for (const fact of ['status', 'withheld', 'placeWithheld', 'signedIn', 'holder'] as const) {
+      for (const fact of ['status', 'withheld', 'placeWithheld', 'signedIn', 'holder', 'about'] as const) {
         const { [fact]: _, ...rest } = situation.record;
         expect(decideIn({ ...situation, record: rest as Subject })).toBeNull();
       }
@@ -149,7 +187,9 @@ describe('offers', () => {
       const viewer = viewerIn(world.grants, situation.viewer, permissions);
       const open = Object.entries(kind.actions).filter(([, rule]) => wayIn(rule, viewer, subject) !== null);
       const names = open.map(([action]) => action);
-      expect(offers(kind, viewer, subject)).toEqual(names.filter((action) => action !== 'create'));
+      expect(offers(kind, viewer, subject)).toEqual(
+        names.filter((action) => action !== 'create' && action !== 'reveal'),
+      );
       if (names.length > 0) expect(names).toContain('view');
     });
   });

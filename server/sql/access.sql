@@ -1,6 +1,6 @@
 -- POST /access/explain
 start transaction isolation level repeatable read;
-/* ahead *//* kept */ select set_config('standpipe.agency', $1, true), set_config('standpipe.place_scopes', $2, true), set_config('standpipe.permit_scopes', $3, true), set_config('standpipe.inspection_scopes', $4, true), hold_sight($5::pg_snapshot, $6::timestamptz, $7::uuid);
+/* ahead *//* kept */ select set_config('standpipe.agency', $1, true), set_config('standpipe.place_scopes', $2, true), set_config('standpipe.permit_scopes', $3, true), set_config('standpipe.inspection_scopes', $4, true), set_config('standpipe.hydrant_scopes', $5, true), set_config('standpipe.prePlan_scopes', $6, true), set_config('standpipe.device_scopes', $7, true), set_config('standpipe.commandBoard_scopes', $8, true), set_config('standpipe.communityConnect_scopes', $9, true), set_config('standpipe.note_scopes', $10, true), hold_sight($11::pg_snapshot, $12::timestamptz, $13::uuid);
 select t.author_id, t.owner_id, t.withheld, t.place_withheld, t.status, t.place_retired from "inspection" t where t.id = $1 and true;
 select "id", "name", "active" from "agency" where "id" in ($1, $2);
 select s.sheet, s.grantor_id, s.starts_at, s.ends_at, s.paused, f.levels as in_force, coalesce((select jsonb_object_agg(x.module, x.level) from share_grant x where x.row_id = s.id and upper_inf(x.valid)), '{}') as levels from share_state s left join share_in_force f using (sheet, grantor_id, partner_id) where s.partner_id = $1 and s.grantor_id = any ($2::uuid[]);

@@ -18,6 +18,8 @@ export interface Config {
   /** Opens /metrics to who sends it as a bearer token; null keeps it shut. */
   readonly metricsToken: string | null;
   readonly log: string;
+  /** Keys of 32 bytes that encrypt sensitive fields: the first encrypts, all decrypt. Null: one in the data folder. */
+  readonly sensitiveKeys: readonly Buffer[] | null;
 }
 
 /** A setting that cannot be used; the process exits 78 with its message. */
@@ -32,6 +34,7 @@ const known = new Set([
   'STANDPIPE_OPERATOR_EMAIL',
   'STANDPIPE_OPERATOR_PASSWORD',
   'STANDPIPE_RATE_LIMITS',
+  'STANDPIPE_SENSITIVE_KEYS',
   'STANDPIPE_TRUST_PROXY',
 ]);
 
@@ -45,6 +48,17 @@ function isNetwork(text: string): boolean {
   return (
     family > 0 && rest.length === 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128)
   );
+}
+
+/** @throws ConfigError for a key that is not 32 bytes in base64 */
+function readKeys(text: string | undefined): Buffer[] | null {
+  if (!text) return null;
+  const keys = text.split(',').map((each) => Buffer.from(each.trim(), 'base64'));
+  if (keys.some((key) => key.length !== 32))
+    throw new ConfigError(
+      'STANDPIPE_SENSITIVE_KEYS must be keys of 32 bytes in base64, with commas between; openssl rand -base64 32 makes one.',
+    );
+  return keys;
 }
 
 const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
@@ -102,5 +116,6 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     trustProxy: trustProxy[0] ? trustProxy : null,
     metricsToken: env.STANDPIPE_METRICS_TOKEN || null,
     log,
+    sensitiveKeys: readKeys(env.STANDPIPE_SENSITIVE_KEYS),
   };
 }

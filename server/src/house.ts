@@ -1,3 +1,4 @@
+import type { Vault } from './community-connect/vault.ts';
 import type { Config } from './config.ts';
 import type { Database } from './db/open.ts';
 import type { Studio } from './drawing/studio.ts';
@@ -24,6 +25,8 @@ export interface House {
   /** Draws photos and reports. */
   readonly studio: Studio;
   readonly mailer: Mailer;
+  /** Encrypts sensitive fields. */
+  readonly vault: Vault;
   /** Does the imports that people start. */
   readonly imports: ImportRunner;
 }

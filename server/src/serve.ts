@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { buildApp } from './app.ts';
 import { openSealer } from './audit/chain/sealer.ts';
+import { openVault } from './community-connect/vault.ts';
 import type { Config } from './config.ts';
 import { type Heard, openDatabase, requireSafeLogin } from './db/open.ts';
 import { openWatch } from './db/watch.ts';
@@ -63,6 +64,7 @@ export async function openServer(config: Config, databaseUrl: string, heard?: He
     sprays: new Sprays(),
     studio,
     mailer,
+    vault: openVault(config),
     imports,
   };
   app = await buildApp(house);

@@ -59,6 +59,7 @@ export const rowsOf: Readonly<Record<string, string>> = {
   inspection_photo: 'agency_id = $1',
   hydrant: 'owner_id = $1',
   hydrant_test: 'agency_id = $1',
+  note: 'author_id = $1 and owner_id = $1',
   unit: 'owner_id = $1',
   unit_position: 'owner_id = $1',
   unit_fix: 'owner_id = $1',
@@ -66,9 +67,10 @@ export const rowsOf: Readonly<Record<string, string>> = {
   unit_key: 'owner_id = $1',
   command_board: 'owner_id = $1',
   ...Object.fromEntries(
-    ['command_hold', 'command_division', 'command_division_hold', 'command_entry', 'command_transfer'].map(
-      (table) => [table, 'board_id in (select id from command_board where owner_id = $1)'],
-    ),
+    [
+      ...['command_hold', 'command_division', 'command_division_hold', 'command_entry', 'command_transfer'],
+      ...['command_item', 'command_par', 'command_par_answer', 'command_mayday'],
+    ].map((table) => [table, 'board_id in (select id from command_board where owner_id = $1)']),
   ),
   conversation: 'started_by = $1',
   conversation_stay: 'conversation_id in (select id from conversation where started_by = $1)',
@@ -78,6 +80,7 @@ export const rowsOf: Readonly<Record<string, string>> = {
   conversation_mark: 'membership_id in (select id from membership where agency_id = $1)',
   record_version: 'agency_id = $1',
   pre_plan: 'owner_id = $1',
+  community_profile: 'owner_id = $1',
   pre_plan_draft: 'owner_id = $1',
   pre_plan_suggestion: 'owner_id = $1 and by_agency = $2',
   saved_view: 'membership_id in (select id from membership where agency_id = $1)',
@@ -146,7 +149,14 @@ export async function fill(world: World, owner: TestAgency, other: TestAgency): 
       outlets: [{ sizeIn: 2.5, coefficient: 0.9, pitotPsi: 40 }],
     }),
   );
+  must(
+    await owner.admin.post('/notes', {
+      record: { kind: 'hydrant', id: hydrant.id },
+      text: 'Cap is missing.',
+    }),
+  );
   await world.sql.query("update agency set partner_pre_plan_edits = 'suggest' where id = $1", [owner.id]);
+  must(await owner.admin.post('/community-connect', { placeId: place.id, sensitive: { gateCode: '4711' } }));
   const plan = must(await owner.admin.post('/pre-plans', { placeId: place.id, status: 'published' }));
   for (const user of [other.admin, owner.admin])
     must(
@@ -170,6 +180,19 @@ export async function fill(world: World, owner: TestAgency, other: TestAgency): 
   );
   const hand = { agencyId: owner.id, epoch: 1 };
   must(await owner.admin.post(`/command-boards/${board.id}/divisions/${division.id}/hand`, hand));
+  const onBoard = must(
+    await owner.admin.post(`/command-boards/${board.id}/items`, { kind: 'unit', label: 'E1', epoch: 1 }),
+  );
+  must(await owner.admin.post(`/command-boards/${board.id}/par`, { reason: 'Time', epoch: 1 }));
+  const { par } = (await owner.admin.get(`/command-boards/${board.id}/accountability`)).body;
+  must(
+    await owner.admin.post(`/command-boards/${board.id}/par/${par.id}/answers`, {
+      itemId: onBoard.id,
+      reported: 1,
+      epoch: 1,
+    }),
+  );
+  must(await owner.admin.post(`/command-boards/${board.id}/maydays`, { unit: 'E1', epoch: 1 }));
   must(await owner.admin.post(`/command-boards/${board.id}/transfers`, { kind: 'assume', epoch: 1 }));
   await world.grant(owner, other, { messaging: 'exchange' });
   await world.grant(other, owner, { messaging: 'exchange' });

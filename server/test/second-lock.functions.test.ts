@@ -28,7 +28,9 @@ const offer = await one('select * from place_transfer where place_id = $1', [pla
 const pastThePolicies: Readonly<Record<string, string>> = {
   accept_place_transfer: 'hands over a place, to the agency it was offered to while the offer stands',
   anyone_holds: 'does anyone at a partner on the own sheet hold one of two permissions?',
-  candidate_scopes: 'pairs among the given agencies that have records; the rules then open some of them',
+  carry_notes: 'called by triggers: gives the notes about a record the owner that it was given',
+  candidate_scopes:
+    'pairs that have records, among the given agencies or naming the first; the rules then open some of them',
   carry_place: 'trigger',
   ...Object.fromEntries(
     Object.values(kinds).flatMap(({ table, columns }) => [
@@ -42,6 +44,7 @@ const pastThePolicies: Readonly<Record<string, string>> = {
   holding_words: 'ids of records in scopes that are open',
   is_member: 'is or was the acting agency in a conversation?',
   is_talking: 'is the acting agency in a conversation still?',
+  is_open_of: 'is a profile of the named agency in a scope that is open?',
   is_writable: 'is a record of the named agency in a scope that the acting agency may change?',
   keep_periods: 'trigger',
   next_entry: 'the next number of the log of a board in a scope that is open',

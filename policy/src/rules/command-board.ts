@@ -4,12 +4,12 @@ type Party = 'owner' | 'division';
 
 /** A board as a partner reads it. A partner's unit on it is a call sign, never a position. */
 const board = [
-  ...['incidentName', 'type', 'location', 'status', 'holder', 'epoch', 'seq', 'endedAt'],
+  ...['incidentName', 'type', 'location', 'strategy', 'status', 'holder', 'epoch', 'seq', 'endedAt'],
   ...['items', 'entries', 'divisions'],
 ];
 
 /** What a partner in command works on. Holder and epoch change only by a transfer. */
-const work = ['incidentName', 'type', 'location', 'items', 'entries', 'divisions'];
+const work = ['incidentName', 'type', 'location', 'strategy', 'items', 'entries', 'divisions'];
 
 const open = status('open');
 const transfer = granted<Party>('owner', 'command', 'transfer');

@@ -2,16 +2,23 @@ import { granted, type Kind, own, partialWay, placeOpen, recordOpen, way } from 
 
 type Party = 'owner';
 
-/** A profile as a partner reads it, with its own address line and point. What is not here is shown masked at most. */
+/**
+ * A profile as a partner reads it, with its own address line and point. `masked` names the sensitive fields that are
+ * recorded. Sections that the owner marked as home agency only are left out of it.
+ */
 const profile = [
+  'type',
+  'name',
+  'confirmedOn',
   'addressLine',
   'location',
   'occupants',
-  'access',
+  'entry',
   'contacts',
   'pets',
   'utilities',
   'hazards',
+  'masked',
 ];
 
 /** What only a reveal, with a reason, opens to a partner: till then masked, not searched, not sorted by. */

@@ -11,8 +11,9 @@ const needs = {
   restore: ['Incident Commands - Read', 'Incident Commands - Update'],
 } as const;
 
-const board = 'incidentName type location status holder epoch seq endedAt items entries divisions'.split(' ');
-const work = ['incidentName', 'type', 'location', 'items', 'entries', 'divisions'];
+const board =
+  'incidentName type location strategy status holder epoch seq endedAt items entries divisions'.split(' ');
+const work = ['incidentName', 'type', 'location', 'strategy', 'items', 'entries', 'divisions'];
 const all = ['view', 'create', 'edit', 'assume', 'takeBack', 'workDivision', 'restore'] as const;
 const ours = { parties: { owner: A }, status: 'open', holder: A, withheld: false };
 const theirs = { ...ours, holder: B };

@@ -9,7 +9,10 @@ const needs = {
   reveal: ['Community Connect - Read', 'Community Connect - Reveal'],
 } as const;
 
-const profile = 'addressLine location occupants access contacts pets utilities hazards'.split(' ');
+const profile =
+  'type name confirmedOn addressLine location occupants entry contacts pets utilities hazards masked'.split(
+    ' ',
+  );
 const all = ['view', 'create', 'edit', 'delete', 'reveal'] as const;
 const record = { parties: { owner: A }, withheld: false, placeWithheld: false };
 const grants = [gives(A, B, { communityConnect: 'view' })];

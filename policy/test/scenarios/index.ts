@@ -5,6 +5,7 @@ import { conversationScenarios } from './conversation.ts';
 import { deviceScenarios } from './device.ts';
 import { hydrantScenarios } from './hydrant.ts';
 import { inspectionScenarios } from './inspection.ts';
+import { noteScenarios } from './note.ts';
 import { permitScenarios } from './permit.ts';
 import { placeScenarios } from './place.ts';
 import { prePlanScenarios } from './pre-plan.ts';
@@ -20,4 +21,5 @@ export const allScenarios: readonly Scenarios[] = [
   deviceScenarios,
   commandBoardScenarios,
   conversationScenarios,
+  noteScenarios,
 ];

@@ -14,6 +14,7 @@ import type { FastifyInstance } from 'fastify';
 import type { House } from '../house.ts';
 import { bodyOf } from '../http/call.ts';
 import { anyPermission, mount, permission } from '../http/route.ts';
+import { kindNames } from '../kinds/kinds.ts';
 import { audienceOf } from './audience.service.ts';
 import { countDarkRecords, exportDarkRecords } from './dark.service.ts';
 import { explainAccess } from './explain.service.ts';
@@ -32,7 +33,7 @@ export function accessRoutes(app: FastifyInstance, house: House): void {
       path: '/access/explain',
       summary: 'Why users of an agency may or may not do something to a record',
       tag: 'Access',
-      kinds,
+      kinds: kindNames,
       door: anyPermission(...toSet, 'Admin - Audit'),
       body: ExplainQuery,
       refuses: { not_found: 'the record, agency or user is none that the asker may know' },
@@ -69,7 +70,7 @@ export function accessRoutes(app: FastifyInstance, house: House): void {
       path: '/access/audience',
       summary: 'Which partners see a record, each with its reason',
       tag: 'Access',
-      kinds,
+      kinds: kindNames,
       door: anyPermission(...toSet, 'Admin - Audit'),
       body: AudienceQuery,
       refuses: { not_found: 'the record is not visible' },

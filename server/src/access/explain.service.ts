@@ -10,9 +10,12 @@ import {
   kinds,
   knownPart,
   knows,
+  lacking,
   missing,
   type Permission,
+  permissionsOf,
   type Rule,
+  requiredFor,
   type Subject,
   type Viewer,
 } from '@standpipe/policy';
@@ -35,16 +38,16 @@ export async function explainAccess(call: Call, asked: ExplainQuery): Promise<Ex
   const agency = agencies.get(viewerId);
   if (!agency) throw new Problem('not_found', 'There is no such agency.');
   const rule = kind.actions[asked.action as Action];
-  const needs: readonly Permission[] = (rule ?? kind.actions.view!).needs;
+  const needs = neededOn(rule ?? kind.actions.view!, viewerId, subject);
   const user = await userOf(call, asked);
-  const lacking = user ? needs.filter((each) => !user.permissions.includes(each)) : [];
+  const lacks = user ? needs.filter((each) => !user.permissions.includes(each)) : [];
   const scene: Scene = { kind, subject, viewer: viewerId, name: (id) => agencies.get(id)!.name };
   const reasons = await grantsBetween(call, scene, asked.action);
   const barred = [
     ...(rule ? [] : [`Nobody can ${asked.action} ${kind.name}: there is no such thing to do.`]),
     ...(agency.active ? [] : [`${agency.name} is deactivated: none of its users can sign in.`]),
     ...(user && !user.active ? [`${user.name} is deactivated and cannot sign in.`] : []),
-    ...(lacking.length > 0 ? [`${user!.name} lacks ${lacking.join(' and ')}.`] : []),
+    ...(lacks.length > 0 ? [`${user!.name} lacks ${lacks.join(' and ')}.`] : []),
     ...(asked.action === 'create' && placeRetired ? ['The place is no longer in use.'] : []),
   ];
   const viewer = { agency: viewerId, permissions: new Set(needs), received: reasons.received };
@@ -55,16 +58,24 @@ export async function explainAccess(call: Call, asked: ExplainQuery): Promise<Ex
     ...told,
     ...(barred.length > 0 && { allowed: false, via: null }),
     needs: needs.at(-1)!,
-    missing: [...lacking],
+    missing: [...lacks],
     hints: [...barred, ...enough, ...reasons.hints],
   };
 }
 
+/** What a user has to hold: of a rule whose ways ask for different permissions, what fits this agency and record. */
+function neededOn(rule: Rule, agency: AgencyId, subject: Subject): readonly Permission[] {
+  if (rule.needs.length > 0) return rule.needs;
+  return requiredFor(rule, { agency, received: new Map() }, subject) ?? permissionsOf(rule);
+}
+
 /** @throws Problem `not_allowed` before the id is looked at */
 export function requireRead(call: Call, kind: Kind): void {
-  const lacking = kind.actions.view!.needs.filter((each) => !call.viewer.permissions.has(each));
-  if (lacking.length > 0)
-    throw new Problem('not_allowed', `You need ${lacking.join(' and ')} for this.`, { missing: lacking });
+  const { permissions, any } = lacking(kind.actions.view!, call.viewer);
+  if (permissions.length > 0)
+    throw new Problem('not_allowed', `You need ${permissions.join(any ? ' or ' : ' and ')} for this.`, {
+      missing: permissions,
+    });
 }
 
 /** The record, when the asker's agency is a party to it. @throws Problem 404 when it is not visible, else 403 */

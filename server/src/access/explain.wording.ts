@@ -7,6 +7,7 @@ import {
   levelName,
   type Module,
   moduleEntry,
+  nameOf,
   placeOwnerOf,
   type Subject,
   sheets,
@@ -20,6 +21,7 @@ export interface Scene {
   name(agency: AgencyId): string;
 }
 
+const sentence = (text: string) => text[0]!.toUpperCase() + text.slice(1);
 const article = /^an? /;
 const words = (camel: string) => {
   const spaced = camel.replace(/[A-Z]/g, (letter) => ` ${letter}`);
@@ -51,8 +53,12 @@ export function conditionText(scene: Scene, condition: Condition): string {
       return `${name(viewer)} is ${kind.parties[condition.party]}`;
     case 'granted':
       return grantText(scene, condition);
+    case 'holds':
+      return `The user holds ${condition.permission}`;
+    case 'about':
+      return `${sentence(thing)} is about ${nameOf(condition.kind)}`;
     case 'status':
-      return `${thing[0]!.toUpperCase()}${thing.slice(1)} is ${condition.oneOf.map(words).join(' or ')}`;
+      return `${sentence(thing)} is ${condition.oneOf.map(words).join(' or ')}`;
     case 'open':
       return condition.what === 'record'
         ? `${name(subject.parties[kind.ownParty] as AgencyId)} has not withheld ${thing}`
@@ -79,7 +85,10 @@ export function agencyBehind(scene: Scene, condition: Condition): AgencyId | nul
         ? placeOwnerOf(subject)
         : (subject.parties[kind.ownParty] as AgencyId);
     case 'own':
+    case 'about':
       return null;
+    case 'holds':
+      return viewer;
     default:
       return subject.parties[kind.ownParty] as AgencyId;
   }
@@ -93,5 +102,6 @@ export function whoCanChange(scene: Scene, condition: Condition, met: boolean | 
   if (met === null) return `${name} decides; ask them`;
   if (condition.is === 'granted')
     return `An administrator of ${name}, on ${sheets[moduleEntry(condition.module).sheet].name}`;
+  if (condition.is === 'holds') return `An administrator of ${name}, by a role of the user`;
   return `${name}, by changing ${condition.is === 'status' ? 'its status' : 'whether it is withheld'}`;
 }

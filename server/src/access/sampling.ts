@@ -1,4 +1,5 @@
 import type { Preview } from '@standpipe/contract';
+import { mayAct } from '@standpipe/policy';
 import { logViews } from '../audit/audit.store.ts';
 import type { Call } from '../http/call.ts';
 import { type RecordKind, rulesOf } from '../kinds/kinds.ts';
@@ -28,8 +29,7 @@ function picksOf(turns: readonly Turn[], markOf: (turn: Turn) => number): Pick[]
  * of any list that was read.
  */
 export async function sampleTurns(call: Call, lists: readonly (readonly Turn[])[]): Promise<Sample[][]> {
-  const mayRead = (kind: RecordKind) =>
-    rulesOf(kind).actions.view!.needs.every((each) => call.viewer.permissions.has(each));
+  const mayRead = (kind: RecordKind) => mayAct(rulesOf(kind).actions.view!, call.viewer);
   const marked: { readonly list: number; readonly turn: Turn }[] = [];
   const picks = lists.flatMap((turns, list) =>
     picksOf(

@@ -22,27 +22,20 @@ import {
   WithReason,
 } from '@standpipe/contract';
 import type { FastifyInstance } from 'fastify';
-import type { Static, TSchema } from 'typebox';
 import type { House } from '../house.ts';
-import { bodyOf, type Call, patchOf, pathId } from '../http/call.ts';
+import { bodyOf, patchOf, pathId } from '../http/call.ts';
 import { doorOf, mount, mountCreate } from '../http/route.ts';
-import { kinds } from '../kinds/kinds.ts';
 import { listRecords, type RecordQuery } from '../records/list.ts';
 import { readRecord } from '../records/verbs.ts';
+import { common, older, one, path, rules, update, view, boardWrite as write } from './board-route.ts';
 import { boardListing } from './boards.list.ts';
 import { boardDomain, createBoard, patchBoard } from './boards.service.ts';
 import { handOver, makeDivision, readDivisions } from './divisions.service.ts';
 import { endBoard, reopenBoard } from './end.service.ts';
 import { addLateEntries, readEntries, writeEntry } from './entries.service.ts';
+import { itemRoutes } from './items.routes.ts';
 import './settle.ts';
 import { answerTransfer, readTransfers, takeBack, transfer } from './transfers.service.ts';
-
-const { path, rules } = kinds.commandBoard;
-const one = `${path}/:id`;
-const common = { tag: 'Command boards', kinds: ['commandBoard'] } as const;
-const view = { ...common, door: doorOf(rules, 'view') };
-const update = { ...common, door: doorOf(rules, 'edit') };
-const older = { conflict: 'the epoch is older than the board’s: command has changed since' };
 
 export function commandBoardRoutes(app: FastifyInstance, house: House): void {
   mount(
@@ -97,27 +90,7 @@ export function commandBoardRoutes(app: FastifyInstance, house: House): void {
   divisionRoutes(app, house);
   transferRoutes(app, house);
   endRoutes(app, house);
-}
-
-/** A write on a board: its body carries the epoch that the writer has seen. */
-function write<B extends TSchema>(
-  app: FastifyInstance,
-  house: House,
-  under: string,
-  {
-    summary,
-    body,
-    answers,
-    status = 200,
-  }: { summary: string; body: B; answers: TSchema; status?: 200 | 201 },
-  work: (call: Call, id: string, read: () => Static<B>) => Promise<unknown>,
-): void {
-  mount(
-    app,
-    house,
-    { ...update, method: 'POST', path: `${one}/${under}`, summary, body, answers, status, refuses: older },
-    (call) => work(call, pathId(call), () => bodyOf(call, body)),
-  );
+  itemRoutes(app, house);
 }
 
 function logRoutes(app: FastifyInstance, house: House): void {

@@ -24,6 +24,7 @@ export const boardDomain: Domain<BoardRow, NewCommandBoard, never> = {
     type: row.type,
     location:
       row.lng === null || row.lat === null ? null : { type: 'Point', coordinates: [row.lng, row.lat] },
+    strategy: row.strategy,
     status: row.status,
     holder: {
       agency: { id: row.holder_id, name: row.holder_name, color: row.holder_color },
@@ -147,7 +148,8 @@ export async function patchBoard(call: Call, id: string, read: () => CommandBoar
   };
   if (asked.length > 0) {
     await changeBoard(call.db, id, columns);
-    const text = `Changed: ${asked.join(', ')}.`;
+    const text =
+      asked.length === 1 && body.strategy ? `Strategy: ${body.strategy}.` : `Changed: ${asked.join(', ')}.`;
     await addEntry(call, row, { kind: 'changed', text });
     await logBoard(call, row, 'edit', { after: Object.fromEntries(Object.entries(body)), way });
   }

@@ -30,6 +30,8 @@ function rowSql({ rules, facts }: KindEntry, condition: RowCondition, viewer: st
       return sql`not ${column(condition.what === 'record' ? facts.withheld : facts.placeWithheld)}`;
     case 'signedIn':
       return sql`${column(facts.signedIn)} = 'signedIn'`;
+    case 'about':
+      return sql`${column(facts.about)} = ${condition.kind}`;
     case 'holder':
       return sql`${column(facts.holder)} = ${viewer}`;
     case 'mutual':
@@ -198,7 +200,13 @@ export async function countRows(
 
 /** What the counters are asked for, in so many words; null where they cannot tell. */
 function countersTell({ kind, words, box, agency, access, sort, filters }: ListQuery): string | null {
-  if (words.length > 0 || box || filters.some((each) => each.counted === undefined)) return null;
+  if (
+    kinds[kind].facts.about ||
+    words.length > 0 ||
+    box ||
+    filters.some((each) => each.counted === undefined)
+  )
+    return null;
   return JSON.stringify([
     kind,
     agency,

@@ -63,12 +63,17 @@ export interface CandidateText {
   readonly agencies: readonly (readonly [AgencyId, string, string])[];
 }
 
-/** Selects them as JSON: the scopes that name only the viewer and agencies that granted it something. */
+/**
+ * Selects them as JSON, for the viewer and the agencies that granted it something: the scopes that name only these, and
+ * every other scope that names the viewer.
+ */
 const candidatesAmong = (agencies: RawBuilder<unknown>) => sql`(
+  with asked as (select ${agencies} as agencies),
+    found as materialized (select scopes.* from asked, candidate_scopes(agencies) scopes)
   select json_build_object(
-    'scopes', (select coalesce(json_agg(json_build_array(id, author_id, owner_id)), '[]') from candidate_scopes(agencies)),
-    'agencies', (select coalesce(json_agg(json_build_array(id, name, color)), '[]') from agency where id = any (agencies)))
-  from (select ${agencies} as agencies) asked)`;
+    'scopes', (select coalesce(json_agg(json_build_array(id, author_id, owner_id)), '[]') from found),
+    'agencies', (select coalesce(json_agg(json_build_array(id, name, color)), '[]') from agency where id in (
+      select unnest(agencies) from asked union select author_id from found union select owner_id from found))))`;
 
 /** The same of a viewer as the loaders describe one. */
 export const candidatesFor = (viewer: RawBuilder<unknown>) =>

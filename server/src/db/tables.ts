@@ -22,10 +22,12 @@ import type {
 } from './tables/people.ts';
 import type {
   CommandBoardTable,
+  CommunityProfileTable,
   HydrantTable,
   HydrantTestTable,
   InspectionPhotoTable,
   InspectionTable,
+  NoteTable,
   NumberSeriesTable,
   PermitTable,
   PlaceTable,
@@ -73,8 +75,10 @@ export interface Tables {
   hydrant: HydrantTable;
   hydrant_test: HydrantTestTable;
   pre_plan: PrePlanTable;
+  community_profile: CommunityProfileTable;
   unit: UnitTable;
   command_board: CommandBoardTable;
+  note: NoteTable;
   inspection_photo: InspectionPhotoTable;
   place_transfer: PlaceTransferTable;
   import_job: ImportJobTable;

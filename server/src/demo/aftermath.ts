@@ -12,6 +12,7 @@ export async function finish(state: DemoState): Promise<void> {
   await workOn(state);
   await takePhotos(state);
   await lookAround(state);
+  await reportProblems(state);
   await keepViews(state);
   await account(state, 'ashby', { features: { clientDataSharing: false } });
   await account(state, 'oldQuarry', { active: false });
@@ -99,6 +100,22 @@ async function lookAround({ app }: DemoState): Promise<void> {
       const { items } = await looker.get(`/${kind}?access=shared&sort=addressLine&limit=20`);
       for (const { id } of items.slice(0, 4)) await looker.get(`/${kind}/${id}`);
     }
+  }
+}
+
+/** Harlan Falls reports problems with hydrants of Cedar Bluff, which has resolved one of them. */
+async function reportProblems({ admins, ids }: DemoState): Promise<void> {
+  const [ours, theirs] = [admins.get('cedarBluff')!, admins.get('harlanFalls')!];
+  const { items } = await theirs.get(`/hydrants?agency=${ids.get('cedarBluff')}&sort=number&limit=3`);
+  const texts = [
+    'The cap on the steamer outlet is missing.',
+    'Buried in the snow bank; the marker is gone.',
+    'The stem turns hard. Needs two people.',
+  ];
+  for (const [at, text] of texts.entries()) {
+    const record = { kind: 'hydrant', id: items[at].id };
+    const { id, version } = await theirs.post('/notes', { record, text });
+    if (at === 0) await ours.patch(`/notes/${id}`, { status: 'resolved' }, version);
   }
 }
 

@@ -8,7 +8,9 @@ import {
   demoPassword,
   demoTimeZone,
 } from './agencies.ts';
+import { makeBoards } from './boards.ts';
 import { type DemoCaller, signIn } from './caller.ts';
+import { makeProfiles } from './community-connect.ts';
 import { drawFor } from './draw.ts';
 import { clientGrants, type Flow, inspectionFlows, permitFlows, userGrants } from './grants.ts';
 import { fillHydrants } from './hydrants.ts';
@@ -47,6 +49,8 @@ export async function loadDemo(
       await write(state, flow, 'inspections');
   });
   await each(state, (key) => makePlans(state, key));
+  await each(state, (key) => makeProfiles(state, key));
+  await makeBoards(state);
   await finish(state);
 }
 

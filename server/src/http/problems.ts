@@ -79,6 +79,7 @@ const constraintMessages: Record<string, string> = {
   permit_number: 'Your agency already has a permit with this number.',
   inspection_number: 'Your agency already has an inspection with this number.',
   unit_call_sign: 'Your agency already has a unit with this call sign.',
+  community_profile_one: 'This place already has a Community Connect profile.',
   pre_plan_one: 'This place already has a pre-plan.',
   person_email: 'This e-mail address is already in use.',
   membership_person_id_agency_id_key: 'This person is already a user of this agency.',

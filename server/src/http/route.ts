@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import type { Action, Kind, Permission, Sheet } from '@standpipe/policy';
+import { type Action, type Kind, type Permission, permissionsOf, type Sheet } from '@standpipe/policy';
 import type { FastifyInstance, FastifyReply, FastifyRequest, RequestPayload } from 'fastify';
 import { sql } from 'kysely';
 import type { Static, TSchema } from 'typebox';
@@ -21,12 +21,16 @@ export const signedIn: Door = { open: 'signedIn' };
 export const member: Door = { open: 'signedIn', as: 'member' };
 export const inSession: Door = { open: 'signedIn', as: 'session' };
 export const operator: Door = { open: 'operator' };
-/** The door of an action on a kind of record: the permissions that its rule names. */
-export const doorOf = (kind: Kind<never> | Kind, action: Action): Door => ({
-  open: 'permission',
-  needs: (kind as Kind).actions[action]?.needs ?? [],
-  rule: `${(kind as Kind).kind}.${action}`,
-});
+/** The door of an action on a kind of record: the permissions that its rule names, or any that one of its ways names. */
+export function doorOf(kind: Kind<never> | Kind, action: Action): Door {
+  const { actions, kind: name } = kind as Kind;
+  const asked = actions[action];
+  const needs = asked?.needs ?? [];
+  const door = { open: 'permission', rule: `${name}.${action}` } as const;
+  return asked && needs.length === 0
+    ? { ...door, needs: permissionsOf(asked), any: true }
+    : { ...door, needs };
+}
 export const permission = (...needs: Permission[]): Door => ({ open: 'permission', needs });
 export const anyPermission = (...needs: Permission[]): Door => ({ open: 'permission', needs, any: true });
 export const sheetDoor = (feature: Sheet, ...needs: Permission[]): Door => ({

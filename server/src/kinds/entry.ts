@@ -29,6 +29,8 @@ export interface FactColumns {
   /** The column that says `signedIn` while a unit is. */
   readonly signedIn?: 'status';
   readonly holder?: string;
+  /** The column with the kind of the record that this one is about. The counters do not have it. */
+  readonly about?: string;
 }
 
 /**
@@ -85,7 +87,7 @@ export function partiesOf(
 
 /** The facts that rules look at, of one row. */
 export function subjectOf(entry: KindEntry, row: FactRow): Subject {
-  const { withheld, placeWithheld, status, signedIn, holder } = entry.facts;
+  const { withheld, placeWithheld, status, signedIn, holder, about } = entry.facts;
   return {
     parties: partiesOf(entry, row),
     withheld: row[withheld] as boolean,
@@ -93,6 +95,7 @@ export function subjectOf(entry: KindEntry, row: FactRow): Subject {
     ...(status && { status: row[status] as string }),
     ...(signedIn && { signedIn: row[signedIn] === 'signedIn' }),
     ...(holder && { holder: row[holder] as AgencyId }),
+    ...(about && { about: row[about] as string }),
   };
 }
 

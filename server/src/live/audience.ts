@@ -1,4 +1,4 @@
-import { type AgencyId, audience, ownAgencyOf, type Subject } from '@standpipe/policy';
+import { type AgencyId, audience, ownAgencyOf, ownModules, type Subject } from '@standpipe/policy';
 import { sql } from 'kysely';
 import type { Db } from '../db/open.ts';
 import { kinds, type RecordKind, rulesOf } from '../kinds/kinds.ts';
@@ -26,7 +26,10 @@ export async function noticeRecords(db: Db): Promise<void> {
   const read = await eventsAfter(db, rows[0], 1000);
   const last = read.at(-1);
   if (!last) return;
-  const events = read.filter((each) => each.type === 'record');
+  // A kind that no module shares, such as a note, has its own notices.
+  const events = read
+    .filter((each) => each.type === 'record')
+    .filter(({ kind }) => ownModules(rulesOf(kind)).length > 0);
   const parties = new Set<AgencyId>();
   for (const { before, after } of events)
     for (const subject of [before, after])

@@ -1,4 +1,12 @@
-import { decide, mayKeep, type Sheet, type Subject, type Viewer } from '@standpipe/policy';
+import {
+  decide,
+  mayAct,
+  mayKeep,
+  permissionsOf,
+  type Sheet,
+  type Subject,
+  type Viewer,
+} from '@standpipe/policy';
 import type { FastifyRequest } from 'fastify';
 import type { WebSocket } from 'ws';
 import type { Db } from '../db/open.ts';
@@ -159,7 +167,7 @@ export class Listener {
     const known = { at: this.known.at, ids: [...this.known.ids] };
     const { scopes } = await loadCandidates(db, before);
     for (const kind of kindNames) {
-      if (!viewRule(kind)?.needs.every((each) => before.permissions.has(each))) continue;
+      if (!mayAct(viewRule(kind)!, before)) continue;
       const touched = scopes.filter(
         (scope) => before.agency !== now.agency || !sameFor(before, now, scope, kind),
       );
@@ -200,5 +208,5 @@ const sameFor = (
   scope: { readonly author_id: string; readonly owner_id: string },
   kind: RecordKind,
 ) =>
-  viewRule(kind)!.needs.every((each) => other.permissions.has(each)) &&
+  permissionsOf(viewRule(kind)!).every((each) => other.permissions.has(each) || !one.permissions.has(each)) &&
   [scope.author_id, scope.owner_id].every((agency) => sameLevels(one, other, agency));

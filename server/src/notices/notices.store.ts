@@ -14,8 +14,11 @@ export type NoticeTopic =
   | 'userAdded'
   | 'suggestion'
   | 'suggestionDecided'
+  | 'permitExpiring'
+  | 'reveal'
   | 'commandReturned'
-  | 'permitExpiring';
+  | 'problemReported'
+  | 'mayday';
 
 /** One notice for the users of an agency who hold all of `needs`. */
 export interface NewNotice {

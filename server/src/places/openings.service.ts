@@ -31,6 +31,7 @@ export async function readOpenings(call: Call, id: string) {
     permit: openingFor(call, 'permit', row),
     inspection: openingFor(call, 'inspection', row),
     prePlan: openingFor(call, 'prePlan', row),
+    communityConnect: openingFor(call, 'communityConnect', row),
   };
 }
 

@@ -28,6 +28,7 @@ export type Deed =
   | 'email'
   | 'publish'
   | 'restore'
+  | 'reveal'
   | 'send'
   | 'readHistory'
   | 'handOver';
@@ -48,6 +49,8 @@ export interface Domain<R extends StoredRow, New, Change> {
   content(call: Call, row: R): Readonly<Record<string, unknown>>;
   /** The columns of a new record, its parties among them. @throws Problem */
   begin(call: Call, wanted: New): Promise<Beginning>;
+  /** What the log says of what was asked for, where that is less than all of it. */
+  loggedAs?(wanted: New): object;
   /** The columns that a change asks for. @throws Problem `invalid` */
   ask(call: Call, row: R, change: Change): Promise<Columns>;
   /** What the change brings with it, at the version that the client has seen. @throws Problem `conflict`, `invalid` */
@@ -58,8 +61,14 @@ export interface Domain<R extends StoredRow, New, Change> {
   versionOf?(row: R): number;
   /** What is shown beside the content and is no part of a version: by field, as the rules name it. */
   beside?(row: R): Readonly<Record<string, unknown>>;
+  /** What the log says of a change beside the content that differs. */
+  alsoLogged?(before: R, after: R): Readonly<Record<string, unknown>>;
   /** Why somebody who may read this record may not do that to it. */
   refusal(row: R, deed: Deed): Problem;
+  /** What a partner did to a record of another agency, as the notice to that agency says it after the partner's name. */
+  did?(after: R): string;
+  /** Runs in the transaction that made a record. */
+  created?(call: Call, row: R): Promise<void>;
   /** Runs in the transaction of a change, after it; `after` is null where the record is gone. */
   changed?(call: Call, before: R, after: R | null): Promise<void>;
 }

@@ -6,7 +6,7 @@ import { readHistory } from '../audit/history.ts';
 import type { House } from '../house.ts';
 import { bodyOf, type Call, patchOf, pathId } from '../http/call.ts';
 import { doorOf, mount, mountCreate } from '../http/route.ts';
-import { kinds, rulesOf } from '../kinds/kinds.ts';
+import { kinds, type RecordKind, rulesOf } from '../kinds/kinds.ts';
 import type { Domain, StoredRow } from './domain.ts';
 import { type Listing, listRecords, type RecordQuery } from './list.ts';
 import { listSimilar } from './similar.ts';
@@ -32,6 +32,8 @@ interface RecordRoutes<R extends StoredRow, New extends TSchema, Change extends 
     readonly createRefused?: string;
     readonly conflict?: string;
   };
+  /** The kinds of record that a new one may be about. */
+  readonly madeAbout?: readonly RecordKind[];
   /** How one is read and changed, where that differs from what all kinds do. */
   readonly read?: {
     readonly query: TSchema;
@@ -50,7 +52,17 @@ interface RecordRoutes<R extends StoredRow, New extends TSchema, Change extends 
 export function recordRoutes<R extends StoredRow, New extends TSchema, Change extends TSchema>(
   app: FastifyInstance,
   house: House,
-  { domain, listing, tag, schemas, words = {}, lately, read, change }: RecordRoutes<R, New, Change>,
+  {
+    domain,
+    listing,
+    tag,
+    schemas,
+    words = {},
+    lately,
+    read,
+    change,
+    madeAbout = [],
+  }: RecordRoutes<R, New, Change>,
 ): void {
   const { path, many } = kinds[domain.kind];
   const rule = rulesOf(domain.kind);
@@ -76,6 +88,7 @@ export function recordRoutes<R extends StoredRow, New extends TSchema, Change ex
     house,
     {
       ...common,
+      kinds: [domain.kind, ...madeAbout],
       path,
       summary: words.create ?? `Create ${one}`,
       door: doorOf(rule, 'create'),
@@ -135,20 +148,21 @@ export function recordRoutes<R extends StoredRow, New extends TSchema, Change ex
       return change ? change.by(call, pathId(call), asked) : changeRecord(call, domain, pathId(call), asked);
     },
   );
-  mount(
-    app,
-    house,
-    {
-      ...common,
-      method: 'DELETE',
-      path: each,
-      summary: words.remove ?? `Delete ${one}`,
-      door: doorOf(rule, 'delete'),
-      answers: null,
-      status: 204,
-    },
-    (call) => deleteRecord(call, domain, pathId(call)),
-  );
+  if (rule.actions.delete)
+    mount(
+      app,
+      house,
+      {
+        ...common,
+        method: 'DELETE',
+        path: each,
+        summary: words.remove ?? `Delete ${one}`,
+        door: doorOf(rule, 'delete'),
+        answers: null,
+        status: 204,
+      },
+      (call) => deleteRecord(call, domain, pathId(call)),
+    );
   mount(
     app,
     house,

@@ -9,12 +9,12 @@ import type { Columns, StoredRow } from './domain.ts';
 // The tables differ in columns only, which the kinds' domains are typed by; the query builder sees one of them.
 const tableOf = (kind: RecordKind) => kinds[kind].table as 'permit';
 
-/** Columns as they are written: objects and lists go as JSON text. */
+/** Columns as they are written: objects and lists go as JSON text, bytes as they are. */
 const written = (columns: Columns) =>
   Object.fromEntries(
     Object.entries(columns).map(([name, value]) => [
       name,
-      typeof value === 'object' && value !== null ? JSON.stringify(value) : value,
+      typeof value === 'object' && value !== null && !Buffer.isBuffer(value) ? JSON.stringify(value) : value,
     ]),
   );
 

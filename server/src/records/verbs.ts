@@ -1,11 +1,11 @@
 /** What happens to a record, whatever its kind: find, read, create, change, remove. */
 import { isDeepStrictEqual } from 'node:util';
-import { type Decision, decide } from '@standpipe/policy';
+import { type AgencyId, type Decision, decide, type Permission, requiredFor } from '@standpipe/policy';
 import { v7 as newId } from 'uuid';
 import { type Change, emitRecord, logChange, logViews } from '../audit/audit.store.ts';
 import { type Call, ownAgency, requireVersion } from '../http/call.ts';
 import { notFound, Problem } from '../http/problems.ts';
-import { ownColumn, subjectOf } from '../kinds/entry.ts';
+import { type KindEntry, ownColumn, subjectOf } from '../kinds/entry.ts';
 import { kinds, type RecordKind } from '../kinds/kinds.ts';
 import { addNotice } from '../notices/notices.store.ts';
 import type { Columns, Deed, Domain, StoredRow } from './domain.ts';
@@ -59,6 +59,22 @@ export async function reach<R extends StoredRow>(
   return authorize(call, domain, (await visible<R>(call, domain.kind, id)).row, deed);
 }
 
+/** A visible record, with the grants of its owner locked until the transaction ends. @throws Problem `not_found` */
+export async function visibleForWrite<R extends StoredRow>(
+  call: Call,
+  kind: RecordKind,
+  id: string,
+): Promise<Reached<R>> {
+  let reached = await visible<R>(call, kind, id);
+  let relied = ownAgency(call).id;
+  while (reached.row.owner_id !== relied) {
+    relied = reached.row.owner_id;
+    await call.rely(relied);
+    reached = await visible<R>(call, kind, id);
+  }
+  return reached;
+}
+
 /** The record that a write acts on, with the grants that it relies on locked. @throws Problem 404, or 403 with the reason */
 export async function reachForWrite<R extends StoredRow>(
   call: Call,
@@ -66,14 +82,7 @@ export async function reachForWrite<R extends StoredRow>(
   id: string,
   deed: Deed,
 ): Promise<Reached<R>> {
-  let { row } = await visible<R>(call, domain.kind, id);
-  let relied = ownAgency(call).id;
-  while (row.owner_id !== relied) {
-    relied = row.owner_id;
-    await call.rely(relied);
-    row = (await visible<R>(call, domain.kind, id)).row;
-  }
-  return authorize(call, domain, row, deed);
+  return authorize(call, domain, (await visibleForWrite<R>(call, domain.kind, id)).row, deed);
 }
 
 /** Reads one record; a partner's reading is logged for its own agency before the answer. */
@@ -111,9 +120,16 @@ export async function createRecord<R extends StoredRow, New extends object>(
     });
   await insertRecord(call.db, kind, row as unknown as Columns);
   await call.reopen();
-  await logChange(call, { action: 'create', kind, id: row.id, after: { ...wanted, ...begun.logged }, way });
+  await logChange(call, {
+    action: 'create',
+    kind,
+    id: row.id,
+    after: { ...(domain.loggedAs?.(wanted) ?? wanted), ...begun.logged },
+    way,
+  });
   if (entry.versions) await addVersion(call, domain, (await visible<R>(call, kind, row.id)).row);
   await emitRecord(call, kind, row.id, null, subject);
+  if (domain.created) await domain.created(call, (await visible<R>(call, kind, row.id)).row);
   return row.id;
 }
 
@@ -142,6 +158,14 @@ async function addVersion<R extends StoredRow>(
   });
 }
 
+/** What users of a record's own agency hold who may change it, or where that is another agency's, read it. */
+function requiredOf(entry: KindEntry, agency: AgencyId, row: StoredRow): readonly Permission[] {
+  const { edit, view } = entry.rules.actions;
+  const viewer = { agency, received: new Map() };
+  const subject = subjectOf(entry, row);
+  return requiredFor(edit!, viewer, subject) ?? requiredFor(view!, viewer, subject) ?? edit!.needs;
+}
+
 /** Logs a change with the agency whose record it is; a partner's change in the partner's own log too, with a notice. */
 async function logToOwner(
   call: Call,
@@ -157,7 +181,7 @@ async function logToOwner(
   await logChange(call, change);
   await addNotice(call, {
     agency: own,
-    needs: entry.rules.actions.edit!.needs,
+    needs: requiredOf(entry, own, row),
     topic: 'partnerEdit',
     about: acting.id,
     kind,
@@ -232,8 +256,8 @@ export async function writeChange<R extends StoredRow>(
     call,
     row,
     kind,
-    { action: deed, kind, id, before, after: { ...now, ...logged }, way },
-    did,
+    { action: deed, kind, id, before, after: { ...now, ...logged, ...domain.alsoLogged?.(row, after) }, way },
+    did ?? domain.did?.(after),
   );
   if (changes && entry.versions) await addVersion(call, domain, after);
   await emitRecord(call, kind, id, subjectOf(entry, row), subjectOf(entry, after));

@@ -1,4 +1,5 @@
 import { SearchPage, SearchParameters } from '@standpipe/contract';
+import { permissionsOf } from '@standpipe/policy';
 import type { FastifyInstance } from 'fastify';
 import type { House } from '../house.ts';
 import { anyPermission, mount } from '../http/route.ts';
@@ -15,7 +16,9 @@ export function searchRoutes(app: FastifyInstance, house: House): void {
       summary: 'Records of every kind that you may see, by the words in what is open to you',
       tag: 'Search',
       kinds: kindNames,
-      door: anyPermission(...new Set(kindNames.flatMap((kind) => rulesOf(kind).actions.view!.needs))),
+      door: anyPermission(
+        ...new Set(kindNames.flatMap((kind) => permissionsOf(rulesOf(kind).actions.view!))),
+      ),
       query: SearchParameters,
       answers: SearchPage,
     },

@@ -43,6 +43,17 @@ async function searchKind(call: Call, kind: RecordKind, words: readonly string[]
     const [label, ...more] = hit.lines(record);
     const { id, agency, access, location, status } = record;
     const sublabel = more.filter(Boolean).join(' · ') || null;
-    return [{ kind, id, label, sublabel, ...(status !== undefined && { status }), location, agency, access }];
+    return [
+      {
+        kind,
+        id,
+        label,
+        sublabel,
+        ...(status !== undefined && { status }),
+        location: location ?? null,
+        agency,
+        access,
+      },
+    ];
   });
 }

@@ -1,3 +1,4 @@
+import { permissionsOf } from '@standpipe/policy';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { startApp } from '../../test/app.ts';
 import { buildRandomWorld, type Item, type RandomWorld } from '../../test/random-world.ts';
@@ -119,7 +120,7 @@ describe('a search', () => {
       status: 403,
       body: {
         code: 'not_allowed',
-        missing: [...new Set(kindNames.flatMap((kind) => rulesOf(kind).actions.view!.needs))],
+        missing: [...new Set(kindNames.flatMap((kind) => permissionsOf(rulesOf(kind).actions.view!)))],
       },
     });
     expect((await fetch(`${app.base}/api/v1/search?q=quarry`)).status).toBe(401);

@@ -62,6 +62,35 @@ const handed: Recipe = async (kit) => {
   return { ...made, params: { ...made.params, did } };
 };
 
+/** A board with a unit on it. */
+const withUnit =
+  (body?: object): Recipe =>
+  async (kit) => {
+    const made = await board(body)(kit);
+    const path = `/command-boards/${made.params!.id}/items`;
+    const item = must(await kit.season.own.admin.post(path, { kind: 'unit', label: 'E1', epoch: 1 }));
+    return { ...made, params: { ...made.params, itemId: item.id }, version: item.version };
+  };
+
+/** A board with a unit on it and a PAR that runs. */
+const withPar =
+  (bodyOf: (itemId: string) => object): Recipe =>
+  async (kit) => {
+    const made = await withUnit()(kit);
+    const { id = '', itemId = '' } = made.params!;
+    const { par } = must(
+      await kit.season.own.admin.post(`/command-boards/${id}/par`, { reason: 'Time', epoch: 1 }),
+    );
+    return { ...made, params: { id, parId: par.id }, body: bodyOf(itemId) };
+  };
+
+const withMayday: Recipe = async (kit) => {
+  const made = await board({ reason: 'Found', epoch: 1 })(kit);
+  const path = `/command-boards/${made.params!.id}/maydays`;
+  const { id: maydayId } = must(await kit.season.own.admin.post(path, { epoch: 1 }));
+  return { ...made, params: { ...made.params, maydayId } };
+};
+
 /** A board that is offered to a partner, to be decided by one of the two. */
 const offered =
   (decides: 'owner' | 'partner'): Recipe =>
@@ -163,6 +192,24 @@ export const liveRecipes: Readonly<Record<string, Recipe>> = {
   [`POST ${v1}/command-boards/{id}/take-back`]: board({ reason: 'Back in district', epoch: 1 }),
   [`POST ${v1}/command-boards/{id}/end`]: board({ epoch: 1 }),
   [`POST ${v1}/command-boards/{id}/reopen`]: ended,
+  [`GET ${v1}/command-boards/{id}/agencies`]: board(),
+  [`GET ${v1}/command-boards/{id}/items`]: withUnit(),
+  [`POST ${v1}/command-boards/{id}/items`]: board({ kind: 'unit', label: 'E1', crew: 4, epoch: 1 }),
+  [`PATCH ${v1}/command-boards/{id}/items/{itemId}`]: withUnit({ post: 'staging', epoch: 1 }),
+  [`DELETE ${v1}/command-boards/{id}/items/{itemId}`]: async (kit) => ({
+    ...(await withUnit()(kit)),
+    query: [['epoch', '1']],
+  }),
+  [`GET ${v1}/command-boards/{id}/accountability`]: board(),
+  [`POST ${v1}/command-boards/{id}/par`]: board({ reason: 'Time', epoch: 1 }),
+  [`POST ${v1}/command-boards/{id}/par/{parId}/answers`]: withPar((itemId) => ({
+    itemId,
+    reported: 4,
+    epoch: 1,
+  })),
+  [`POST ${v1}/command-boards/{id}/par/{parId}/end`]: withPar(() => ({ outcome: 'stopped', epoch: 1 })),
+  [`POST ${v1}/command-boards/{id}/maydays`]: board({ unit: 'E1', location: 'Floor 2', epoch: 1 }),
+  [`POST ${v1}/command-boards/{id}/maydays/{maydayId}/clear`]: withMayday,
   [`POST ${v1}/conversations`]: opened,
   [`GET ${v1}/conversations/{id}`]: talking(),
   [`POST ${v1}/conversations/{id}/members`]: joining,

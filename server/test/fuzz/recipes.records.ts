@@ -74,11 +74,39 @@ const suggested: Recipe = async (kit) => {
   return { ...as(owner), params: { id, sid: suggestion.id }, body: {} };
 };
 
+const profile =
+  (body: object = {}): Recipe =>
+  async (kit) => {
+    const { own, administrator } = kit.season;
+    const { id: placeId } = await kit.world.place(own);
+    const sensitive = { gateCode: '4711' };
+    const { id, version } = must(await own.admin.post('/community-connect', { placeId, sensitive }));
+    return { by: administrator, params: { id }, version, body };
+  };
+
 const tile: Recipe = async ({ season }) => ({
   by: season.administrator,
   params: { z: '10', x: '262', y: '376' },
   query: [],
 });
+
+/** A report about a hydrant of the same agency, which its own people resolve. */
+const note =
+  (body: object = {}): Recipe =>
+  async (kit) => {
+    const { own, administrator } = kit.season;
+    const { id: hydrantId } = must(await own.admin.post('/hydrants', newHydrant(kit)));
+    const text = { text: 'Cap is missing.' };
+    const { id, version } = must(
+      await own.admin.post('/notes', { record: { kind: 'hydrant', id: hydrantId }, ...text }),
+    );
+    return { by: administrator, params: { id }, version, body };
+  };
+const newNote: Recipe = async (kit) => {
+  const { own, administrator } = kit.season;
+  const { id } = must(await own.admin.post('/hydrants', newHydrant(kit)));
+  return { by: administrator, body: { record: { kind: 'hydrant', id }, text: 'Cap is missing.' } };
+};
 
 /** Of hydrants, pre-plans and tiles, by the name of the operation. */
 export const recordRecipes: Readonly<Record<string, Recipe>> = {
@@ -101,6 +129,19 @@ export const recordRecipes: Readonly<Record<string, Recipe>> = {
   [`GET ${v1}/pre-plans/{id}/suggestions`]: prePlan(),
   [`POST ${v1}/pre-plans/{id}/suggestions/{sid}/accept`]: suggested,
   [`POST ${v1}/pre-plans/{id}/suggestions/{sid}/refuse`]: suggested,
+  [`POST ${v1}/community-connect`]: async (kit) => ({
+    by: kit.season.administrator,
+    body: { placeId: (await kit.world.place(kit.season.own)).id },
+  }),
+  [`GET ${v1}/community-connect/{id}`]: profile(),
+  [`PATCH ${v1}/community-connect/{id}`]: profile({ name: 'Lindgren household' }),
+  [`DELETE ${v1}/community-connect/{id}`]: profile(),
+  [`GET ${v1}/community-connect/{id}/history`]: profile(),
+  [`POST ${v1}/community-connect/{id}/reveal`]: profile({ reason: 'Smoke reported' }),
   [`GET ${v1}/tiles/places/{z}/{x}/{y}.mvt`]: tile,
+  [`POST ${v1}/notes`]: newNote,
+  [`GET ${v1}/notes/{id}`]: note(),
+  [`PATCH ${v1}/notes/{id}`]: note({ status: 'resolved' }),
+  [`GET ${v1}/notes/{id}/history`]: note(),
   [`GET ${v1}/tiles/hydrants/{z}/{x}/{y}.mvt`]: tile,
 };

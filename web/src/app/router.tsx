@@ -2,6 +2,8 @@ import { createRouter, parseSearchWith, stringifySearchWith } from '@tanstack/re
 import { accountRoutes } from '../screens/account/account.routes.tsx';
 import { agencyRoutes } from '../screens/agencies/agencies.routes.tsx';
 import { auditRoutes } from '../screens/audit/audit.routes.tsx';
+import { communityConnectRoutes } from '../screens/community-connect/community-connect.routes.tsx';
+import { boardRoutes } from '../screens/boards/boards.routes.tsx';
 import { darkRecordRoutes } from '../screens/dark-records/dark-records.routes.tsx';
 import { healthRoutes } from '../screens/health/health.routes.tsx';
 import { homeRoutes } from '../screens/home/home.routes.tsx';
@@ -11,6 +13,7 @@ import { inspectionRoutes } from '../screens/inspections/inspections.routes.tsx'
 import { linkRoutes } from '../screens/links/links.routes.tsx';
 import { mapRoutes } from '../screens/map/map.routes.tsx';
 import { messageRoutes } from '../screens/messages/messages.routes.tsx';
+import { noteRoutes } from '../screens/notes/notes.routes.tsx';
 import { noticeRoutes } from '../screens/notices/notices.routes.tsx';
 import { permitRoutes } from '../screens/permits/permits.routes.tsx';
 import { placeRoutes } from '../screens/places/places.routes.tsx';
@@ -39,7 +42,10 @@ export const makeRouter = () =>
         ...permitRoutes,
         ...hydrantRoutes,
         ...prePlanRoutes,
+        ...communityConnectRoutes,
         ...unitRoutes,
+        ...noteRoutes,
+        ...boardRoutes,
         ...messageRoutes,
         ...agencyRoutes,
         ...linkRoutes,

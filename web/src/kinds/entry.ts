@@ -1,4 +1,4 @@
-import type { Kind } from '@standpipe/policy';
+import { type Kind, permissionsOf } from '@standpipe/policy';
 import type { IconName } from '../ui/icon.tsx';
 
 export type Tone = 'plain' | 'active' | 'good' | 'warn' | 'bad';
@@ -17,5 +17,6 @@ export interface KindEntry {
   readonly statuses: Readonly<Record<string, readonly [word: string, tone: Tone]>>;
 }
 
-/** The permissions that reading such records needs. */
-export const readNeeds = ({ rules }: KindEntry): readonly string[] => rules.actions.view?.needs ?? [];
+/** The permissions of which one lets a user read such records, or some of them. */
+export const readNeeds = ({ rules }: KindEntry): readonly string[] =>
+  rules.actions.view ? permissionsOf(rules.actions.view) : [];

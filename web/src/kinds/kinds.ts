@@ -1,9 +1,12 @@
-/** Every kind of record that has screens, in the order of the navigation. Command boards have none yet. */
+/** Every kind of record that has screens, in the order of the navigation. */
 
+import { communityConnectKind } from './community-connect.kind.ts';
+import { commandBoardKind } from './command-board.kind.ts';
 import { deviceKind } from './device.kind.ts';
 import type { KindEntry } from './entry.ts';
 import { hydrantKind } from './hydrant.kind.ts';
 import { inspectionKind } from './inspection.kind.ts';
+import { noteKind } from './note.kind.ts';
 import { permitKind } from './permit.kind.ts';
 import { placeKind } from './place.kind.ts';
 import { prePlanKind } from './pre-plan.kind.ts';
@@ -14,7 +17,10 @@ export const kinds: Readonly<Record<string, KindEntry>> = {
   permit: permitKind,
   hydrant: hydrantKind,
   prePlan: prePlanKind,
+  communityConnect: communityConnectKind,
   device: deviceKind,
+  note: noteKind,
+  commandBoard: commandBoardKind,
 };
 
 /** The noun of a kind in paths and query keys: "permits" of "permit". */

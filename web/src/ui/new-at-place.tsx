@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { openingsQuery } from '../api/openings.ts';
+import { type Openings, openingsQuery } from '../api/openings.ts';
 import { useMe } from './me.tsx';
 import { useNewRecord } from './new-record.tsx';
 import { PlacePicker } from './place-picker.tsx';
@@ -13,11 +13,7 @@ type Input<Made extends { readonly id: string }, Values extends Record<string, u
 export function useNewAtPlace<
   Made extends { readonly id: string },
   Values extends Record<string, string> & { placeId: string },
->({
-  kind,
-  validate,
-  ...input
-}: Input<Made, Values> & { readonly kind: 'permit' | 'inspection' | 'prePlan' }) {
+>({ kind, validate, ...input }: Input<Made, Values> & { readonly kind: keyof Openings }) {
   const { permissions } = useMe();
   const api = useNewRecord<Made, Values>({
     ...input,

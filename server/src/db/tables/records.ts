@@ -171,6 +171,34 @@ export interface PrePlanTable extends Versioned {
   search: GeneratedAlways<string>;
 }
 
+export interface CommunityProfileTable extends Versioned {
+  id: string;
+  owner_id: AgencyId;
+  place_id: string;
+  scope_id: Generated<number>;
+  created_by: string | null;
+  withheld: Generated<boolean>;
+  place_withheld: Generated<boolean>;
+  place_retired: Generated<boolean>;
+  address_line: string;
+  lng: number;
+  lat: number;
+  notes: string | null;
+  external_id: string | null;
+  status: Generated<string>;
+  type: Generated<string>;
+  name: string | null;
+  confirmed_on: string | null;
+  sections: Json<unknown>;
+  home_only: Json<string[]>;
+  recorded: Json<string[]>;
+  sealed: Buffer | null;
+  sealed_key: Buffer | null;
+  key_id: string | null;
+  cell: GeneratedAlways<number>;
+  search: GeneratedAlways<string>;
+}
+
 export interface CommandBoardTable extends Versioned {
   id: string;
   owner_id: AgencyId;
@@ -185,11 +213,30 @@ export interface CommandBoardTable extends Versioned {
   lat: number | null;
   status: Generated<'open' | 'ended'>;
   holder_id: AgencyId;
+  strategy: string | null;
   holder_person: string | null;
   held_since: Time;
   epoch: Generated<number>;
   seq: Generated<number>;
   ended_at: NullableTime;
+  search: GeneratedAlways<string>;
+}
+
+export interface NoteTable extends Versioned {
+  id: string;
+  author_id: AgencyId;
+  owner_id: AgencyId;
+  scope_id: Generated<number>;
+  created_by: string | null;
+  withheld: Generated<boolean>;
+  notes: string | null;
+  external_id: string | null;
+  record_kind: string;
+  record_id: string;
+  record_label: string;
+  text: string;
+  status: Generated<'open' | 'resolved'>;
+  resolved_at: NullableTime;
   search: GeneratedAlways<string>;
 }
 

@@ -9,24 +9,25 @@ import type { Change } from './change.ts';
 import { kindWord, nameIn } from './change-words.ts';
 
 /** Where a thing of each kind is looked at, and what that needs. */
-const places: Readonly<Record<string, readonly [path: string, permission: string]>> = {
+const places: Readonly<Record<string, readonly [path: string, anyOf: readonly string[]]>> = {
   ...Object.fromEntries(
-    Object.entries(kinds).map(([kind, entry]) => [kind, [`/${entry.noun}`, readNeeds(entry)[0]!] as const]),
+    Object.entries(kinds).map(([kind, entry]) => [kind, [`/${entry.noun}`, readNeeds(entry)] as const]),
   ),
-  user: ['/admin/users', 'Admin - Users'],
-  role: ['/admin/roles', 'Admin - Users'],
+  user: ['/admin/users', ['Admin - Users']],
+  role: ['/admin/roles', ['Admin - Users']],
 };
 
 /** What an entry is about, by its name, with the way to it. */
 export function ChangeThing({ change }: { change: Change }) {
   const { permissions, agency } = useMe();
   const { kind = '', recordId, action } = change;
-  const [path, permission] = places[kind] ?? [];
+  const [path, anyOf = []] = places[kind] ?? [];
+  const may = anyOf.some((each) => permissions.includes(each));
   if (/DataSharing$/.test(kind)) return `${kindWord(kind)} for ${change.names?.[0]?.name ?? 'a partner'}`;
   if (kind === 'agency')
     return <>{recordId && recordId !== agency?.id ? 'an agency' : 'the agency settings'}</>;
   const name = nameIn(change);
-  const leads = path && permission && recordId && action !== 'delete' && permissions.includes(permission);
+  const leads = path && may && recordId && action !== 'delete';
   if (!leads) return <Words word={kindWord(kind)} name={name} />;
   return (
     <Link to={`${path}/${recordId}` as string} className="text-link">

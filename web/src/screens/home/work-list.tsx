@@ -1,3 +1,4 @@
+import { note, permissionsOf } from '@standpipe/policy';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { call, type Parameters } from '../../api/call.ts';
@@ -15,19 +16,20 @@ const words = {
   toDecide: 'Permits to decide',
   expiring: 'Permits expiring in 30 days',
   pastExpiration: 'Permits past expiration',
+  reported: 'Open problem reports',
 };
 
 interface Task {
   readonly label: string;
-  readonly to: '/inspections' | '/permits';
-  /** What the list is narrowed to, the own agency's records only. */
+  readonly to: '/inspections' | '/permits' | '/notes';
+  /** What the list is narrowed to: the own agency's records, or reports about them. */
   readonly search: Parameters;
   /** Something is late where there is any. */
   readonly late?: true;
 }
 
 /** What waits for somebody, by what they may do: the list of an inspector differs from a permit technician's. */
-function tasksOf({ permissions }: Me, zone: string): Task[] {
+function tasksOf({ permissions, agency }: Me, zone: string): Task[] {
   const may = (permission: string) => permissions.includes(permission);
   const day = (later: number) => dayIn(zone, later);
   const inspections: Task[] = [
@@ -62,9 +64,16 @@ function tasksOf({ permissions }: Me, zone: string): Task[] {
       late: true,
     },
   ];
+  const reported: Task = {
+    label: words.reported,
+    to: '/notes',
+    search: { status: 'open', owner: agency?.id },
+  };
+  const resolves = permissionsOf(note.actions.edit!).some(may);
   return [
     ...(may('Fire Inspections - Read') && may('Fire Inspections - Edit') ? inspections : []),
     ...(may('FD Permits - Read') && may('FD Permits - Edit') ? permits : []),
+    ...(resolves ? [reported] : []),
   ];
 }
 
@@ -84,7 +93,7 @@ export function WorkList({ me }: { me: Me }) {
 }
 
 function TaskTile({ label, to, search, late }: Task) {
-  const narrowed = { access: 'own', ...search };
+  const narrowed = to === '/notes' ? search : { access: 'own', ...search };
   const noun = to.slice(1);
   const { data: count } = useQuery({
     queryKey: [...keys.lists(noun), 'count', narrowed],

@@ -12,6 +12,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { useCan } from '../../ui/me.tsx';
 import { useShortcut } from '../../ui/shortcuts.ts';
 import { toast } from '../../ui/toast.tsx';
+import { ReportProblem } from '../notes/report-problem.tsx';
 import { StatusButton } from './status-button.tsx';
 
 /** The actions that the reply offers on a hydrant. */
@@ -33,6 +34,7 @@ export function HydrantActions({ hydrant }: { hydrant: Hydrant }) {
   return (
     <>
       <WhyButton record={{ kind: 'hydrant', id, title: `Hydrant ${number}` }} parties={[agency.id]} />
+      <ReportProblem record={{ kind: 'hydrant', id }} agency={agency} />
       {can('edit') && tested && (
         <Button
           size="sm"

@@ -9,6 +9,7 @@ import { StatusBadge } from '../../ui/status-badge.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { Versions } from '../../ui/versions.tsx';
 import { WithheldMark } from '../../ui/withheld-mark.tsx';
+import { OpenReports } from '../notes/open-reports.tsx';
 import { FlowTests } from './flow-tests.tsx';
 import { HydrantActions } from './hydrant-actions.tsx';
 import { HydrantOverview } from './hydrant-overview.tsx';
@@ -65,6 +66,7 @@ function HydrantPage({ hydrant }: { hydrant: Hydrant }) {
       actions={<HydrantActions hydrant={hydrant} />}
     >
       <OutOfService hydrant={hydrant} />
+      <OpenReports id={hydrant.id} />
       <Tabs
         label="About this hydrant"
         value={shown}

@@ -13,6 +13,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { useCan, useReadOnly } from '../../ui/me.tsx';
 import { useShortcut } from '../../ui/shortcuts.ts';
 import { toast } from '../../ui/toast.tsx';
+import { ReportProblem } from '../notes/report-problem.tsx';
 import { OfferDialog } from './place-transfer.tsx';
 
 /** What may be done at and with a place; what may not is not there. */
@@ -37,6 +38,7 @@ export function PlaceActions({ place }: { place: Place }) {
         record={{ kind: 'place', id: place.id, title: place.addressLine }}
         parties={[place.agency.id]}
       />
+      <ReportProblem record={{ kind: 'place', id: place.id }} agency={place.agency} />
       {mayInspect && (
         <Button
           size="sm"

@@ -8,6 +8,7 @@ import { Provenance } from '../../ui/provenance.tsx';
 import { RecordState } from '../../ui/states.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { WithheldMark } from '../../ui/withheld-mark.tsx';
+import { OpenReports } from '../notes/open-reports.tsx';
 import { PrePlanAtPlace } from '../pre-plans/at-place.tsx';
 import { InspectionsAtPlace, PermitsAtPlace } from './at-place.tsx';
 import { PlaceActions } from './place-actions.tsx';
@@ -66,6 +67,7 @@ function PlacePage({ place }: { place: Place }) {
       actions={<PlaceActions place={place} />}
     >
       {own && <PlaceTransferState place={place} />}
+      <OpenReports id={place.id} />
       <Tabs
         label="About this place"
         value={shown}

@@ -11,6 +11,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { useCan } from '../../ui/me.tsx';
 import { useShortcut } from '../../ui/shortcuts.ts';
 import { toast, toastProblem } from '../../ui/toast.tsx';
+import { ReportProblem } from '../notes/report-problem.tsx';
 import { planTitle } from './pre-plan-words.ts';
 
 type Status = PrePlan['status'];
@@ -80,6 +81,7 @@ export function PrePlanActions({ plan }: { plan: PrePlan }) {
   return (
     <>
       <WhyButton record={{ kind: 'prePlan', id, title: planTitle(plan) }} parties={[plan.agency.id]} />
+      <ReportProblem record={{ kind: 'prePlan', id }} agency={plan.agency} />
       <Button
         size="sm"
         variant="default"

@@ -18,6 +18,7 @@ import { Tabs } from '../../ui/tabs.tsx';
 import { WithheldMark } from '../../ui/withheld-mark.tsx';
 import { WithholdSwitch } from '../../ui/withhold.tsx';
 import { statusWord } from '../../ui/words.ts';
+import { OpenReports } from '../notes/open-reports.tsx';
 import { planQuery } from './plan.query.ts';
 import { PlanSections } from './plan-sections.tsx';
 import { PrePlanActions } from './pre-plan-actions.tsx';
@@ -83,6 +84,7 @@ function PrePlanPage({ plan }: { plan: PrePlan }) {
           draft is published.
         </Alert>
       )}
+      <OpenReports id={plan.id} />
       <Tabs
         label="About this pre-plan"
         value={shown}
