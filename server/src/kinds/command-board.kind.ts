@@ -20,7 +20,17 @@ export const commandBoardKind = {
   facts: { withheld: 'withheld', status: 'status', holder: 'holder_id' },
   atPlace: false,
   columns: pointlessColumns(
-    ...['incident_name', 'type', 'lng', 'lat', 'strategy', 'status', 'holder_id', 'holder_person', 'held_since'],
+    ...[
+      'incident_name',
+      'type',
+      'lng',
+      'lat',
+      'strategy',
+      'status',
+      'holder_id',
+      'holder_person',
+      'held_since',
+    ],
     ...['epoch', 'seq', 'ended_at'],
   ),
   joined: {

@@ -2,8 +2,8 @@ import { createRouter, parseSearchWith, stringifySearchWith } from '@tanstack/re
 import { accountRoutes } from '../screens/account/account.routes.tsx';
 import { agencyRoutes } from '../screens/agencies/agencies.routes.tsx';
 import { auditRoutes } from '../screens/audit/audit.routes.tsx';
-import { communityConnectRoutes } from '../screens/community-connect/community-connect.routes.tsx';
 import { boardRoutes } from '../screens/boards/boards.routes.tsx';
+import { communityConnectRoutes } from '../screens/community-connect/community-connect.routes.tsx';
 import { darkRecordRoutes } from '../screens/dark-records/dark-records.routes.tsx';
 import { healthRoutes } from '../screens/health/health.routes.tsx';
 import { homeRoutes } from '../screens/home/home.routes.tsx';
