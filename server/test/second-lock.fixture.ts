@@ -34,6 +34,7 @@ export const unguarded: Readonly<
   verification: { is: 'closed', why: 'sign-in' },
   sign_in_failure: { is: 'closed', why: 'sign-in' },
   invitation: { is: 'closed', why: 'links that work once' },
+  permit_reminder: { is: 'closed', why: 'which expirations the hub has reminded of' },
   change_reader: { is: 'closed', why: "the hub's own place in the stream" },
   schema_migration: { is: 'closed', why: "the owner's" },
   sight_change: { is: 'closed', why: 'numbers of transactions after which nothing kept of viewers holds' },

@@ -48,6 +48,8 @@ export type ImportField = Static<typeof contract.ImportFields>['items'][number];
 export type Place = Static<typeof contract.Place>;
 export type PlaceTransfer = Static<typeof contract.PlaceTransfer>;
 
+export type DocumentMail = contract.DocumentMail;
+
 export type Permit = Static<typeof contract.Permit>;
 export type PermitChange = Static<typeof contract.PermitChange>;
 export type PermitStatus = contract.PermitStatus;
@@ -57,7 +59,6 @@ export type InspectionChange = Static<typeof contract.InspectionChange>;
 export type InspectionStatus = contract.InspectionStatus;
 export type ChecklistItem = contract.ChecklistItem;
 export type Violation = contract.Violation;
-export type InspectionMail = contract.InspectionMail;
 
 export type Hydrant = contract.Hydrant;
 export type HydrantTest = contract.HydrantTest;

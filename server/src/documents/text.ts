@@ -1,3 +1,5 @@
+import type { DocumentContext } from './document.ts';
+
 /** Text on one line as it can be printed: controls and marks that turn the direction of writing are left out. */
 export const line = (text: string): string =>
   text
@@ -28,5 +30,12 @@ export const formatDay = (day: string): string =>
   );
 
 /** A file name that any system takes and no header can be broken with. */
-export const safeFileName = (number: string): string =>
-  ['inspection', number.replace(/[^A-Za-z0-9-]+/g, '-').replace(/^-+|-+$/g, '')].filter(Boolean).join('-');
+export const safeFileName = (what: string, number: string): string =>
+  [what, number.replace(/[^A-Za-z0-9-]+/g, '-').replace(/^-+|-+$/g, '')].filter(Boolean).join('-');
+
+/** A street address with its unit, city, state and ZIP, as far as the place may be named. */
+export function addressOf(addressLine: string, place: DocumentContext['place']): string {
+  if (!place) return line(addressLine);
+  const street = place.unit ? `${addressLine}, ${place.unit}` : addressLine;
+  return line(`${street}, ${place.city}, ${[place.state, place.zip].filter(Boolean).join(' ')}`);
+}

@@ -1,23 +1,25 @@
 import { Button, Group, Textarea, TextInput } from '@mantine/core';
-import { call } from '../../api/call.ts';
-import type { Inspection, InspectionMail } from '../../api/messages.ts';
-import { useApiForm } from '../../ui/api-form.ts';
-import { Dialog } from '../../ui/dialog.tsx';
-import { ProblemAlert } from '../../ui/problem-alert.tsx';
-import { toast } from '../../ui/toast.tsx';
+import { call } from '../api/call.ts';
+import type { DocumentMail } from '../api/messages.ts';
+import { useApiForm } from './api-form.ts';
+import { Dialog } from './dialog.tsx';
+import type { DocumentOf } from './document-menu.tsx';
+import { ProblemAlert } from './problem-alert.tsx';
+import { toast } from './toast.tsx';
 
-/** Sends an inspection's report by e-mail. */
-export const EmailDialog = ({
-  inspection,
+type Mailed = Pick<DocumentOf, 'path' | 'title' | 'explanation' | 'sent'>;
+
+/** Sends a record's document by e-mail. */
+export const DocumentEmail = ({
   opened,
   close,
-}: {
-  inspection: Inspection;
+  ...mail
+}: Mailed & {
   opened: boolean;
   close: () => void;
 }) => (
-  <Dialog opened={opened} close={close} size={520} title={<>Send the report of {inspection.number}</>}>
-    <EmailForm inspection={inspection} close={close} />
+  <Dialog opened={opened} close={close} size={520} title={<>Send {mail.title}</>}>
+    <EmailForm {...mail} close={close} />
   </Dialog>
 );
 
@@ -31,27 +33,24 @@ function checkAddresses(typed: string): string | null {
   return wrong ? `“${wrong}” is not an e-mail address.` : null;
 }
 
-function EmailForm({ inspection, close }: { inspection: Inspection; close: () => void }) {
+function EmailForm({ path, explanation, sent, close }: Mailed & { close: () => void }) {
   const { form, props, problem, busy } = useApiForm({
     initialValues: { to: '', message: '' },
     labels: { to: 'An address', message: 'Message' },
     validate: { to: checkAddresses },
     send: async ({ to, message }) => {
-      const body: InspectionMail = {
+      const body: DocumentMail = {
         to: addressesIn(to),
         ...(message.trim() && { message: message.trim() }),
       };
-      await call('POST', `/v1/inspections/${inspection.id}/email`, { body });
+      await call('POST', `${path}/email`, { body });
       close();
-      toast(`Report sent to ${body.to.join(', ')}`);
+      toast(`${sent} sent to ${body.to.join(', ')}`);
     },
   });
   return (
     <form {...props}>
-      <p className="dialog-words">
-        Sends the PDF with checklist, violations and photos, without internal notes. Sending is recorded in
-        the history.
-      </p>
+      <p className="dialog-words">{explanation} Sending is recorded in the history.</p>
       <div className="form-stack">
         <TextInput
           size="sm"

@@ -7,7 +7,7 @@ const bidi = (
   bidiFactory as unknown as () => { getEmbeddingLevels(text: string): { readonly levels: Uint8Array } }
 )();
 
-/** Names or files of the two weights that a report is set in. */
+/** Names or files of the two weights that a document is set in. */
 export interface Fonts {
   readonly plain: string;
   readonly bold: string;

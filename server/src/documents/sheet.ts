@@ -17,7 +17,7 @@ interface Spot {
   readonly below?: number;
 }
 
-/** Paper of letter size to set a report on, from the top down, page after page. Measures are points. */
+/** Paper of letter size to set a document on, from the top down, page after page. Measures are points. */
 export interface Sheet {
   readonly width: number;
   /** How far down the current page the next thing goes. */

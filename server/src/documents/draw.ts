@@ -1,4 +1,4 @@
-import type { Report, ReportTable } from './content.ts';
+import type { DocumentTable, PrintedDocument } from './document.ts';
 import { fontsFor } from './fonts.ts';
 import { openSheet, type Sheet, type Style } from './sheet.ts';
 
@@ -18,38 +18,43 @@ const styles = {
   aside: { size: 9.5, weight: 'plain', color: faint },
 } as const satisfies Record<string, Style>;
 
-/** Sets a report: letter size, as many pages as it needs, each with its footer. */
-export async function drawReport(report: Report): Promise<Buffer> {
+/** Sets a document: letter size, as many pages as it needs, each with its footer. */
+export async function drawDocument(document: PrintedDocument): Promise<Buffer> {
   const texts = [
-    report.agency,
-    report.number,
-    ...report.facts.flat(),
-    ...report.tables.flatMap(({ rows }) => rows.flat()),
-    ...report.photos.map(({ caption }) => caption),
+    document.agency,
+    document.title,
+    ...document.facts.flat(),
+    ...document.texts.flat(),
+    ...document.tables.flatMap(({ rows }) => rows.flat()),
+    ...document.photos.map(({ caption }) => caption),
   ];
   const sheet = openSheet(fontsFor(texts), {
-    Title: `Inspection report ${report.number}`,
-    Author: report.agency,
+    Title: document.title,
+    Author: document.agency,
     Creator: 'Standpipe',
   });
-  drawHead(sheet, report);
-  drawFacts(sheet, report.facts);
-  for (const table of report.tables) drawTable(sheet, table);
-  drawPhotos(sheet, report.photos);
-  drawSignatures(sheet, report.signatures);
-  sheet.footers(styles.label, (page, pages) => [`Generated ${report.generated}`, `Page ${page} of ${pages}`]);
+  drawHead(sheet, document);
+  drawFacts(sheet, document.facts);
+  for (const text of document.texts) drawText(sheet, text);
+  for (const table of document.tables) drawTable(sheet, table);
+  drawPhotos(sheet, document.photos);
+  drawSignatures(sheet, document.signatures);
+  sheet.footers(styles.label, (page, pages) => [
+    `Generated ${document.generated}`,
+    `Page ${page} of ${pages}`,
+  ]);
   return sheet.close();
 }
 
-function drawHead(sheet: Sheet, report: Report): void {
-  sheet.bar(report.color);
+function drawHead(sheet: Sheet, document: PrintedDocument): void {
+  sheet.bar(document.color);
   sheet.y += 14;
-  sheet.y += sheet.text(report.agency, styles.agency) + 2;
-  sheet.y += sheet.text(`Inspection report ${report.number}`, styles.title) + 14;
+  sheet.y += sheet.text(document.agency, styles.agency) + 2;
+  sheet.y += sheet.text(document.title, styles.title) + 14;
 }
 
 /** Facts in two columns, each label above its value. */
-function drawFacts(sheet: Sheet, facts: Report['facts']): void {
+function drawFacts(sheet: Sheet, facts: PrintedDocument['facts']): void {
   const width = sheet.width / 2 - 8;
   for (let at = 0; at < facts.length; at += 2) {
     const heights = facts.slice(at, at + 2).map(([label, value], column) => {
@@ -62,8 +67,22 @@ function drawFacts(sheet: Sheet, facts: Report['facts']): void {
   sheet.y += 6;
 }
 
+/** A heading and its paragraph, which goes on to the next page where it must. */
+function drawText(sheet: Sheet, [heading, text]: PrintedDocument['texts'][number]): void {
+  const lines = sheet.lines(text, styles.value, sheet.width);
+  const height = sheet.lineHeight(styles.value);
+  sheet.makeRoom(24 + height);
+  sheet.y += sheet.text(heading, styles.section) + 6;
+  for (const each of lines) {
+    sheet.makeRoom(height);
+    sheet.put([each], styles.value, 0, 0);
+    sheet.y += height;
+  }
+  sheet.y += 18;
+}
+
 /** A table. Its title and headings stay with its first row, and the headings come again on every page it goes on to. */
-function drawTable(sheet: Sheet, { title, headings, shares, rows, none }: ReportTable): void {
+function drawTable(sheet: Sheet, { title, headings, shares, rows, none }: DocumentTable): void {
   const first = rows[0];
   sheet.makeRoom(42 + (first ? layRow(sheet, shares, first, styles.cell).height : 0));
   sheet.y += sheet.text(title, styles.section) + 6;
@@ -109,7 +128,7 @@ const photosAcross = 3;
 const photoGap = 12;
 
 /** Photos side by side, each above its caption; a row of them stays on one page. */
-function drawPhotos(sheet: Sheet, photos: Report['photos']): void {
+function drawPhotos(sheet: Sheet, photos: PrintedDocument['photos']): void {
   if (photos.length === 0) return;
   const width = (sheet.width - photoGap * (photosAcross - 1)) / photosAcross;
   const scaled = photos.map((each) => {

@@ -1,13 +1,13 @@
 import type { AgencyId } from '@standpipe/policy';
 import { sql } from 'kysely';
-import type { Db } from '../../db/open.ts';
-import type { ReportContext } from './content.ts';
+import type { Db } from '../db/open.ts';
+import type { DocumentContext } from './document.ts';
 
 /**
- * What a report says of the place and of the department. Of a partner's place it says no more than the inspection itself
- * carries: a report leaves the agency.
+ * What a document says of the place and of the department. Of a partner's place it says no more than the record itself
+ * carries: a document leaves the agency.
  */
-export async function readContext(db: Db, placeId: string, agency: AgencyId): Promise<ReportContext> {
+export async function readContext(db: Db, placeId: string, agency: AgencyId): Promise<DocumentContext> {
   const { rows } = await sql<{
     phone: string | null;
     name: string | null;
