@@ -10,7 +10,7 @@ commit;
 -- GET /places?q=main&sort=addressLine&count=exact
 start transaction isolation level repeatable read;
 /* ahead *//* kept */ select set_config('standpipe.agency', $1, true), set_config('standpipe.place_scopes', $2, true), hold_sight($3::pg_snapshot, $4::timestamptz, $5::uuid);
-/* kept */ select holding_words($1, $2::integer[], array(select lower(each) from unnest($3::text[]) each), $4) as ids;
+/* kept */ select holding_words($1, $2, $3::integer[], $4::text[], $5) as "ids_0";
 /* kept */ select t.id, t.owner_id, t.scope_id, t.version, t.created_at, t.updated_at, t.created_by, t.withheld, t.address_line, t.lng, t.lat, t.notes, t.external_id, t.retired_at, t.unit, t.city, t.state, t.zip, t.name, t.occupancy_type, t.construction_type, t.stories, t.year_built, t.floor_area_sq_ft, t.location_source, t.object_id from (select t.id, "t"."address_line" as key from "place" t where t.id = any ($1::uuid[]) and (t.scope_id = any ($2::integer[]) and t."search" like lower($3) and "t"."retired_at" is null or t.scope_id = any ($4::integer[]) and not "t"."withheld" and t."search" like lower($5) and "t"."retired_at" is null) and true order by "t"."address_line", t.id limit $6) page join "place" t on t.id = page.id order by page.key, page.id;
 /* ahead */ set local synchronous_commit = off;
 /* ahead *//* kept */ insert into view_entry (agency_id, viewer_agency_id, viewer_person_id, kind, ids, way, filter) select agency, $1, $2, $3, ids, $4, $5::jsonb from jsonb_to_recordset($6::jsonb) as view (agency uuid, ids uuid[]);
@@ -20,7 +20,7 @@ commit;
 -- GET /places?bbox=-88,42,-87,43
 start transaction isolation level repeatable read;
 /* ahead *//* kept */ select set_config('standpipe.agency', $1, true), set_config('standpipe.place_scopes', $2, true), hold_sight($3::pg_snapshot, $4::timestamptz, $5::uuid);
-/* kept */ select within_box($1, $2::integer[], $3::float8[], $4) as ids;
+/* kept */ select within_box($1, $2::integer[], $3::float8[], $4::bigint[], $5) as "ids_0";
 /* kept */ select t.id, t.owner_id, t.scope_id, t.version, t.created_at, t.updated_at, t.created_by, t.withheld, t.address_line, t.lng, t.lat, t.notes, t.external_id, t.retired_at, t.unit, t.city, t.state, t.zip, t.name, t.occupancy_type, t.construction_type, t.stories, t.year_built, t.floor_area_sq_ft, t.location_source, t.object_id from (select t.id, "t"."created_at" as key from "place" t where t.id = any ($1::uuid[]) and (t.scope_id = any ($2::integer[]) and "t"."retired_at" is null and t.lng between $3 and $4 and t.lat between $5 and $6 or t.scope_id = any ($7::integer[]) and not "t"."withheld" and "t"."retired_at" is null and t.lng between $8 and $9 and t.lat between $10 and $11) and true order by "t"."created_at" desc, t.id desc limit $12) page join "place" t on t.id = page.id order by page.key desc, page.id desc;
 /* ahead */ set local synchronous_commit = off;
 /* ahead *//* kept */ insert into view_entry (agency_id, viewer_agency_id, viewer_person_id, kind, ids, way, filter) select agency, $1, $2, $3, ids, $4, $5::jsonb from jsonb_to_recordset($6::jsonb) as view (agency uuid, ids uuid[]);
