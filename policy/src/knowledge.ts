@@ -24,5 +24,5 @@ export const knows =
   };
 
 /** A record as far as such an agency may know it. */
-export const knownPart = (asker: AgencyId, { placeWithheld, ...subject }: Subject): Subject =>
+export const knowableFacts = (asker: AgencyId, { placeWithheld, ...subject }: Subject): Subject =>
   placeWithheld === undefined || placeOwnerOf(subject) !== asker ? subject : { ...subject, placeWithheld };

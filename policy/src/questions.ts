@@ -17,7 +17,7 @@ export interface Question {
   readonly follow: (answer: boolean) => Question;
 }
 
-const known = new WeakMap<Rule, Question>();
+const cache = new WeakMap<Rule, Question>();
 
 /** Where two ways ask the same, they spell it the same. */
 const spelled = (condition: Condition) => JSON.stringify(condition);
@@ -67,9 +67,9 @@ function questionAfter(rows: readonly Row[], answers: ReadonlyMap<string, boolea
 
 /** The first question of a rule. */
 export function firstQuestion(rule: Rule): Question {
-  const found = known.get(rule);
+  const found = cache.get(rule);
   if (found) return found;
   const made = questionAfter(rowsOf(rule), new Map());
-  known.set(rule, made);
+  cache.set(rule, made);
   return made;
 }

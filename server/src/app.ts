@@ -72,8 +72,8 @@ export async function buildApp(
   app.decorate('routes', routes);
   app.addHook('onRoute', (route) => {
     if (!/^\/(api|ogc|arcgis)(\/|$)/.test(route.url)) return;
-    if (!/^\/api\/(?!v1\/)/.test(route.url) && !route.config?.door)
-      throw new Error(`${route.method} ${route.url} says nothing about who may use it: give it a door.`);
+    if (!/^\/api\/(?!v1\/)/.test(route.url) && !route.config?.guard)
+      throw new Error(`${route.method} ${route.url} says nothing about who may use it: give it a guard.`);
     const pattern = new RegExp(`^${route.url.replace(/:\w+/g, '[^/]+').replace(/\*$/, '.*')}$`);
     for (const method of [route.method].flat()) routes.push({ method, url: route.url, pattern });
   });

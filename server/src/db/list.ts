@@ -3,12 +3,12 @@ import { type RawBuilder, sql } from 'kysely';
 import { isCurrent, type KindEntry } from '../kinds/entry.ts';
 import { kinds } from '../kinds/kinds.ts';
 import { cellsAround } from './cells.ts';
-import { kept } from './connection.ts';
+import { prepared } from './connection.ts';
 import type { ListQuery } from './list.type.ts';
 import type { Db } from './open.ts';
 import { type AgencyNames, rowColumns, rowJoins } from './rows.ts';
 import { groupsOf, type Opened } from './scopes.ts';
-import { type KnownTotals, stillHolds, type Total } from './totals.ts';
+import { type CachedTotals, stillHolds, type Total } from './totals.ts';
 import { amongFound, and, type Branch, either, numbers, orderSql, type Reading, walk } from './walk.ts';
 
 /**
@@ -132,7 +132,7 @@ export async function listRows<R>(db: Db, query: ListQuery, few?: Few): Promise<
   const reading: Reading = { branches, every: everySql(query) };
   const page = found ? amongFound(query, reading, found) : walk(query, reading);
   const table = sql.table(kinds[query.kind].table);
-  const { rows } = await sql<R & Named>`${found || plansAlike(query) ? kept : sql``}
+  const { rows } = await sql<R & Named>`${found || plansAlike(query) ? prepared : sql``}
     select ${rowColumns(query.kind)}
     from (${page}) page
     join ${table} t on t.id = page.id
@@ -172,7 +172,7 @@ export async function findFew(db: Db, query: ListQuery): Promise<Few> {
   const columns = found.map((each, at) => sql`${each} as ${sql.id(`ids_${at}`)}`);
   const { rows } = await sql<
     Readonly<Record<string, string[] | null>>
-  >`${kept} select ${sql.join(columns)}`.execute(db);
+  >`${prepared} select ${sql.join(columns)}`.execute(db);
   const each = Object.values(rows[0]!);
   return each.some((ids) => ids === null) ? null : each.flatMap((ids) => ids!);
 }
@@ -205,7 +205,7 @@ function lookups(query: ListQuery): RawBuilder<unknown>[] | null {
 export async function countRows(
   db: Db,
   query: ListQuery,
-  { few, totals }: { few?: Few; totals?: KnownTotals | undefined } = {},
+  { few, totals }: { few?: Few; totals?: CachedTotals | undefined } = {},
 ): Promise<number> {
   const asked = countersTell(query);
   if (asked === null) return countAmong(db, query, few === undefined ? await findFew(db, query) : few);
@@ -235,7 +235,7 @@ function countersTell({ kind, words, box, agency, access, sort, filters }: ListQ
 
 async function sumCounters(db: Db, query: ListQuery): Promise<Total> {
   const branches = branchesOf(query);
-  const { rows } = await sql<Total>`${kept} select coalesce(sum(t.n), 0)::bigint as n,
+  const { rows } = await sql<Total>`${prepared} select coalesce(sum(t.n), 0)::bigint as n,
     pg_current_snapshot()::text as seen
     from record_count t
     where ${and([

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { RecordKind } from '../kinds/kinds.ts';
-import { kept } from './connection.ts';
+import { prepared } from './connection.ts';
 import type { Db } from './open.ts';
 
 /** How many records there are, and the snapshot that shows so many, as the database spells it. */
@@ -10,7 +10,7 @@ export interface Total {
 }
 
 /** What was known before a transaction began, none of it newer than its snapshot, and where to leave what it learns. */
-export interface KnownTotals {
+export interface CachedTotals {
   find(asked: string): Total | undefined;
   keep(asked: string, total: Total): void;
 }
@@ -23,10 +23,10 @@ export class Totals {
   private readonly learned = new Map<string, Total>();
 
   /** To be taken before the transaction's first statement. */
-  now(): KnownTotals {
-    const known = new Map(this.learned);
+  now(): CachedTotals {
+    const snapshot = new Map(this.learned);
     return {
-      find: (asked) => known.get(asked),
+      find: (asked) => snapshot.get(asked),
       keep: (asked, total) => {
         this.learned.delete(asked);
         this.learned.set(asked, total);
@@ -44,7 +44,7 @@ export class Totals {
  */
 export async function stillHolds(db: Db, kind: RecordKind, { n, seen }: Total): Promise<Total | null> {
   // The upper end says nothing new; without it the planner takes “since” for a third of all counters.
-  const { rows } = await sql<{ seen: string; changed: boolean }>`${kept} select
+  const { rows } = await sql<{ seen: string; changed: boolean }>`${prepared} select
     pg_current_snapshot()::text as seen,
     exists (select from record_count t where t.kind = ${kind}
       and t.tx >= pg_snapshot_xmax(${seen}::pg_snapshot) and t.tx < pg_snapshot_xmax(pg_current_snapshot()))

@@ -36,9 +36,9 @@ const messageOf = (error: ErrorObject) => {
 };
 
 function compiledBy(ajv: Ajv, schema: TSchema): ValidateFunction {
-  const known = compiled.get(ajv)!;
-  const validate = known.get(schema) ?? ajv.compile(schema);
-  known.set(schema, validate);
+  const validators = compiled.get(ajv)!;
+  const validate = validators.get(schema) ?? ajv.compile(schema);
+  validators.set(schema, validate);
   return validate;
 }
 

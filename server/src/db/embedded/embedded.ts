@@ -101,7 +101,7 @@ async function startLocked(
       await clearListening(listening);
       return start();
     };
-    const kept = keepRunning(await start(), keepUp ? again : null, (reason) =>
+    const running = keepRunning(await start(), keepUp ? again : null, (reason) =>
       log(`${reason} without being asked to: see ${join(home.directory, 'postgres.log')}.`),
     );
     let stopping: Promise<void> | undefined;
@@ -109,11 +109,11 @@ async function startLocked(
       ...signInUrls(credentials, listening),
       directory: home.directory,
       get pid() {
-        return kept.pid();
+        return running.pid();
       },
-      lost: kept.lost,
+      lost: running.lost,
       stop: () => {
-        stopping ??= kept.stop().then(close);
+        stopping ??= running.stop().then(close);
         return stopping;
       },
     };

@@ -34,7 +34,7 @@ interface Owner {
 }
 
 // an unreferenced connection would be collected, and the lock with it
-const held = new Set<DatabaseSync>();
+const locks = new Set<DatabaseSync>();
 
 /** Takes the directory for this process, or throws a DatabaseInUseError that names who has it. */
 export async function lockHome(home: Home): Promise<Lock> {
@@ -50,7 +50,7 @@ export async function lockHome(home: Home): Promise<Lock> {
     const remedy = 'stop that one first, or choose another STANDPIPE_DATA';
     throw new DatabaseInUseError(home.asked, owner.pid, 'another Standpipe', remedy);
   }
-  held.add(lock);
+  locks.add(lock);
   await chmod(file, 0o600); // by its path: see above
   await giveToOwner(home, file);
   await write({ ...owner, pid: process.pid });
@@ -58,7 +58,7 @@ export async function lockHome(home: Home): Promise<Lock> {
     leftover: owner.sockets,
     sign: (sockets) => write({ pid: process.pid, sockets }),
     release: async () => {
-      if (!held.delete(lock)) return;
+      if (!locks.delete(lock)) return;
       await rm(signature, { force: true });
       lock.close();
     },

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { LRUCache } from 'lru-cache';
-import { kept } from '../db/connection.ts';
-import { lifeOf } from '../db/life.ts';
+import { prepared } from '../db/connection.ts';
+import { clusterIdOf } from '../db/life.ts';
 import type { Db } from '../db/open.ts';
 import {
   type Candidates,
@@ -40,12 +40,12 @@ interface Reading {
  * Who asked and what is open to them, read in one snapshot. It is kept from one read to the next, and counts only in
  * a transaction whose own snapshot shows that nothing it was read from has changed since.
  */
-export class Sight {
+export class CachedViewer {
   readonly asker: Asker;
   /** The scopes that the asker could possibly open. */
   readonly candidates: Candidates;
   /** Goes into the transaction's first statement, which fails where this no longer holds. */
-  readonly held: RawBuilder<unknown>;
+  readonly check: RawBuilder<unknown>;
   /** Whether there is a life of the cluster to hold it to: right after a crash there is none for a moment. */
   readonly lasts: boolean;
   private readonly opened = new Map<string, Open>();
@@ -53,15 +53,15 @@ export class Sight {
   constructor(asker: Asker, candidates: Candidates, { seen, until, life }: Reading) {
     this.asker = asker;
     this.candidates = candidates;
-    this.held = sql`, hold_sight(${seen}::pg_snapshot, ${until}::timestamptz, ${life}::uuid)`;
+    this.check = sql`, hold_sight(${seen}::pg_snapshot, ${until}::timestamptz, ${life}::uuid)`;
     this.lasts = life !== null;
   }
 
   /** What is open to them among these kinds, worked out once. */
   openTo(kinds: readonly RecordKind[]): Open {
     const key = kinds.join();
-    const known = this.opened.get(key);
-    if (known) return known;
+    const cached = this.opened.get(key);
+    if (cached) return cached;
     const opened = openedTo(this.asker.viewer, kinds, this.candidates);
     const lock = lockFor(this.asker.agency?.id ?? nobody, opened);
     const made = { opened, lock, totals: new Totals() };
@@ -71,21 +71,21 @@ export class Sight {
 }
 
 /** Who is asking, the scopes they could open, and what it takes to keep that. @throws Problem as `loadAsker` does */
-export async function loadSight(db: Db, shown: Shown): Promise<Sight> {
+export async function loadCachedViewer(db: Db, shown: Shown): Promise<CachedViewer> {
   const { rows } = await sql<{
     sight: (Loaded & Omit<Reading, 'life'>) | null;
     candidates: CandidateText;
     life: string | null;
-  }>`${kept} select sight, ${candidatesFor(sql`sight`)} as candidates, (select id from cluster_life) as life
+  }>`${prepared} select sight, ${candidatesFor(sql`sight`)} as candidates, (select id from cluster_life) as life
     from (select ${shownTo('sight', shown)} as sight offset 0) asked`.execute(db);
   const { sight, candidates, life } = rows[0]!;
-  return new Sight(askerOf(shown, sight), readCandidates(candidates), { ...sight!, life });
+  return new CachedViewer(askerOf(shown, sight), readCandidates(candidates), { ...sight!, life });
 }
 
-/** The sights of those who asked lately, by what they showed. */
-export interface Sights {
-  find(shown: Shown): Sight | undefined;
-  keep(shown: Shown, sight: Sight): void;
+/** The sights of those who asked recent, by what they showed. */
+export interface ViewerCache {
+  find(shown: Shown): CachedViewer | undefined;
+  keep(shown: Shown, sight: CachedViewer): void;
   drop(shown: Shown): void;
 }
 
@@ -96,17 +96,17 @@ const alone = 75;
 /** Nothing is kept for longer, in milliseconds of this process: the database's own limit goes by its clock. */
 const longest = 60_000;
 
-export function openSights(): Sights {
-  const sights = new LRUCache<string, Sight>({
+export function openViewerCache(): ViewerCache {
+  const cache = new LRUCache<string, CachedViewer>({
     maxSize: most,
     ttl: longest,
     sizeCalculation: (sight) => alone + sight.candidates.scopes.length + sight.candidates.agencies.size,
   });
   const keyOf = ({ by, secret }: Shown) => `${by} ${keyHash(secret).toString('base64')}`;
   return {
-    find: (shown) => sights.get(keyOf(shown)),
-    keep: (shown, sight) => void (sight.lasts && sights.set(keyOf(shown), sight)),
-    drop: (shown) => void sights.delete(keyOf(shown)),
+    find: (shown) => cache.get(keyOf(shown)),
+    keep: (shown, sight) => void (sight.lasts && cache.set(keyOf(shown), sight)),
+    drop: (shown) => void cache.delete(keyOf(shown)),
   };
 }
 
@@ -122,7 +122,7 @@ const over = 2 * longest;
 export function openTrimmer(clock: () => number = () => performance.now()): (db: Db) => Promise<void> {
   let snapshots: readonly { readonly seen: string; readonly life: string; readonly at: number }[] = [];
   return async (db) => {
-    const life = await lifeOf(db);
+    const life = await clusterIdOf(db);
     const { rows } = await sql<{ seen: string }>`select pg_current_snapshot()::text as seen`.execute(db);
     const at = clock(); // taken afterwards: however long that took, no snapshot counts as older than it is
     snapshots = [...snapshots.filter((each) => each.life === life), { seen: rows[0]!.seen, life, at }];
