@@ -1,6 +1,6 @@
 /**
- * A rule as questions: each condition, whichever ways it stands in, is asked once at most, and only while its answer
- * can still open something. What is known after every answer is worked out once for all decisions by the rule.
+ * A rule as questions: each condition, whichever ways use it, is asked once at most, and only while its answer
+ * can still open something. What follows from each answer is worked out once for all decisions by the rule.
  */
 import { type Test, testFor } from './conditions.ts';
 import { type Row, rowsOf } from './rows.ts';

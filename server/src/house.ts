@@ -13,12 +13,12 @@ import type { Sprays } from './people/sprays.ts';
 export interface House {
   readonly config: Config;
   readonly database: Database;
-  /** Signs sessions and cursors; made at first start and kept in the database. */
+  /** Signs sessions and cursors; made at first start and stored in the database. */
   readonly secret: string;
   readonly hub: Hub;
   /** What live sockets can subscribe to. */
   readonly topics: Topics;
-  /** What is kept of those who asked recent. */
+  /** Cached viewers of recent requests. */
   readonly viewerCache: ViewerCache;
   /** Counts passwords that are tried on one account after another. */
   readonly sprays: Sprays;

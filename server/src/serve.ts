@@ -18,14 +18,14 @@ import { Sprays } from './people/sprays.ts';
 
 export { prepareDatabase } from './db/prepare.ts';
 
-/** A server over a database that is there: the application and the house it stands in. */
+/** A server over a database that is there: the application and all it needs. */
 export interface Served {
   readonly app: FastifyInstance;
   readonly house: House;
   close(): Promise<void>;
 }
 
-/** How long a gone database is not told of again by the same work in the background, in milliseconds. */
+/** How long the same background work says nothing more of a database that is gone, in milliseconds. */
 const quietAbout = 30_000;
 
 /** Opens everything over an up-to-date database, builds the application, and does not listen yet. */

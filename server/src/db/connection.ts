@@ -1,4 +1,4 @@
-/** How the viewer's connections speak: plans are kept, and an answer nobody needs is not waited for. */
+/** The viewer's connections: statements are prepared once, and an answer that nothing needs is not waited for. */
 import { type PostgresPool, type PostgresPoolClient, type PostgresQueryResult, sql } from 'kysely';
 import type pg from 'pg';
 

@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import type { Db } from './open.ts';
 
 /**
- * The cluster's life: from one crash, or one server's taking over from another, to the next. Numbers of transactions that
- * were kept in memory mean nothing in another one (migrations/0033-cluster-life.ts).
+ * The id of the running cluster: it changes with each crash and each takeover by another server. Transaction numbers
+ * that were cached in memory mean nothing in another one (migrations/0033-cluster-life.ts).
  */
 export async function clusterIdOf(db: Db): Promise<string> {
   const existing = await sql<{ id: string }>`select id from cluster_life`.execute(db);

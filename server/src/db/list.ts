@@ -55,7 +55,7 @@ const within = (a: Ask, b: Ask) => a.text === b.text && a.rows.every((each) => b
 
 /**
  * Joins the ways' scopes to branches, each scope to one: what any of its ways lets through. A way that does not open a
- * field the list reads by lets nothing through; scopes whose ways ask the same stand in one branch.
+ * field the list reads by lets nothing through; scopes whose ways ask the same share one branch.
  */
 function branchesOf(query: ListQuery): Branch[] {
   const { opened, sort, filters, words } = query;
@@ -199,8 +199,8 @@ function lookups(query: ListQuery): RawBuilder<unknown>[] | null {
 
 /**
  * How many rows a list has in all: from the counters where they can tell, else by counting what was asked for.
- * @param known.few what {@link findFew} says, where it was asked already
- * @param known.totals what is kept of this viewer's totals
+ * @param known.few the answer of {@link findFew}, where it was already asked
+ * @param known.totals the cached totals of this viewer
  */
 export async function countRows(
   db: Db,
@@ -269,7 +269,7 @@ function listedParts(query: ListQuery): RawBuilder<unknown>[] | null {
 }
 
 /**
- * In one of the branches, with what that branch asks. All scopes stand first, for the index; whose branch a row is in
+ * In one of the branches, with what that branch asks. All scopes come first, for the index; whose branch a row is in
  * is looked up only where it does not meet the strictest.
  */
 function visibleSql(

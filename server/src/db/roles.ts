@@ -17,7 +17,7 @@ export async function ensureRoles(owner: pg.ClientBase, login: string, password?
     exception when duplicate_object or unique_violation then null; end $$`);
   if (password !== undefined) {
     await owner.query(`alter role ${identifier(login)} login noinherit password ${literal(password)}`);
-    // Since PostgreSQL 16 each membership remembers whether it inherits; one from an earlier day is made anew.
+    // Since PostgreSQL 16 each membership remembers whether it inherits; an older one is granted again.
     const { rows } = await owner.query(
       `select pg_has_role($1, 'standpipe_viewer', 'usage') or pg_has_role($1, 'standpipe_system', 'usage') as inherits`,
       [login],

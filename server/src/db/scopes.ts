@@ -96,7 +96,7 @@ export async function loadCandidates(db: Db, viewer: Viewer): Promise<Candidates
 /** The settings that row-level security reads in a transaction, by name: who acts, and ids of scopes as arrays in text. */
 export type Lock = Readonly<Record<string, string>>;
 
-/** What a viewer's sight is held to. */
+/** The snapshot and deadline up to which a cached viewer is valid. */
 export interface Bounds {
   readonly among?: (scope: ScopeRow) => boolean;
   /** Only scopes that this viewer sees every record of as well. */

@@ -9,16 +9,16 @@ export interface Total {
   readonly seen: string;
 }
 
-/** What was known before a transaction began, none of it newer than its snapshot, and where to leave what it learns. */
+/** The cached totals when a transaction began, none newer than its snapshot, and where to store what it learns. */
 export interface CachedTotals {
   find(asked: string): Total | undefined;
   keep(asked: string, total: Total): void;
 }
 
-/** Totals kept at most, of one viewer and kind; what was learned longest ago goes first. */
+/** Most totals cached for one viewer and kind; the oldest goes first. */
 const most = 16;
 
-/** Totals of what is open to one viewer, kept from one read to the next. They hold no longer than what is open does. */
+/** Totals of what is open to one viewer, cached between reads. They are valid only as long as the opened scopes are. */
 export class Totals {
   private readonly learned = new Map<string, Total>();
 
@@ -39,7 +39,7 @@ export class Totals {
 /**
  * The same total in this snapshot, if no counter that the viewer sees has changed since the total's own; else null.
  * Every statement that changes a count leaves a row with its transaction's number, and such a row stays for as long as
- * what is open to a viewer is kept (migrations/0032-kept-totals.ts). What a snapshot does not show are the transactions
+ * what is open to a viewer is cached (migrations/0032-kept-totals.ts). What a snapshot does not show are the transactions
  * that were still to begin, and those that it names as running.
  */
 export async function stillHolds(db: Db, kind: RecordKind, { n, seen }: Total): Promise<Total | null> {

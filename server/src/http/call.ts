@@ -24,11 +24,11 @@ export interface Call {
   /** What the rules see of the asker; under X-View-As, of a user of the partner. */
   readonly viewer: Viewer;
   readonly opened: Opened;
-  /** What is kept of a reader's totals. */
+  /** The reader's cached totals. */
   readonly totals?: CachedTotals;
   /** The partner through whose eyes this reads, or null. */
   readonly viewAs: AgencyId | null;
-  /** Opens scopes anew, after a write made one or a lock made grants stand still. */
+  /** Opens the scopes again, after a write made one or a lock froze grants. */
   reopen(): Promise<void>;
   /** Locks what these agencies grant until the end of this write, and reads it again. */
   rely(...grantors: AgencyId[]): Promise<void>;
@@ -46,7 +46,7 @@ export function pathId(call: Pick<Call, 'request'>, name = 'id'): string {
 
 export const isId = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 
-/** The request's body, read strictly and checked against its schema; asked for after the record is known to be there. */
+/** The request's body, parsed strictly and checked against its schema; called after the record has been found. */
 export function bodyOf<S extends TSchema>(
   call: Pick<Call, 'request'>,
   schema: S,
@@ -107,7 +107,7 @@ interface Asks {
   readonly lock?: 'share' | 'change' | undefined;
 }
 
-/** Makes a call inside a transaction. @param kept what is known of a reader from before, to be held to this snapshot */
+/** Makes a call inside a transaction. @param fromCache the cached viewer, to be checked against this snapshot */
 export async function openCall(
   house: House,
   db: Db,
@@ -118,7 +118,7 @@ export async function openCall(
 ): Promise<Call> {
   const cached = writes ? null : (fromCache ?? (await readCachedViewer(house, db, request)));
   let asker = cached?.asker ?? (await loadAsker(db, request, house.secret));
-  // What the asker's agency allows stands still while it is read; a session may have changed its agency meanwhile.
+  // What the asker's agency allows cannot change while it is read; a session may have changed its agency meanwhile.
   for (let locked: AgencyId | undefined; writes && asker.agency && asker.agency.id !== locked; ) {
     locked = asker.agency.id;
     await lockSharing(db, [locked], locking);

@@ -55,7 +55,7 @@ export async function servePages(app: FastifyInstance, folder = built): Promise<
 }
 
 /**
- * The pages' components add style elements of their own while they run. Nothing else may, and no style may stand in an
+ * The pages' components add style elements of their own while they run. Nothing else may, and no style may be in an
  * attribute; every other answer allows no inline style at all.
  */
 function allowStyles(reply: FastifyReply): void {

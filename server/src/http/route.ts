@@ -153,7 +153,7 @@ async function inTransaction(
       .execute(async (db) => {
         const call = await openCall(house, db, request, reply, asks, fromCache);
         const result = await run(call).catch(async (error: unknown) => {
-          // A refusal counts only where what was kept holds, and that is known once the database has answered.
+          // A refusal counts only where the cached viewer is still valid, which the database's answer shows.
           if (fromCache && error instanceof Problem) await sql`select`.execute(db);
           throw error;
         });
@@ -167,7 +167,7 @@ async function inTransaction(
       if (fromCache) return await transaction(() => {}, fromCache);
     } catch (error) {
       if (error instanceof Problem || isGone(error)) throw error;
-      house.viewerCache.drop(shown); // most likely it no longer holds; the work is done anew with one read now
+      house.viewerCache.drop(shown); // most likely it is no longer valid; the work is done again with one read now
     }
   }
   const attempt = () => (writes ? tellingOutcome(transaction) : transaction(() => {}));
@@ -175,7 +175,7 @@ async function inTransaction(
     try {
       return await attempt();
     } catch (error) {
-      // Locks of two agencies were taken crosswise; nothing of this attempt is left, so it is made anew.
+      // Locks of two agencies were taken crosswise; nothing of this attempt is left, so it is made again.
       if (again === 0 || (error as { code?: string }).code !== deadlock) throw error;
     }
 }

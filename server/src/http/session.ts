@@ -66,7 +66,7 @@ export interface Loaded {
 const permissionNames = new Set<string>(permissions);
 export const nobody = agencyId('00000000-0000-0000-0000-000000000000');
 
-/** Received grants as the rules read them. A grantor stands once a sheet; both sheets' levels are one row here. */
+/** Received grants as the rules read them. A grantor has one row a sheet; both sheets' levels are one row here. */
 export function receivedLevels(
   rows: readonly { readonly grantor: AgencyId; readonly levels: Levels }[],
 ): Map<AgencyId, Levels> {
@@ -175,7 +175,7 @@ export function sessionOf({ credential }: Asker): string {
   return credential.slice('session:'.length);
 }
 
-/** Reloads the grants addressed to an agency, after a lock made them stand still. */
+/** Reloads the grants addressed to an agency, after a lock froze them. */
 export async function loadReceived(db: Db, agency: AgencyId): Promise<Viewer['received']> {
   const { rows } = await sql<{ received: Loaded['received'] }>`
     select received_by(${agency}) as received`.execute(db);

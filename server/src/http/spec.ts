@@ -11,7 +11,7 @@ export type Refusals = { readonly [Code in ProblemCode]?: string };
 /** Who may come through a route's guard at all; what they may do to a record is the rules' business. */
 export type Guard =
   | { readonly open: 'public' | 'operator' }
-  /** `member`: whoever acts for an agency; `session`: whoever signed in, which an API key has not. */
+  /** `member`: a person who acts for an agency; `session`: a person who signed in, which an API key has not. */
   | { readonly open: 'signedIn'; readonly as?: 'member' | 'session' }
   | {
       readonly open: 'permission';

@@ -15,7 +15,7 @@ const compiled = new Map<Ajv, Map<TSchema, ValidateFunction>>(
   [first, strict, lenient].map((ajv) => [ajv, new Map()]),
 );
 
-/** All faults are looked for in values no larger than this; of a larger one, the first is told. */
+/** All faults are reported for values no larger than this; for a larger one, only the first. */
 const mostSearched = 2000;
 
 const pathOf = (error: ErrorObject, where: string) => {

@@ -30,14 +30,14 @@ interface Open {
 interface Reading {
   /** The snapshot. */
   readonly seen: string;
-  /** The life of the cluster that the snapshot's numbers belong to. */
+  /** The id of the cluster that the snapshot's numbers belong to. */
   readonly life: string | null;
   /** When the clock may change something of it. */
   readonly until: string;
 }
 
 /**
- * Who asked and what is open to them, read in one snapshot. It is kept from one read to the next, and counts only in
+ * Who asked and what is open to them, read in one snapshot. It is cached between reads, and counts only in
  * a transaction whose own snapshot shows that nothing it was read from has changed since.
  */
 export class CachedViewer {
@@ -46,7 +46,7 @@ export class CachedViewer {
   readonly candidates: Candidates;
   /** Goes into the transaction's first statement, which fails where this no longer holds. */
   readonly check: RawBuilder<unknown>;
-  /** Whether there is a life of the cluster to hold it to: right after a crash there is none for a moment. */
+  /** Whether there is a cluster id to check it against: right after a crash there is none for a moment. */
   readonly lasts: boolean;
   private readonly opened = new Map<string, Open>();
 
@@ -82,18 +82,18 @@ export async function loadCachedViewer(db: Db, shown: Shown): Promise<CachedView
   return new CachedViewer(askerOf(shown, sight), readCandidates(candidates), { ...sight!, life });
 }
 
-/** The sights of those who asked recent, by what they showed. */
+/** Cached viewers of recent requests, by the credential shown. */
 export interface ViewerCache {
   find(shown: Shown): CachedViewer | undefined;
   keep(shown: Shown, sight: CachedViewer): void;
   drop(shown: Shown): void;
 }
 
-/** Scopes that are kept in all; one takes about 200 bytes. What was asked for longest ago goes first. */
+/** Most scopes cached in all; one takes about 200 bytes. The least recently used goes first. */
 const most = 250_000;
 /** What an asker weighs beside their scopes. */
 const alone = 75;
-/** Nothing is kept for longer, in milliseconds of this process: the database's own limit goes by its clock. */
+/** Nothing is cached for longer, in milliseconds of this process: the database's own limit goes by its clock. */
 const longest = 60_000;
 
 export function openViewerCache(): ViewerCache {
@@ -110,12 +110,12 @@ export function openViewerCache(): ViewerCache {
   };
 }
 
-/** How old a snapshot must be, in milliseconds, for nothing to be kept any more that was read before it. */
+/** How old a snapshot must be, in milliseconds, for nothing cached to be older. */
 const over = 2 * longest;
 
 /**
  * Makes what forgets which transactions changed something, and sums up counters, as far as every server has seen it: as
- * far as a snapshot of this life of the cluster shows that is older than whatever is kept. However often it is called,
+ * far as a snapshot of this cluster shows that is older than anything cached. However often it is called,
  * it goes by the time between.
  * @param clock milliseconds, for the order of calls only
  */

@@ -20,7 +20,7 @@ export interface EmbeddedDatabase extends SignInUrls {
   directory: string;
   /** PostgreSQL's main process, as it is now. */
   readonly pid: number;
-  /** Settles with the reason if PostgreSQL ends without stop(); where it is to be kept up, if it cannot be. */
+  /** Settles with the reason if PostgreSQL ends without stop(), or, where it is restarted, if that fails. */
   lost: Promise<string>;
   /** Ends PostgreSQL in good order and gives the directory free; may be called twice. */
   stop(): Promise<void>;

@@ -15,7 +15,7 @@ import { DatabaseInUseError, EmbeddedDatabaseError } from './errors.ts';
  * LockFileEx), so an empty SQLite file in an exclusive transaction is the lock. Nothing is ever stored in it,
  * and nothing but SQLite may open it: closing any other handle of it would drop the lock (fcntl's rule).
  *
- * So whoever holds the lock knows that no other Standpipe lives on the directory, and that a PostgreSQL still
+ * So the process with the lock knows that no other Standpipe uses the directory, and that a PostgreSQL still
  * running there is an orphan (see orphan.ts). PostgreSQL's own lock, postmaster.pid, stays in force beneath.
  * Not covered: a network file system without locks, and an orphan inside another container that still runs.
  */
