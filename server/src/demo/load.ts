@@ -49,8 +49,8 @@ export async function loadDemo(
       await write(state, flow, 'inspections');
   });
   await each(state, (key) => makePlans(state, key));
-  await each(state, (key) => makeProfiles(state, key));
   await makeBoards(state);
+  await each(state, (key) => makeProfiles(state, key));
   await finish(state);
 }
 

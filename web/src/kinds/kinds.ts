@@ -1,7 +1,7 @@
 /** Every kind of record that has screens, in the order of the navigation. */
 
-import { communityConnectKind } from './community-connect.kind.ts';
 import { commandBoardKind } from './command-board.kind.ts';
+import { communityConnectKind } from './community-connect.kind.ts';
 import { deviceKind } from './device.kind.ts';
 import type { KindEntry } from './entry.ts';
 import { hydrantKind } from './hydrant.kind.ts';
@@ -19,8 +19,8 @@ export const kinds: Readonly<Record<string, KindEntry>> = {
   prePlan: prePlanKind,
   communityConnect: communityConnectKind,
   device: deviceKind,
-  note: noteKind,
   commandBoard: commandBoardKind,
+  note: noteKind,
 };
 
 /** The noun of a kind in paths and query keys: "permits" of "permit". */

@@ -1,11 +1,11 @@
-import type { Customer, Studio } from '../../drawing/studio.ts';
-import { Problem } from '../../http/problems.ts';
-import type { Upload } from '../../http/upload.ts';
-import type { Drawn, NotDrawn, OpenFile } from './redraw.worker.ts';
+import { Problem } from '../http/problems.ts';
+import type { Upload } from '../http/upload.ts';
+import type { Drawn, NotDrawn, OpenFile } from './pictures.worker.ts';
+import type { Customer, Studio } from './studio.ts';
 
-export type { Drawn } from './redraw.worker.ts';
+export type { Drawn } from './pictures.worker.ts';
 
-const worker = new URL('./redraw.worker.ts', import.meta.url);
+const worker = new URL('./pictures.worker.ts', import.meta.url);
 
 const refusals = {
   not_a_photo: () =>

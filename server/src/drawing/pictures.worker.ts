@@ -32,7 +32,7 @@ sharp.unblock({
 sharp.cache(false);
 sharp.concurrency(1);
 
-class Refusal extends Error {
+export class Refusal extends Error {
   readonly refused: NotDrawn['refused'];
   constructor(refused: NotDrawn['refused']) {
     super(refused);
@@ -50,7 +50,7 @@ export default async function redraw(file: OpenFile): Promise<Drawn | NotDrawn> 
   }
 }
 
-function read({ fd, size }: OpenFile): Buffer {
+export function read({ fd, size }: OpenFile): Buffer {
   const bytes = Buffer.allocUnsafe(size);
   for (let at = 0; at < size; ) {
     const count = readSync(fd, bytes, at, size - at, at);
@@ -60,7 +60,8 @@ function read({ fd, size }: OpenFile): Buffer {
   return bytes;
 }
 
-async function draw(bytes: Buffer): Promise<Drawn> {
+/** @param sides the longest sides of full size and preview */
+export async function draw(bytes: Buffer, sides = { full: 2560, preview: 640 }): Promise<Drawn> {
   const source = { limitInputPixels: mostPixels, failOn: 'error', pages: 1 } as const;
   // The size is looked at without the limit, so that too large is not said to be no photo.
   const head = await sharp(bytes, { ...source, limitInputPixels: false })
@@ -81,7 +82,7 @@ async function draw(bytes: Buffer): Promise<Drawn> {
       .catch(() => {
         throw new Refusal('not_a_photo');
       });
-  const full = await fit(bytes, 2560, 84);
-  const preview = await fit(full.data, 640, 76);
+  const full = await fit(bytes, sides.full, 84);
+  const preview = await fit(full.data, sides.preview, 76);
   return { preview: preview.data, full: full.data, width: full.info.width, height: full.info.height };
 }
