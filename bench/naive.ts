@@ -34,6 +34,9 @@ export async function addLocks(ownerUrl: string): Promise<void> {
     await owner.query(`create policy ${role} on permit for select to ${role} using (${condition})`);
   };
   try {
+    // Indexes that policies of this kind would want; ours has the scope in its own.
+    await owner.query('create index if not exists bench_point on permit using gist (point(lng, lat))');
+    await owner.query('create index if not exists bench_search on permit using gin (search gin_trgm_ops)');
     await add(
       'naive',
       `(author_id = ${me} and (owner_id = ${me} or ${opened('owner_id')}))

@@ -72,4 +72,39 @@ describe.skipIf(!browser)('one’s own account', { retry: 1 }, () => {
     await elsewhere.getByRole('row', { name: /Ann Baker.*(just now|minutes? ago)/ }).waitFor();
     await elsewhere.getByRole('row', { name: /Ned Never.*Not yet/ }).waitFor();
   });
+
+  test('a user creates a GIS link, sees its address once, and revokes it', async () => {
+    count += 1;
+    const agency = await world.agency(`GIS FD ${count}`);
+    const email = `gis-${count}@example.org`;
+    const { body: role } = await agency.admin.post('/admin/roles', {
+      name: 'Map desk',
+      permissions: ['Hydrants - Read', 'Addresses - Read'],
+    });
+    await agency.admin.post('/admin/users', { name: 'Gia Soto', email, password, roles: [role.id] });
+    const page = await visit(browser!, app.base);
+    await signedIn(page, email, password, agency.name);
+    await page.goto('/account?tab=keys');
+    await page.getByRole('button', { name: 'New GIS link' }).click();
+    const panel = page.getByRole('dialog');
+    expect(await panel.getByRole('checkbox').count()).toBe(2);
+    await panel.getByLabel('Name').fill('County GIS');
+    await panel.getByLabel('Places').uncheck();
+    expect(await faultsEverywhere(page)).toEqual([]);
+    await panel.getByRole('button', { name: 'Create the link' }).click();
+    const address = await panel.getByLabel('Address').inputValue();
+    expect(address).toMatch(new RegExp(`^${app.base}/ogc/k/spl_`));
+    const { collections } = (await (await fetch(`${address}/collections`)).json()) as {
+      collections: { id: string }[];
+    };
+    expect(collections.map(({ id }) => id)).toEqual(['hydrants']);
+    await panel.getByRole('button', { name: 'Done' }).click();
+    const listed = page.getByRole('listitem').filter({ hasText: 'County GIS' });
+    await listed.getByText('GIS link').waitFor();
+    expect(await page.content()).not.toContain(address.split('/').at(-1));
+    await listed.getByRole('button', { name: 'Revoke the key County GIS' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click();
+    await expect.poll(async () => (await fetch(address)).status).toBe(401);
+    await page.getByText('No API keys').waitFor();
+  });
 });

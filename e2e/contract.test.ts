@@ -16,4 +16,4 @@ test('a client that knows only the contract finds no disagreement in a random wo
   const { checks, disagreements } = await runWorld(app.base, operator, seed, (line) => lines.push(line));
   expect(disagreements, lines.join('\n')).toEqual([]);
   expect(checks).toBeGreaterThan(10_000);
-}, 300_000);
+}, 420_000);

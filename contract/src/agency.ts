@@ -6,6 +6,7 @@ import {
   line,
   listParameters,
   Nullable,
+  oneOf,
   page,
   SignInState,
   strict,
@@ -39,7 +40,23 @@ export const Agency = strict({
   active: Type.Boolean(),
 });
 export const AgencyPage = page(Agency);
-export const AgencyParameters = strict({ ...listParameters, q: Type.Optional(text(200)) });
+export const AgencyParameters = strict({
+  ...listParameters,
+  q: Type.Optional(text(200)),
+  state: Type.Optional(agencyFacts.state),
+  county: Type.Optional(
+    Type.String({ pattern: '^\\d{5}$', description: 'FIPS, five digits: agencies that serve this county.' }),
+  ),
+  feature: Type.Optional(
+    oneOf(['clientDataSharing', 'userDataSharing', 'none'], {
+      description: 'Agencies with this feature on, or with none.',
+    }),
+  ),
+  administrator: Type.Optional(
+    oneOf(['none'], { description: 'Agencies where nobody who can sign in manages users.' }),
+  ),
+});
+export type AgencyParameters = Static<typeof AgencyParameters>;
 
 export const NewAgency = strict({
   name: agencyFacts.name,

@@ -1,6 +1,7 @@
 /** Exports of an agency's own records: the filters of their lists, without what pages a list. */
 import { Type } from 'typebox';
 import { oneOf, strict } from './common.ts';
+import { HydrantParameters } from './hydrant.ts';
 import { InspectionParameters } from './inspection.ts';
 import { PermitParameters } from './permit.ts';
 import { PlaceParameters } from './place.ts';
@@ -20,6 +21,7 @@ const filtersOf = (parameters: { readonly properties: object }) =>
 export const PlaceExportParameters = filtersOf(PlaceParameters);
 export const PermitExportParameters = filtersOf(PermitParameters);
 export const InspectionExportParameters = filtersOf(InspectionParameters);
+export const HydrantExportParameters = filtersOf(HydrantParameters);
 
 /** One row a record, the first naming the columns; every cell safe to open in a spreadsheet. */
 export const CsvExport = Type.Unsafe<string>({

@@ -1,8 +1,8 @@
-/** Imports: a CSV or GeoJSON file of an agency's own places, permits or inspections, how it is read, and what came of it. */
+/** Imports: a CSV or GeoJSON file of an agency's own places, permits, inspections or hydrants, how it is read, and what came of it. */
 import { type Static, Type } from 'typebox';
 import { Id, line, listParameters, Nullable, oneOf, page, strict, Time, text } from './common.ts';
 
-export const importKinds = ['place', 'permit', 'inspection'] as const;
+export const importKinds = ['place', 'permit', 'inspection', 'hydrant'] as const;
 export type ImportKind = (typeof importKinds)[number];
 
 /** Where a file comes from as `geometry.lng` and `geometry.lat`, GeoJSON's point stands among its columns. */
@@ -50,10 +50,10 @@ export const FieldMapping = strict({
     Type.Array(line(200), { minItems: 1, maxItems: 6, description: 'Columns of the file, in order.' }),
   ),
   pick: Type.Optional(
-    Type.Unsafe<'join' | 'first'>({
-      ...oneOf(['join', 'first']),
+    Type.Unsafe<'join' | 'first' | 'known'>({
+      ...oneOf(['join', 'first', 'known']),
       description:
-        'Of several columns: all joined by a blank (unless given), or the first that is not empty.',
+        'Of several columns: all joined by a blank (unless given), the first that is not empty, or the first whose cell is among `values`.',
     }),
   ),
   constant: Type.Optional(Type.String({ ...line(400), description: 'The same for every row.' })),
@@ -81,6 +81,10 @@ export type FieldMapping = Static<typeof FieldMapping>;
 /** How a file's points are to be understood where they cannot be right as they are written. */
 export const pointReadings = ['asWritten', 'swapped', 'negateLongitude'] as const;
 export type PointReading = (typeof pointReadings)[number];
+
+/** Where a place is put whose row has no point. */
+export const missingPoints = ['zip', 'county'] as const;
+export type MissingPoints = (typeof missingPoints)[number];
 
 export const ImportMapping = strict({
   fields: Type.Array(FieldMapping, { maxItems: 60 }),
@@ -111,6 +115,11 @@ export const ImportMapping = strict({
     ...oneOf(pointReadings),
     description:
       'Answers the question whether longitude and latitude are swapped, or the minus before the longitude is lost.',
+  }),
+  missingPoints: Type.Optional({
+    ...oneOf(missingPoints),
+    description:
+      "Places whose row has no point: `zip` puts them at the middle of their ZIP area, or of the agency's county where the ZIP is not known; `county` at the middle of the county. `locationSource` of the place says so. Unless given, such a row is rejected.",
   }),
   crs: Type.Optional(
     Type.String({
@@ -269,7 +278,17 @@ export const UploadParameters = strict({
   preset: Type.Optional(line(60)),
 });
 
-export const ImportFieldTypes = ['text', 'integer', 'number', 'enum', 'day', 'moment', 'id', 'list'] as const;
+export const ImportFieldTypes = [
+  'text',
+  'integer',
+  'number',
+  'boolean',
+  'enum',
+  'day',
+  'moment',
+  'id',
+  'list',
+] as const;
 
 /** Every field that a mapping can fill, by kind. */
 export const ImportFields = strict({

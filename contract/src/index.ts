@@ -8,6 +8,7 @@ export * from './command-board.ts';
 export * from './common.ts';
 export * from './community-connect.ts';
 export * from './conversation.ts';
+export * from './document.ts';
 export * from './exports.ts';
 export * from './hydrant.ts';
 export * from './imports.ts';

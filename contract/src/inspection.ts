@@ -2,7 +2,6 @@
 import { type Static, Type } from 'typebox';
 import {
   Day,
-  Email,
   Id,
   line,
   Nullable,
@@ -115,24 +114,6 @@ export const Assignees = strict({
   items: Type.Array(strict({ id: Id, name: Type.String(), you: Type.Boolean() })),
 });
 export type Assignees = Static<typeof Assignees>;
-
-export const InspectionMail = strict({
-  to: Type.Array(Email, {
-    minItems: 1,
-    maxItems: 20,
-    uniqueItems: true,
-  }),
-  message: Type.Optional(text(2000)),
-});
-export type InspectionMail = Static<typeof InspectionMail>;
-
-/** Handed to the mail server. */
-export const MailedReport = strict({ to: InspectionMail.properties.to });
-
-export const ReportPdf = Type.Unsafe<Uint8Array>({
-  description: 'The report.',
-  content: { 'application/pdf': { schema: { type: 'string', format: 'binary' } } },
-});
 
 export const inspectionSorts = ['createdAt', 'updatedAt', 'number', 'scheduledFor', 'addressLine'] as const;
 export const InspectionParameters = strict({

@@ -94,24 +94,23 @@ export const Sessions = page(
   }),
 );
 
-export const ApiKey = strict({
+const keyHead = {
   id: Id,
   name: Type.String(),
   prefix: Type.String({ description: 'How the key begins, to tell keys apart.' }),
   permissions: Type.Array(Type.String()),
+  link: Type.Boolean({ description: 'A GIS link: its key is part of an address.' }),
   expiresAt: Nullable(Time),
   createdAt: Time,
+};
+export const ApiKey = strict({
+  ...keyHead,
   key: Type.Optional(Type.String({ description: 'The key itself; sent once, when it is made.' })),
 });
 export const ApiKeys = page(ApiKey);
 export const AgencyKeys = page(
   strict({
-    id: Id,
-    name: Type.String(),
-    prefix: Type.String({ description: 'How the key begins, to tell keys apart.' }),
-    permissions: Type.Array(Type.String()),
-    expiresAt: Nullable(Time),
-    createdAt: Time,
+    ...keyHead,
     user: strict({ id: Id, name: Type.String(), email: Type.String(), active: Type.Boolean() }),
   }),
 );
@@ -122,6 +121,28 @@ export const NewApiKey = strict({
   expiresAt: Type.Optional(Nullable(Time)),
 });
 export type NewApiKey = Static<typeof NewApiKey>;
+
+/** What a GIS link may carry: it reads layers and does nothing else. */
+export const linkPermissions = ['Addresses - Read', 'Hydrants - Read', 'Pre-Plans - Read'] as const;
+export const LinkKey = strict({
+  ...keyHead,
+  path: Type.Optional(
+    Type.String({ description: 'The path of the OGC API with the key in it; sent once, when it is made.' }),
+  ),
+});
+export const NewLinkKey = strict({
+  name: Type.Optional(line(100)),
+  permissions: Type.Optional(
+    Type.Array(oneOf(linkPermissions), {
+      minItems: 1,
+      maxItems: 3,
+      uniqueItems: true,
+      description: 'Those of the three that you hold, unless said.',
+    }),
+  ),
+  expiresAt: Type.Optional(Nullable(Time)),
+});
+export type NewLinkKey = Static<typeof NewLinkKey>;
 
 // An agency's users and roles
 

@@ -36,6 +36,14 @@ const details = {
   floorAreaSqFt: Nullable(Type.Integer({ minimum: 0, maximum: 1_000_000_000 })),
 };
 
+/** What a place's point is where nobody has set it: the middle of its ZIP area or of its county. */
+export const locationSources = ['zip', 'county'] as const;
+const locationSource = Nullable(
+  oneOf(locationSources, {
+    description: 'Null: the point is as it was set. Else it is approximate, until `location` is set.',
+  }),
+);
+
 const internal = { notes: Nullable(text(4000)) };
 
 /** A place as its reader may see it; a field that is not open to them is absent. */
@@ -43,6 +51,7 @@ export const Place = strict({
   ...recordHead,
   addressLine: door.addressLine,
   location: door.location,
+  locationSource: Type.Optional(locationSource),
   city: Type.Optional(door.city),
   state: Type.Optional(door.state),
   ...Type.Partial(strict(details)).properties,

@@ -99,9 +99,9 @@ async function sendOnce(client: Client, method: string, url: string, call: Call)
   }
 }
 
-/** Sends one call; paths are below /api/v1 unless they start with /api/ themselves. Waits out a rate limit. */
+/** Sends one call; paths are below /api/v1 unless they start with /api/, /ogc or /arcgis. Waits out a rate limit. */
 export async function send(client: Client, method: string, path: string, call: Call = {}): Promise<Reply> {
-  const url = client.base + (path.startsWith('/api/') ? path : `/api/v1${path}`);
+  const url = client.base + (/^\/(api|ogc|arcgis)\//.test(path) ? path : `/api/v1${path}`);
   for (let attempt = 0; ; attempt += 1) {
     const reply = await sendOnce(client, method, url, call);
     if (reply.status !== 429 || attempt >= 4) return reply;

@@ -40,9 +40,9 @@ export function canDelete(model: Model, user: User, record: Stored): boolean {
   return listMissing(user, record.kind, 'Delete').length === 0 && mayAgencyChange(model, user.agency, record);
 }
 
-/** True when the agency's own rule lets an inspection's report out: only to the agency that made it. */
+/** True when the agency's own rule lets an inspection's report or a printed permit out: only to the agency that made it. */
 export function canDownload(model: Model, user: User, record: Stored): boolean {
-  return record.kind === 'inspection' && canView(model, user, record) && user.agency === record.creator;
+  return record.kind !== 'place' && canView(model, user, record) && user.agency === record.creator;
 }
 
 /** E-mailing a report follows the same rule as downloading it. */

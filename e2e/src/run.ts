@@ -7,6 +7,7 @@ import { checkDeletions } from './checks/deletion.ts';
 import { checkBadMoves, checkEdits } from './checks/edit.ts';
 import { checkExplanations } from './checks/explanation.ts';
 import { checkBorrowedCursors, checkFilters } from './checks/filter.ts';
+import { checkGis } from './checks/gis.ts';
 import { checkHydrants } from './checks/hydrant.ts';
 import { checkIdentities } from './checks/identity.ts';
 import { tellDates, tellLinks, tellPauses, tellStatuses } from './checks/inspection-story.ts';
@@ -82,6 +83,7 @@ function listWorldSteps(world: World): Step[] {
     ['dark records after turns', () => checkDarkRecords(world)],
     ['hydrants', () => checkHydrants(world, () => takeTurns(world, 10))],
     ['notes', () => checkNotes(world, () => takeTurns(world, 6))],
+    ['GIS', () => checkGis(world, () => takeTurns(world, 8))],
   ];
 }
 

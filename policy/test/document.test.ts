@@ -1,6 +1,15 @@
 import { expect, test } from 'vitest';
 import { generateRules } from '../../scripts/generate-rules.ts';
-import { type Action, catalogue, conditionText, inspection, kinds, permit, table } from '../src/index.ts';
+import {
+  type Action,
+  catalogue,
+  conditionText,
+  hydrant,
+  inspection,
+  kinds,
+  permit,
+  table,
+} from '../src/index.ts';
 
 const pages = generateRules();
 
@@ -47,7 +56,7 @@ test('a table has one line a way and one cell a condition, in plain words', () =
     'its status is In Progress or Completed',
     'it is not withheld',
   ]);
-  expect(table(permit, 'email')).toEqual([]);
+  expect(table(hydrant, 'email')).toEqual([]);
 });
 
 test('no condition of any rule is left without words', () => {

@@ -63,6 +63,7 @@ export function permitOracle(x: string, action: string, r: AtPlace, setting: Set
   }
   if (action === 'edit') return holds('FD Permits - Edit') && writesPermit(x, r.c, r.o, setting);
   if (action === 'delete') return holds('FD Permits - Delete') && writesPermit(x, r.c, r.o, setting);
+  if (action === 'download' || action === 'email') return writesPermit(x, r.c, r.o, setting);
   return false;
 }
 

@@ -1,4 +1,5 @@
 import { access } from './access.ts';
+import { attachments } from './attachments.ts';
 import type { Break } from './break.ts';
 import { commandBoards } from './command.ts';
 import { floods } from './floods.ts';
@@ -19,6 +20,7 @@ export const catalogue: readonly Break[] = [
   ...people,
   ...sharing,
   ...access,
+  ...attachments,
   ...liveStream,
   ...commandBoards,
   ...sights,

@@ -18,6 +18,24 @@ export const people: readonly Break[] = [
     turnsRed(enrolment, 'an invitation is accepted no more once it is over, or was withdrawn with its user'),
   ),
   broken(
+    'a password is tried on every login at its address',
+    'server/src/people/logins.store.ts',
+    ['const mostWays = 10;', 'const mostWays = 1000;'],
+    turnsRed(
+      enrolment,
+      'of many passwords handed out for one address ten are tried, those used or set last, and setting one anew has it tried',
+    ),
+  ),
+  broken(
+    'under https the plain cookie counts as well',
+    'server/src/http/session.ts',
+    ['    delete request.cookies[other];\n', ''],
+    turnsRed(
+      'server/src/people/origin.test.ts',
+      'with PUBLIC_URL under https only its origin is our own, and the cookie is Secure',
+    ),
+  ),
+  broken(
     'the link that an agency hands out proves the address',
     'server/src/people/invitations.ts',
     ["  if (invitation.purpose === 'prove') {", '  if (invitation.purpose) {'],

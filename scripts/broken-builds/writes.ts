@@ -137,7 +137,7 @@ export const writes: readonly Break[] = [
   broken(
     'no connection waits for the disk',
     'server/src/db/open.ts',
-    ['-c timezone=UTC`,', '-c timezone=UTC -c synchronous_commit=off`,'],
+    ['-c timezone=UTC${role', '-c timezone=UTC -c synchronous_commit=off${role'],
     turnsRed(
       'server/src/db/embedded/durable.test.ts',
       'no connection of the server asks for less than the database gives',

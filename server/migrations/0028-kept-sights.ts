@@ -22,7 +22,7 @@ const touches: readonly (readonly [table: string, moves: string])[] = [
  * Who asks, with the snapshot it was read in and until when the clock alone changes nothing of it: a minute, the next
  * date on a partner's sheet, the end of what they showed.
  */
-const sightOf = (by: string, type: string, end: string) => `
+export const sightOf = (by: string, type: string, end: string) => `
 create function sight_of_${by}(shown ${type}) returns jsonb
 language sql stable security definer set search_path = public, pg_temp as $$
   select viewer || jsonb_build_object('seen', pg_current_snapshot()::text, 'until', least(

@@ -3,7 +3,7 @@
  * somebody signs in with: one that an agency handed out opens that agency's membership only; one of somebody's own has
  * a proven address and opens the memberships that they accepted with it. See docs/adr/0011-logins.md.
  */
-const viewer = (source: string) => `
+export const viewer = (source: string) => `
   select jsonb_build_object(
     'person', jsonb_build_object('id', coalesce(p.id, l.person_id, l.id), 'name', coalesce(p.name, o.name, l.name),
       'email', case when l.id is null or l.membership_id is not null then p.email else l.email end,

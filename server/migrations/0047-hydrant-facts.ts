@@ -1,6 +1,6 @@
 /** What a hydrant says beside its number and status, and its flow tests. */
 export const up = `
-drop index hydrant_search;
+drop index if exists hydrant_search;
 alter table hydrant drop column search;
 alter table hydrant
   add column cast_number text,

@@ -11,10 +11,11 @@ import { limitRates } from './http/limits.ts';
 import { documentRoutes } from './http/openapi.ts';
 import { refuseForeignOrigin } from './http/origin.ts';
 import { servePages } from './http/pages.ts';
-import { asProblem, notFound, Problem, replyWithProblem } from './http/problems.ts';
+import { notFound, Problem, problemOf, replyWithProblem } from './http/problems.ts';
+import { dropOtherCookie } from './http/session.ts';
 
 /** Behind these stands a one-time token, in calls and in the addresses of pages. */
-const beforeToken = /\/(invitations?|setup|reset-password|address-changes|confirm-address)\/[^/]+/;
+const beforeToken = /\/(invitations?|setup|reset-password|address-changes|confirm-address|ogc\/k)\/[^/]+/;
 /** How every secret of ours looks (http/keys.ts), wherever it stands. */
 const secret = /sp[a-z]_[\w-]+/g;
 
@@ -34,14 +35,14 @@ function plain(path: string): string {
 
 declare module 'fastify' {
   interface FastifyInstance {
-    /** Every route under /api, as mounted. */
+    /** Every route of the interfaces for programs, as mounted. */
     readonly routes: readonly { readonly method: string; readonly url: string }[];
   }
 }
 
 /**
  * The HTTP application over a house. Does not listen yet.
- * Refuses to be built when a route under /api says nothing about who may come through its door.
+ * Refuses to be built when a route for programs says nothing about who may use it.
  * @param also mounts more, after all domains
  */
 export async function buildApp(
@@ -65,17 +66,13 @@ export async function buildApp(
   });
   guardConnections(app);
 
-  app.setErrorHandler((error, request, reply) => {
-    const problem = asProblem(error);
-    if (problem.code === 'internal') request.log.error({ err: error }, 'unexpected fault');
-    return replyWithProblem(problem, request, reply);
-  });
+  app.setErrorHandler((error, request, reply) => replyWithProblem(problemOf(error, request), request, reply));
 
   const routes: { readonly method: string; readonly url: string; readonly pattern: RegExp }[] = [];
   app.decorate('routes', routes);
   app.addHook('onRoute', (route) => {
-    if (!route.url.startsWith('/api/')) return;
-    if (route.url.startsWith('/api/v1') && !route.config?.door)
+    if (!/^\/(api|ogc|arcgis)(\/|$)/.test(route.url)) return;
+    if (!/^\/api\/(?!v1\/)/.test(route.url) && !route.config?.door)
       throw new Error(`${route.method} ${route.url} says nothing about who may use it: give it a door.`);
     const pattern = new RegExp(`^${route.url.replace(/:\w+/g, '[^/]+').replace(/\*$/, '.*')}$`);
     for (const method of [route.method].flat()) routes.push({ method, url: route.url, pattern });
@@ -100,6 +97,7 @@ export async function buildApp(
   });
   app.addHook('onRequest', (request, reply, next) => protect(request.raw, reply.raw, () => next()));
   await app.register(cookie);
+  app.addHook('onRequest', dropOtherCookie(config));
   await app.register(compress, { threshold: 2048, encodings: ['gzip', 'deflate'] });
   if (config.rateLimits) await limitRates(app, house.secret);
   app.addHook('onRequest', refuseForeignOrigin(config));

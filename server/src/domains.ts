@@ -8,6 +8,7 @@ import { commandBoardRoutes } from './command/boards.routes.ts';
 import { communityConnectRoutes } from './community-connect/profiles.routes.ts';
 import { demoRoutes } from './demo/demo.routes.ts';
 import { exportRoutes } from './exports/exports.routes.ts';
+import { gisRoutes } from './gis/gis.routes.ts';
 import type { House } from './house.ts';
 import { hydrantRoutes } from './hydrants/hydrants.routes.ts';
 import { importRoutes } from './imports/imports.routes.ts';
@@ -58,5 +59,6 @@ export async function mountDomains(app: FastifyInstance, house: House): Promise<
   operatorRoutes(app, house);
   serverRoutes(app, house);
   registryRoutes(app, house);
+  await gisRoutes(app, house);
   await liveRoutes(app, house);
 }

@@ -90,6 +90,36 @@ describe('nothing of another’s that is not shared is in', () => {
     expect(leaks).toEqual([]);
   });
 
+  test('any address of the GIS interfaces, by anybody', async () => {
+    leaks.length = 0;
+    const service = '/arcgis/rest/services/standpipe/FeatureServer';
+    const query = `${service}/0/query?f=json&outFields=*&where=`;
+    const places = all.records.filter(({ kind }) => kind === 'place');
+    const asked = [
+      '/ogc/collections',
+      `${service}?f=json`,
+      ...['places', 'hydrants', 'prePlans'].map((layer) => `/ogc/collections/${layer}/items`),
+      ...[0, 1, 2].flatMap((layer) => [
+        `${service}/${layer}?f=json`,
+        `${service}/${layer}/query?f=geojson&outFields=*&where=1%3D1`,
+        `${service}/${layer}/query?f=json&returnExtentOnly=true&where=1%3D1`,
+      ]),
+      ...places.flatMap(({ id }) => [
+        `/ogc/collections/places/items/${id}`,
+        `${query}${encodeURIComponent(`record_id = '${id}'`)}`,
+      ]),
+    ];
+    for (const [at, asker] of [...askers, ...narrow].entries())
+      await inLanes(6, administrators.includes(asker) ? asked : thin(asked, 6, at), (path) =>
+        get(asker, path),
+      );
+    expect(leaks).toEqual([]);
+    const shared = places.find(({ name }) => name === 'owner place')!;
+    const reader = administrators.find(({ agency }) => agency === 'reader')!;
+    const { body } = await reader.user.get(`/ogc/collections/places/items/${shared.id}`);
+    expect(body.properties.name).toContain('qz');
+  });
+
   test('any GET or write by an operator who is no user with permissions, by nobody, or by who was let go', async () => {
     leaks.length = 0;
     const clerk = askers.find(({ agency, role }) => agency === 'reader' && role === 'clerk')!;

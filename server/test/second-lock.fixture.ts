@@ -34,6 +34,7 @@ export const unguarded: Readonly<
   verification: { is: 'closed', why: 'sign-in' },
   sign_in_failure: { is: 'closed', why: 'sign-in' },
   invitation: { is: 'closed', why: 'links that work once' },
+  permit_reminder: { is: 'closed', why: 'which expirations the hub has reminded of' },
   change_reader: { is: 'closed', why: "the hub's own place in the stream" },
   schema_migration: { is: 'closed', why: "the owner's" },
   sight_change: { is: 'closed', why: 'numbers of transactions after which nothing kept of viewers holds' },
@@ -79,6 +80,7 @@ export const rowsOf: Readonly<Record<string, string>> = {
   conversation_mark: 'membership_id in (select id from membership where agency_id = $1)',
   record_version: 'agency_id = $1',
   pre_plan: 'owner_id = $1',
+  pre_plan_attachment: 'owner_id = $1',
   community_profile: 'owner_id = $1',
   pre_plan_draft: 'owner_id = $1',
   pre_plan_suggestion: 'owner_id = $1 and by_agency = $2',
@@ -157,6 +159,7 @@ export async function fill(world: World, owner: TestAgency, other: TestAgency): 
   await world.sql.query("update agency set partner_pre_plan_edits = 'suggest' where id = $1", [owner.id]);
   must(await owner.admin.post('/community-connect', { placeId: place.id, sensitive: { gateCode: '4711' } }));
   const plan = must(await owner.admin.post('/pre-plans', { placeId: place.id, status: 'published' }));
+  must(await upload(owner.admin, `/pre-plans/${plan.id}/attachments`, await picture()));
   for (const user of [other.admin, owner.admin])
     must(
       await user.patch(

@@ -6,6 +6,7 @@ import type { World } from './world.ts';
  */
 const written: Readonly<Record<string, string>> = {
   change_reader: 'select null where false',
+  permit_reminder: 'select null where false',
   audit_queue: 'select null where false',
   audit_seal: 'select null where false',
   audit_chain: 'select null where false',

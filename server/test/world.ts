@@ -68,7 +68,7 @@ const asSent = (body: unknown) =>
 /** A caller with one way to say who they are. */
 export function caller(base: string, credentials: Record<string, string>) {
   const call = async (method: string, path: string, body?: unknown, asking: Asking = {}): Promise<Answer> => {
-    const answer = await fetch(`${base}${path.startsWith('/api') ? '' : '/api/v1'}${path}`, {
+    const answer = await fetch(`${base}${/^\/(api|ogc|arcgis)\b/.test(path) ? '' : '/api/v1'}${path}`, {
       method,
       headers: {
         ...credentials,

@@ -6,6 +6,7 @@ import { listActing, type User } from '../model.ts';
 import { readClientLevels } from '../oracle.ts';
 import { runPool } from '../pool.ts';
 import { walkList } from '../walk.ts';
+import { checkLayers } from './gis.ts';
 
 interface Hydrant {
   id: string;
@@ -158,6 +159,16 @@ export async function checkHydrants(world: World, change: () => Promise<void>): 
     const users = listActing(world.model);
     await checkReads(world, users, hydrants);
     await checkLists(world, users, hydrants);
+    const byId = new Map(hydrants.map((each) => [each.id, each]));
+    await checkLayers(world, [
+      {
+        name: 'hydrants',
+        number: 1,
+        permission: 'Hydrants - Read',
+        ids: [...byId.keys()],
+        sees: (agency, id) => levelOf(world, agency, byId.get(id) as Hydrant) !== 'none',
+      },
+    ]);
   };
   await ask();
   await checkWrites(world, listActing(world.model), hydrants);

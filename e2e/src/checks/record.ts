@@ -36,10 +36,9 @@ function compareActions(world: World, user: User, record: Stored, body: Json): s
   for (const action of fixedActions) {
     if (can.has(action) !== wanted.has(action)) faults.push(`access.can ${action}: ${can.has(action)}`);
   }
-  if (record.kind !== 'inspection') return faults;
-  const full = ['Create', 'Edit', 'Delete'].every((right) =>
-    user.permissions.has(`Fire Inspections - ${right}`),
-  );
+  if (record.kind === 'place') return faults;
+  const module = record.kind === 'permit' ? 'FD Permits' : 'Fire Inspections';
+  const full = ['Create', 'Edit', 'Delete'].every((right) => user.permissions.has(`${module} - ${right}`));
   for (const action of ['download', 'email']) {
     if (can.has(action) && !wanted.has(action)) faults.push(`access.can offers ${action}`);
     if (!can.has(action) && wanted.has(action) && full) faults.push(`access.can lacks ${action}`);

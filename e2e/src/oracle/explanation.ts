@@ -41,7 +41,7 @@ export function explainAllowed(
   subject: string,
   action: Action,
 ): boolean | null | undefined {
-  if ((action === 'download' || action === 'email') && record.kind !== 'inspection') return undefined;
+  if ((action === 'download' || action === 'email') && record.kind === 'place') return undefined;
   if (!findAgency(model, subject).active && subject === readOwnAgency(record)) return undefined;
   if (record.kind !== 'place') return explainWork(model, asker, record, subject, action);
   if (subject === record.owner) return true;

@@ -48,7 +48,7 @@ export const note: Kind<Party> = {
     edit: { needs: [], ways: received(['status']) },
   },
   notes: [
-    'Whoever may view the record may write one. It never changes the record.',
+    'A user who may view the record may write one. It never changes the record.',
     "The agency whose record it is marks it resolved or open again. Its words stay the writer's and are never changed.",
     'The writing agency goes on reading its own reports when the record is no longer shared with it.',
     'When a place changes hands, reports about it and its pre-plans go to the new owner.',

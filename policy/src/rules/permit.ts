@@ -66,11 +66,13 @@ export const permit: Kind<Party> = {
     },
     edit: { needs: ['FD Permits - Read', 'FD Permits - Edit'], ways: written },
     delete: { needs: ['FD Permits - Read', 'FD Permits - Delete'], ways: written },
+    download: { needs: ['FD Permits - Read'], ways: written },
+    email: { needs: ['FD Permits - Read'], ways: written },
   },
   notes: [
     'Its creator and the owner of the place must both agree. An agency always agrees with itself.',
     "When the place's owner turns Address Share Module off, the creator's own permits there are hidden from the creator. They are not deleted, and are visible again when it is turned on.",
-    "Partners see permits of every status, in their current state: the holder's name, but no contact details, no fee, no history and no internal notes.",
+    "Partners see permits of every status, in their current state: the holder's name, but no contact details, no fee, no history, no internal notes, no printed permit and no e-mail.",
     "The place's owner and the author keep what exists at a withheld place; only the owner creates there.",
   ],
 };

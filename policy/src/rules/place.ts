@@ -10,6 +10,7 @@ const addressRecord = [
   'state',
   'zip',
   'location',
+  'locationSource',
   'name',
   'occupancyType',
   'constructionType',

@@ -6,8 +6,8 @@ export const current =
     ' ',
   );
 
-export const all = ['view', 'create', 'edit', 'delete'] as const;
-export const changes = ['create', 'edit', 'delete'] as const;
+export const all = ['view', 'create', 'edit', 'delete', 'download', 'email'] as const;
+export const changes = ['create', 'edit', 'delete', 'download', 'email'] as const;
 export const statuses = ['applied', 'issued', 'expired', 'revoked', 'denied', 'closed'];
 export const at = { status: 'issued', withheld: false, placeWithheld: false };
 export const home = { ...at, parties: { author: A, placeOwner: A } };

@@ -8,6 +8,8 @@ const needs = {
   create: ['FD Permits - Read', 'FD Permits - Create'],
   edit: ['FD Permits - Read', 'FD Permits - Edit'],
   delete: ['FD Permits - Read', 'FD Permits - Delete'],
+  download: ['FD Permits - Read'],
+  email: ['FD Permits - Read'],
 } as const;
 
 const ownPlace = [
@@ -80,7 +82,7 @@ const partnersPlace = [
     viewer: A,
     way: null,
   }),
-  ...each(['view', 'edit', 'delete'], {
+  ...each(['view', 'edit', 'delete', 'download', 'email'], {
     says: 'at a withheld place the creator keeps what exists',
     grants: [gives(B, A, share('permit'))],
     record: { ...visit, placeWithheld: true },

@@ -10,7 +10,7 @@ const needs = {
 
 /** The whole address record, without internal notes. */
 const record =
-  'addressLine unit city state zip location name occupancyType constructionType stories yearBuilt floorAreaSqFt'.split(
+  'addressLine unit city state zip location locationSource name occupancyType constructionType stories yearBuilt floorAreaSqFt'.split(
     ' ',
   );
 const doorstep = ['addressLine', 'location', 'occupancyType'];

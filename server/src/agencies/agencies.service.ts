@@ -1,4 +1,4 @@
-import type { AgencyChange, NewAgency } from '@standpipe/contract';
+import type { AgencyChange, AgencyParameters, NewAgency } from '@standpipe/contract';
 import { agencyId } from '@standpipe/policy';
 import { v7 as newId } from 'uuid';
 import { emitAccess, logChange } from '../audit/audit.store.ts';
@@ -10,6 +10,7 @@ import { createBuiltInRoles } from '../people/enrol.ts';
 import { endUnlistedRows } from '../sharing/leaving.ts';
 import { noticeResumedFor } from '../sharing/resuming.ts';
 import {
+  type AgencyFilters,
   type AgencyRow,
   findAgency,
   insertAgency,
@@ -46,19 +47,26 @@ async function existing(call: Call, id: string): Promise<AgencyRow> {
 
 export const readAgency = async (call: Call, id: string) => presentAgency(await existing(call, id));
 
-export async function pageOfAgencies(call: Call, query: { limit?: number; cursor?: string; q?: string }) {
+export async function pageOfAgencies(call: Call, query: AgencyParameters) {
   const { limit = 50 } = query;
   const bound = `agencies:${call.asker.credential}`;
   const cursor = query.cursor ? openCursor(query.cursor, bound, call.house.secret) : null;
-  const q = cursor ? (cursor.filters.q ?? '') : (query.q ?? '');
+  const asked = cursor ? (cursor.filters as AgencyFilters & { q?: string }) : query;
+  const { q = '', state, county, feature, administrator } = asked;
+  const filters: AgencyFilters = {
+    ...(state && { state }),
+    ...(county && { county }),
+    ...(feature && { feature }),
+    ...(administrator && { administrator }),
+  };
   const after = cursor && { key: String(cursor.key), id: cursor.id };
-  const rows = await listAgencies(call.db, q.split(/\s+/).filter(Boolean).slice(0, 8), after, limit);
+  const rows = await listAgencies(call.db, q.split(/\s+/).filter(Boolean).slice(0, 8), filters, after, limit);
   const last = rows.length > limit ? rows[limit - 1] : undefined;
   return {
     items: rows.slice(0, limit).map(presentAgency),
     nextCursor: last
       ? sealCursor(
-          { sort: 'name', filters: { q }, key: last.sort_key, id: last.id },
+          { sort: 'name', filters: { q, ...filters }, key: last.sort_key, id: last.id },
           bound,
           call.house.secret,
         )

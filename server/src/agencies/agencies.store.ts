@@ -1,7 +1,9 @@
+import type { AgencyParameters } from '@standpipe/contract';
 import { type AgencyId, agencyId } from '@standpipe/policy';
 import { type Insertable, type Selectable, sql, type Updateable } from 'kysely';
 import type { Db } from '../db/open.ts';
 import type { AgencyTable } from '../db/tables/agencies.ts';
+import { withoutAdministrator } from '../people/addition.ts';
 
 export type AgencyRow = Selectable<AgencyTable> & { readonly counties: string[] };
 
@@ -13,10 +15,20 @@ export async function findAgency(db: Db, id: string): Promise<AgencyRow | null> 
   return rows[0] ?? null;
 }
 
+/** What the operator narrows the list of agencies by. */
+export type AgencyFilters = Pick<AgencyParameters, 'state' | 'county' | 'feature' | 'administrator'>;
+
+const featured = {
+  clientDataSharing: sql`a.client_data_sharing`,
+  userDataSharing: sql`a.user_data_sharing`,
+  none: sql`not a.client_data_sharing and not a.user_data_sharing`,
+};
+
 /** Agencies by name, from a place in that order on. */
 export async function listAgencies(
   db: Db,
   words: readonly string[],
+  { state, county, feature, administrator }: AgencyFilters,
   after: { readonly key: string; readonly id: string } | null,
   limit: number,
 ): Promise<(AgencyRow & { readonly sort_key: string })[]> {
@@ -25,6 +37,14 @@ export async function listAgencies(
   );
   const conditions = [
     ...matches,
+    ...(state ? [sql`a.state = ${state}`] : []),
+    ...(county
+      ? [
+          sql`exists (select from agency_county c where c.agency_id = a.id and c.fips = ${county} and upper_inf(c.valid))`,
+        ]
+      : []),
+    ...(feature ? [featured[feature]] : []),
+    ...(administrator ? [withoutAdministrator] : []),
     ...(after ? [sql`(lower(a.name), a.id) > (${after.key}, ${after.id}::uuid)`] : []),
   ];
   const { rows } = await sql<AgencyRow & { readonly sort_key: string }>`

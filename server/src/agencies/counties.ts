@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { booleanPointInPolygon } from '@turf/boolean-point-in-polygon';
-import type { MultiPolygon, Polygon, Position } from 'geojson';
+import type { Feature, MultiPolygon, Polygon, Position } from 'geojson';
 import { feature } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
 
@@ -123,6 +123,29 @@ const grid = once(() => {
   }
   return cells;
 });
+
+/** The area of a ring in square degrees, and the middle of it. */
+function weigh(ring: Position[]): { readonly area: number; readonly middle: readonly [number, number] } {
+  let [area, x, y] = [0, 0, 0];
+  for (const [at, [lng = 0, lat = 0]] of ring.entries()) {
+    const [nextLng = 0, nextLat = 0] = ring[(at + 1) % ring.length] ?? [];
+    const cross = lng * nextLat - nextLng * lat;
+    area += cross / 2;
+    x += (lng + nextLng) * cross;
+    y += (lat + nextLat) * cross;
+  }
+  return { area: Math.abs(area), middle: [x / (6 * area), y / (6 * area)] };
+}
+
+/** The middle of a county: the centroid of its largest part. */
+export function middleOfCounty(fips: string): readonly [lng: number, lat: number] | undefined {
+  const found = atlas().objects.counties.geometries.find(({ id }) => String(id) === fips);
+  if (!found) return undefined;
+  const { geometry } = feature(atlas(), found as Polygon & typeof found) as Feature;
+  if (geometry.type !== 'Polygon' && geometry.type !== 'MultiPolygon') return undefined;
+  const parts = polygonsOf(geometry).map(([outline = []]) => weigh(outline));
+  return parts.sort((one, other) => other.area - one.area)[0]?.middle;
+}
 
 /**
  * The county that a WGS 84 point lies in; none at sea or abroad. The outlines are the Census's coarse ones (1:10

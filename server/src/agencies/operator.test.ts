@@ -23,6 +23,43 @@ const add = async (more: object = {}) => {
 };
 
 describe('agencies', () => {
+  test('are listed by state, county, feature, and where nobody manages users', async () => {
+    const [texas, iowa] = [
+      await add({ name: 'Filter Llano', state: 'TX', countyFips: '48299', countyFipsList: ['48171'] }),
+      await add({
+        name: 'Filter Ames',
+        state: 'IA',
+        countyFips: '19169',
+        features: { userDataSharing: true },
+      }),
+    ];
+    const { status } = await operator.post(`/operator/agencies/${iowa.id}/users`, {
+      name: 'Ana Chief',
+      email: 'ana.filter@example.org',
+      password: 'ladder-and-hose-8',
+    });
+    expect(status).toBe(201);
+    const named = async (query: string) =>
+      (await operator.get(`/operator/agencies?q=filter&${query}`)).body.items.map(
+        (each: { name: string }) => each.name,
+      );
+    expect(await named('limit=5')).toEqual([iowa.name, texas.name]);
+    expect(await named('state=TX')).toEqual([texas.name]);
+    expect(await named('county=48171')).toEqual([texas.name]);
+    expect(await named('county=48173')).toEqual([]);
+    expect(await named('feature=userDataSharing')).toEqual([iowa.name]);
+    expect(await named('feature=none')).toEqual([texas.name]);
+    expect(await named('administrator=none')).toContain(texas.name);
+    const first = (await operator.get('/operator/agencies?feature=none&limit=1')).body;
+    const next = (
+      await operator.get(`/operator/agencies?cursor=${encodeURIComponent(first.nextCursor)}&limit=100`)
+    ).body;
+    expect(
+      [first, next].flatMap(({ items }) => items).every(({ features }) => !features.userDataSharing),
+    ).toBe(true);
+    expect((await operator.get('/operator/agencies?county=llano')).status).toBe(400);
+  });
+
   test('are made with their features off, their roles built in, and the home county among their counties', async () => {
     const agency = await add({ countyFipsList: ['17031'] });
     expect(agency).toMatchObject({

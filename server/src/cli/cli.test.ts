@@ -2,6 +2,7 @@ import { cpSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, inject, test } from 'vitest';
 import { checkout, makeFolder } from '../../test/embedded.ts';
+import { openMailbox } from '../../test/mailbox.ts';
 import { signIn } from '../../test/sign-in.ts';
 import { emptyDatabase } from './fixture.database.ts';
 import { writePermits, writeRegistry } from './fixture.files.ts';
@@ -114,6 +115,30 @@ describe('with a server running', () => {
       200,
       expect.objectContaining({ email: 'in@example.org' }),
     ]);
+    // With a mail server the invitation is mailed as well, and the agency's administrators are told.
+    const mailbox = await openMailbox();
+    const env = {
+      STANDPIPE_DATA: join(folder, 'data'),
+      SMTP_URL: mailbox.url,
+      PUBLIC_URL: 'https://fd.example',
+    };
+    const add = (name: string) => {
+      const who = ['--agency', 'Gurnee Fire Department', '--name', name, '--email', `${name}@example.org`];
+      return startCommand(['user', 'add', ...who, '--role', 'Administrator'], { env }).ended;
+    };
+    expect((await add('chief')).out).toContain('The invitation to chief@example.org was mailed.');
+    expect(mailbox.received.map(({ to }) => to)).toEqual([['chief@example.org']]);
+    const proof = /fd\.example\/invitation\/(\S+)/.exec(mailbox.received[0]!.mail.text!)![1]!;
+    const accepted = await fetch(`${server.base}/api/v1/invitations/${proof}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ password: 'tunnel-under-lake-42' }),
+    });
+    expect(accepted.status).toBe(200);
+    expect((await add('deputy')).out).toContain('A note to chief@example.org was mailed.');
+    expect(mailbox.received.map(({ to }) => to)).toEqual(
+      expect.arrayContaining([['deputy@example.org'], ['chief@example.org']]),
+    );
     const twice = await run(folder, ['user', 'add', ...user]);
     expect([twice.code, twice.errors]).toEqual([1, expect.stringContaining('already has a user')]);
   });

@@ -92,6 +92,10 @@ export function addImportCommands(program: Command, print: Say, say: Say): void 
       'inspections of an agency, with their places; toronto: fire-code inspections of high-rise housing',
     )
     .action((file: string, options: OfAgency) => importPreset(file, options, print, say));
+
+  ofAgency(imports.command('hydrants'), ['cambridge-hydrants', 'lake-county', 'tulsa'])
+    .description('hydrants of an agency, as these governments publish them')
+    .action((file: string, options: OfAgency) => importPreset(file, options, print, say));
 }
 
 /** The shipped mapping behind each format. */
@@ -99,8 +103,11 @@ const presetNames: Readonly<Record<string, string>> = {
   toronto: 'toronto-inspections',
   'san-francisco': 'san-francisco-places',
   'cambridge-landmarks': 'cambridge-places',
+  'cambridge-hydrants': 'cambridge-hydrants',
+  'lake-county': 'lake-county-hydrants',
+  tulsa: 'tulsa-hydrants',
 };
-const titles = { place: 'Places', permit: 'Permits', inspection: 'Inspections' };
+const titles = { place: 'Places', permit: 'Permits', inspection: 'Inspections', hydrant: 'Hydrants' };
 
 /** Brings in a file by the mapping that users are offered for it too. */
 function importPreset(file: string, options: OfAgency, print: Say, say: Say): Promise<void> {

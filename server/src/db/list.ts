@@ -2,6 +2,7 @@ import type { OpenScopes, RowCondition } from '@standpipe/policy';
 import { type RawBuilder, sql } from 'kysely';
 import { isCurrent, type KindEntry } from '../kinds/entry.ts';
 import { kinds } from '../kinds/kinds.ts';
+import { cellsAround } from './cells.ts';
 import { kept } from './connection.ts';
 import type { ListQuery } from './list.type.ts';
 import type { Db } from './open.ts';
@@ -11,10 +12,10 @@ import { type KnownTotals, stillHolds, type Total } from './totals.ts';
 import { amongFound, and, type Branch, either, numbers, orderSql, type Reading, walk } from './walk.ts';
 
 /**
- * So many records, of whomever, are gone through at most by the index on words, and by the one on points. Where very
- * many scopes are open, walking them takes longer, and so more words are looked up.
+ * So many records of open scopes are gone through at most by the index on words, and by the one on map cells. Where
+ * very many scopes are open, walking them takes longer, and so more are looked up.
  */
-const most = { words: 15_000, box: 100 };
+const most = { words: 2_000, box: 500 };
 const escapeLike = (word: string) => `%${word.replace(/[\\%_]/g, '\\$&')}%`;
 
 /** A row condition of the rules, as SQL on `t`. The only translation there is, and it is one to one. */
@@ -91,6 +92,7 @@ function branchesOf(query: ListQuery): Branch[] {
     ids,
     rows: either(full.map((ask) => ask.rows.map(asSql))),
     where: either(full.map((ask) => [...ask.rows.map(asSql), ...wordsSql(words, ask.text)])),
+    text: entry.texts.find(({ column }) => full.some((ask) => ask.text === column))?.column ?? null,
     strictest: parts.every((part) => full.every((ask) => part.asks.some((other) => within(other, ask)))),
   }));
 }
@@ -160,24 +162,39 @@ const plansAlike = ({ filters, sort }: ListQuery) => filters.length === 0 || sor
 
 type Few = readonly string[] | null;
 
-/** Ids that the index on words, or else the one on points, found, when there are few enough; null: walk the scopes. */
+/**
+ * Ids that the index on words, or else the one on map cells, found, when there are few enough; null: walk the scopes.
+ * Both look within open scopes only, so that it takes no longer where others have records that match.
+ */
 export async function findFew(db: Db, query: ListQuery): Promise<Few> {
+  const found = lookups(query);
+  if (!found || found.length === 0) return null;
+  const columns = found.map((each, at) => sql`${each} as ${sql.id(`ids_${at}`)}`);
+  const { rows } = await sql<
+    Readonly<Record<string, string[] | null>>
+  >`${kept} select ${sql.join(columns)}`.execute(db);
+  const each = Object.values(rows[0]!);
+  return each.some((ids) => ids === null) ? null : each.flatMap((ids) => ids!);
+}
+
+/** What the indexes are asked: words in each text that is open in some scopes, or else the box. */
+function lookups(query: ListQuery): RawBuilder<unknown>[] | null {
   const { kind, words, box } = query;
-  const long = words.filter((word) => word.length >= 3);
+  const long = words.filter((word) => [...word].length >= 3);
   if (long.length === 0 && !box) return null;
-  const open = branchesOf(query).flatMap((branch) => branch.ids);
-  if (open.length === 0) return null;
-  const ids = numbers(open);
-  const found =
-    long.length > 0
-      ? sql`holding_words(${kind}, ${ids}, array(select lower(each) from unnest(${long.map(escapeLike)}::text[]) each),
-          ${Math.max(most.words, 2 * open.length)})`
-      : box && box[0] <= box[2]
-        ? sql`within_box(${kind}, ${ids}, ${box}::float8[], ${most.box})`
-        : null;
-  if (!found) return null;
-  const { rows } = await sql<{ ids: string[] | null }>`${kept} select ${found} as ids`.execute(db);
-  return rows[0]?.ids ?? null;
+  const branches = branchesOf(query);
+  const idsOf = (some: readonly Branch[]) => some.flatMap((branch) => branch.ids);
+  if (long.length > 0)
+    return [...Map.groupBy(branches, ({ text }) => text)].map(([text, alike]) => {
+      const ids = idsOf(alike);
+      return sql`holding_words(${kind}, ${text}, ${numbers(ids)}, ${long}::text[],
+        ${Math.max(most.words, 2 * ids.length)})`;
+    });
+  const cells = box && box[0] <= box[2] ? cellsAround(box) : null;
+  if (!cells || branches.length === 0) return null;
+  return [
+    sql`within_box(${kind}, ${numbers(idsOf(branches))}, ${box}::float8[], ${cells.map(String)}::bigint[], ${most.box})`,
+  ];
 }
 
 /**

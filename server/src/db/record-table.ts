@@ -123,15 +123,17 @@ create index ${table}_updated on ${table} (scope_id, updated_at desc, id desc);$
       : `
 create index ${table}_addressed on ${table} (scope_id, address_line, id);
 create index ${table}_addressed_desc on ${table} (scope_id, address_line desc nulls last, id desc);
-create index ${table}_cell on ${table} (scope_id, cell) include (withheld, lng, lat);
-create index ${table}_point on ${table} using gist (point(lng, lat));`
-  }
-create index ${table}_search on ${table} using gin (search gin_trgm_ops);${
+create index ${table}_cell on ${table} (scope_id, cell) include (withheld, lng, lat);`
+  }${
     atPlace
       ? `
-create index ${table}_place on ${table} (place_id);`
+create index ${table}_place on ${table} (place_id, scope_id);`
       : ''
   }
+-- Tables older than migration 0060 get their index on words there.
+do $$ begin
+  if to_regproc('index_in_scopes') is not null then perform index_in_scopes('${kind}'); end if;
+end $$;
 create trigger ${table}_scope before insert or update of ${author ? 'author_id, ' : ''}owner_id on ${table}
   for each row execute function ${author ? 'set_scope' : 'set_place_scope'}();
 create trigger ${table}_periods after update or delete on ${table} for each row

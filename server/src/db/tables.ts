@@ -32,6 +32,7 @@ import type {
   PermitTable,
   PlaceTable,
   PlaceTransferTable,
+  PrePlanAttachmentTable,
   PrePlanTable,
   RecordCountTable,
   ScopeTable,
@@ -75,6 +76,7 @@ export interface Tables {
   hydrant: HydrantTable;
   hydrant_test: HydrantTestTable;
   pre_plan: PrePlanTable;
+  pre_plan_attachment: PrePlanAttachmentTable;
   community_profile: CommunityProfileTable;
   unit: UnitTable;
   command_board: CommandBoardTable;

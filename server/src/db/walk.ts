@@ -11,6 +11,8 @@ export interface Branch {
   readonly rows: readonly RawBuilder<unknown>[];
   /** The same, and that the text open to the viewer has the words. */
   readonly where: readonly RawBuilder<unknown>[];
+  /** The widest text that words are looked for in. */
+  readonly text: string | null;
   /** A row that meets this branch would meet any of the list. */
   readonly strictest: boolean;
 }

@@ -1,11 +1,11 @@
-import type { RecordKind } from '../kinds/kinds.ts';
+import type { ImportKind } from '@standpipe/contract';
 import { timeIn } from './times.ts';
 
 /** A record as its own agency reads it. */
 export type Shown = Readonly<Record<string, unknown>>;
 
 /** What can be taken out as a file: records of a kind, or what is part of them. */
-export type Table = Extract<RecordKind, 'place' | 'permit' | 'inspection'> | 'violation';
+export type Table = ImportKind | 'violation';
 
 /** What a cell is made from: the record, what its place says beyond the address line, and in which zone times are told. */
 export interface Told {
@@ -58,7 +58,7 @@ const ofViolation = (...names: string[]): Columns =>
 export const columns: Readonly<Record<Table, Columns>> = {
   place: [
     ...fields('id', 'addressLine', 'unit', 'city', 'state', 'zip', 'name', 'occupancyType'),
-    ...fields('constructionType', 'stories', 'yearBuilt', 'floorAreaSqFt', 'notes'),
+    ...fields('constructionType', 'stories', 'yearBuilt', 'floorAreaSqFt', 'locationSource', 'notes'),
     ...end,
   ],
   permit: [
@@ -79,6 +79,15 @@ export const columns: Readonly<Record<Table, Columns>> = {
     ],
     ...fields('reinspectionOf', 'reopenedReason', 'notes'),
     ...placeOfRecord,
+    ...end,
+  ],
+  hydrant: [
+    ...fields('id', 'number', 'type', 'status', 'statusReason'),
+    ...times('statusSince'),
+    ...fields('expectedReturnOn', 'addressLine', 'findIt', 'ratedFlowGpm', 'flowClass', 'ratedOn'),
+    ...fields('mainSizeIn', 'castNumber', 'facilityId', 'paintedColor', 'pressureZone', 'deadEndMain'),
+    ...fields('privateMain', 'sharesSprinklerSupply', 'usableInWinter', 'liftFt', 'volumeGal', 'turnaround'),
+    ...fields('outlets', 'notes'),
     ...end,
   ],
   violation: [

@@ -1,7 +1,8 @@
 import type { ImportKind } from '@standpipe/contract';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
-import { unzipSync } from 'fflate';
+import { strFromU8, unzipSync } from 'fflate';
+import { streamXlsxRows } from 'hucre/xlsx';
 import { describe, expect, test } from 'vitest';
 import { startApp } from '../../test/app.ts';
 import { openWorld, type TestAgency } from '../../test/world.ts';
@@ -31,7 +32,6 @@ const givenAnew = [
   'createdAt',
   'updatedAt',
   'version',
-  'withheld',
   'assignedTo',
   'reinspectionOf',
   'reopenedReason',
@@ -83,6 +83,7 @@ const place = fc.record({
   stories: maybe(fc.integer({ min: 1, max: 50 })),
   occupancyType: maybe(word),
   location: point,
+  withheld: fc.boolean(),
 });
 const day = fc
   .integer({ min: 0, max: 3000 })
@@ -94,6 +95,7 @@ const permit = fc.record({
   notes: maybe(word),
   issuedOn: maybe(day),
   section: maybe(word),
+  withheld: fc.boolean(),
 });
 const violation = fc.record({
   description: word,
@@ -107,7 +109,33 @@ const inspection = fc.record({
   notes: maybe(word),
   scheduledFor: maybe(day),
   violations: fc.array(violation, { maxLength: 3 }),
+  withheld: fc.boolean(),
   checklist: fc.array(fc.record({ item: word, result: fc.constantFrom('pass', 'fail') }), { maxLength: 2 }),
+});
+const outlet = fc.record({
+  sizeIn: fc.constantFrom(2.5, 4.5, 5),
+  count: fc.integer({ min: 1, max: 3 }),
+  thread: fc.constantFrom('nst', 'storz', null),
+  nozzle: fc.constantFrom('smooth', null),
+});
+const hydrant = fc.record({
+  type: fc.constantFrom('dryBarrel', 'wetBarrel', 'flush'),
+  location: point,
+  status: fc.constantFrom('inService', 'outOfService'),
+  addressLine: maybe(word),
+  findIt: maybe(word),
+  castNumber: maybe(word),
+  facilityId: maybe(word),
+  paintedColor: maybe(word),
+  pressureZone: maybe(word),
+  notes: maybe(word),
+  ratedFlowGpm: maybe(fc.constantFrom(0, 499.5, 1500, 20_000)),
+  mainSizeIn: maybe(fc.constantFrom(6, 8.25)),
+  deadEndMain: maybe(fc.boolean()),
+  privateMain: maybe(fc.boolean()),
+  usableInWinter: maybe(fc.boolean()),
+  outlets: maybe(fc.array(outlet, { maxLength: 2 })),
+  withheld: fc.boolean(),
 });
 const plain = (value: object) => JSON.parse(JSON.stringify(value)) as object;
 
@@ -116,7 +144,7 @@ describe('what goes out', () => {
     let n = 0;
     await fc.assert(
       fc.asyncProperty(
-        fc.array(fc.record({ place, permit, inspection }), { minLength: 1, maxLength: 5 }),
+        fc.array(fc.record({ place, permit, inspection, hydrant }), { minLength: 1, maxLength: 5 }),
         async (sites) => {
           n += 1;
           const [one, other] = [await world.agency(`Out ${n}`), await world.agency(`In ${n}`)];
@@ -128,11 +156,11 @@ describe('what goes out', () => {
               ...plain(site.place),
             });
             for (const [path, body] of [
-              ['permits', site.permit],
-              ['inspections', site.inspection],
+              ['permits', { placeId: made.id, ...site.permit }],
+              ['inspections', { placeId: made.id, ...site.inspection }],
+              ['hydrants', site.hydrant],
             ] as const) {
               const answer = await one.admin.post(`/${path}`, {
-                placeId: made.id,
                 number: `${path[0]}-${at}`,
                 ...plain(body),
               });
@@ -144,12 +172,13 @@ describe('what goes out', () => {
             ['permit', 'permits'],
             ['inspection', 'inspections'],
             ['inspection', 'violations'],
+            ['hydrant', 'hydrants'],
           ] as const) {
             const names = n % 2 ? '' : '?names=api';
             const out = await fileOf(one, `${many}.csv${names}`);
             if (rowsOf(out.toString()).length > 0) await bringBack(other, kind, out, `${many}.csv`);
           }
-          for (const many of ['places', 'permits', 'inspections', 'violations'])
+          for (const many of ['places', 'permits', 'inspections', 'violations', 'hydrants'])
             expect(rowsOf(await textOf(other, `${many}.csv?names=api`)), many).toEqual(
               rowsOf(await textOf(one, `${many}.csv?names=api`)),
             );
@@ -189,6 +218,38 @@ describe('what goes out', () => {
     ).toMatchObject({ created: 0, unchanged: 1, placesCreated: 0 });
   });
 
+  test('of hydrants comes back as changes too, and a file that opens what is withheld by now says so', async () => {
+    const agency = await world.agency('Hydrants back FD');
+    const made = await agency.admin.post('/hydrants', {
+      number: 'H-1',
+      type: 'dryBarrel',
+      location: { type: 'Point', coordinates: [-87.84, 42.36] },
+      ratedFlowGpm: 1200,
+      deadEndMain: false,
+      outlets: [{ sizeIn: 2.5, count: 2, thread: 'nst', nozzle: null }],
+      status: 'outOfService',
+      statusReason: 'frozen',
+    });
+    const out = await fileOf(agency, 'hydrants.csv');
+    for (const path of ['hydrants.csv', 'hydrants.csv?names=api', 'hydrants.geojson'])
+      expect(
+        await bringBack(agency, 'hydrant', await fileOf(agency, path), path.replace('?names=api', '')),
+        path,
+      ).toMatchObject({ created: 0, changed: 0, unchanged: 1 });
+    const { version } = (await agency.admin.get(`/hydrants/${made.body.id}`)).body;
+    await agency.admin.patch(`/hydrants/${made.body.id}`, { withheld: true }, { ifMatch: version });
+    // What the file said before is no news: what was withheld by hand stays so.
+    expect(await bringBack(agency, 'hydrant', out, 'hydrants.csv')).toMatchObject({ unchanged: 1 });
+    const held = await fileOf(agency, 'hydrants.csv');
+    expect(await bringBack(agency, 'hydrant', held, 'hydrants.csv')).toMatchObject({ unchanged: 1 });
+    const { body } = await uploadForm(app, agency.admin, 'hydrant', out, 'hydrants.csv');
+    const opening = await run(agency.admin, body.id, 'dry-run');
+    expect([opening.progress.changed, opening.warnings]).toEqual([
+      1,
+      [{ text: 'withheld here and no longer in the file: partners may see it', rows: 1 }],
+    ]);
+  });
+
   test('has plain headings, numbers that are numbers, times in the agency’s zone and a mark for Excel', async () => {
     const agency = await world.agency('Plain FD');
     await world.place(agency, {
@@ -200,7 +261,7 @@ describe('what goes out', () => {
     });
     const text = await textOf(agency, 'places.csv');
     expect(text.split('\r\n')[0]).toBe(
-      '\uFEFF"Standpipe ID","Address","Unit","City","State","ZIP","Name","Occupancy type","Construction type","Stories","Year built","Floor area (sq ft)","Notes","Longitude","Latitude","Withheld","Created","Updated","Version"',
+      '\uFEFF"Standpipe ID","Address","Unit","City","State","ZIP","Name","Occupancy type","Construction type","Stories","Year built","Floor area (sq ft)","Point is the middle of","Notes","Longitude","Latitude","Withheld","Created","Updated","Version"',
     );
     expect(text).toContain(',-87.84,42.36,"no",');
     expect(text).toMatch(/"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?[-+]\d\d:\d\d"/);
@@ -215,12 +276,19 @@ describe('what goes out', () => {
       name: '=1+1',
       stories: 3,
     });
-    const parts = unzipSync(new Uint8Array(await fileOf(agency, 'places.xlsx')));
-    const sheet = new TextDecoder().decode(parts['xl/worksheets/sheet1.xml']);
-    expect(Object.keys(parts)).toContain('[Content_Types].xml');
-    for (const cell of ['1 Elm &amp; Oak St</t>', '=1+1</t>', '<c><v>3</v></c>', 'Standpipe ID</t>'])
-      expect(sheet).toContain(cell);
-    expect(sheet).not.toContain('<f>');
+    const bytes = await fileOf(agency, 'places.xlsx');
+    const rows: unknown[][] = [];
+    for await (const { values } of streamXlsxRows(new Uint8Array(bytes))) rows.push([...values]);
+    const [heads = [], cells = []] = rows;
+    const named = Object.fromEntries(heads.map((head, at) => [String(head), cells[at]]));
+    expect(named).toMatchObject({ Address: '1 Elm & Oak St', Name: '=1+1', Stories: 3, City: 'Waukegan' });
+    expect(
+      strFromU8(
+        Object.values(unzipSync(new Uint8Array(bytes))).reduce((all, part) =>
+          part.length > all.length ? part : all,
+        ),
+      ),
+    ).not.toContain('<f>');
   });
 
   test('ends when the right to it is withdrawn meanwhile', async () => {

@@ -1,7 +1,10 @@
 import {
   CsvExport,
   GeoJsonExport,
+  HydrantExportParameters,
+  type ImportKind,
   InspectionExportParameters,
+  importKinds,
   PermitExportParameters,
   PlaceExportParameters,
   XlsxExport,
@@ -10,8 +13,9 @@ import type { FastifyInstance } from 'fastify';
 import type { TSchema } from 'typebox';
 import type { House } from '../house.ts';
 import { doorOf, mount } from '../http/route.ts';
+import { hydrantListing } from '../hydrants/hydrants.list.ts';
 import { inspectionListing } from '../inspections/inspections.list.ts';
-import { type RecordKind, rulesOf } from '../kinds/kinds.ts';
+import { kinds, rulesOf } from '../kinds/kinds.ts';
 import { permitListing } from '../permits/permits.list.ts';
 import { placeListing } from '../places/places.list.ts';
 import type { Listing } from '../records/list.ts';
@@ -21,15 +25,14 @@ import { csvOf, geoJsonOf, type Names, xlsxOf } from './tables.ts';
 
 type Any = Listing<{ readonly id: string; readonly created_at: string }>;
 
-const records = {
+const records: Readonly<Record<ImportKind, { listing: Any; parameters: unknown }>> = {
   place: { listing: placeListing as unknown as Any, parameters: PlaceExportParameters },
   permit: { listing: permitListing as unknown as Any, parameters: PermitExportParameters },
   inspection: { listing: inspectionListing as unknown as Any, parameters: InspectionExportParameters },
+  hydrant: { listing: hydrantListing as unknown as Any, parameters: HydrantExportParameters },
 };
-const exported: readonly { table: Table; kind: RecordKind; many: string }[] = [
-  { table: 'place', kind: 'place', many: 'places' },
-  { table: 'permit', kind: 'permit', many: 'permits' },
-  { table: 'inspection', kind: 'inspection', many: 'inspections' },
+const exported: readonly { table: Table; kind: ImportKind; many: string }[] = [
+  ...importKinds.map((kind) => ({ table: kind, kind, many: kinds[kind].many })),
   { table: 'violation', kind: 'inspection', many: 'violations' },
 ];
 const formats = [
@@ -43,7 +46,7 @@ export function exportRoutes(app: FastifyInstance, house: House): void {
   for (const { table, kind, many } of exported)
     for (const { extension, title, answers, of } of formats) {
       if (table === 'violation' && extension === 'geojson') continue;
-      const { listing, parameters } = records[kind as keyof typeof records];
+      const { listing, parameters } = records[kind];
       const whose =
         table === 'violation' ? 'The violations of your own inspections' : `Your own agency's ${many}`;
       mount(

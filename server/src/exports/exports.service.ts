@@ -12,7 +12,7 @@ import { loadReceived } from '../http/session.ts';
 import { lostSince } from '../imports/runs/still.ts';
 import { rulesOf } from '../kinds/kinds.ts';
 import { boxOf, type Listing, wordsOf } from '../records/list.ts';
-import type { Shown, Table } from './columns.ts';
+import type { Shown, Table, Told } from './columns.ts';
 import { doorsOf } from './places.store.ts';
 import type { Format } from './tables.ts';
 
@@ -65,7 +65,7 @@ export async function exportRecords<R extends Row>(
   call.reply
     .type(format.type)
     .header('content-disposition', `attachment; filename="${format.many}.${format.extension}"`);
-  return Readable.from(piecesOf(call, listing, format, asked), {
+  return Readable.from(format.write(recordsOf(call, listing, asked)), {
     objectMode: false,
     highWaterMark: 64 * 1024,
   });
@@ -94,16 +94,13 @@ async function pageOf<R extends Row>(
 }
 
 /** Reads page by page as fast as the reader takes them; each page by what is granted and held when it is read. */
-async function* piecesOf<R extends Row>(
+async function* recordsOf<R extends Row>(
   call: Call,
   listing: Listing<R>,
-  format: ExportFormat,
   asked: Asked,
-): AsyncGenerator<string | Uint8Array> {
+): AsyncGenerator<Told> {
   const zone = ownAgency(call).timeZone;
-  yield format.head;
   let last: R | null = null;
-  let first = true;
   for (;;) {
     const { page, places }: { page: R[]; places: ReadonlyMap<string, Shown> } =
       await call.house.database.viewer
@@ -118,15 +115,11 @@ async function* piecesOf<R extends Row>(
     const rows = page.slice(0, pageSize);
     for (const row of rows) {
       const record: Shown | null = listing.present(call, row);
-      if (!record) continue;
-      const piece = format.piece({ record, place: places.get(placeIdOf(row)) ?? {}, zone }, first);
-      if (piece.length > 0) yield piece;
-      first = false;
+      if (record) yield { record, place: places.get(placeIdOf(row)) ?? {}, zone };
     }
     last = rows.at(-1) ?? null;
-    if (page.length <= pageSize || !last) break;
+    if (page.length <= pageSize || !last) return;
   }
-  yield format.foot();
 }
 
 const placeIdOf = (row: object) => String((row as { place_id?: unknown }).place_id ?? '');

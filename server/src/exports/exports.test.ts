@@ -38,6 +38,36 @@ async function shared() {
 }
 
 describe('an export', () => {
+  test("of hydrants holds one's own with every field, as filtered, and none of a partner's", async () => {
+    const [own, partner] = [await world.agency('Wet FD'), await world.agency('Well FD')];
+    await world.grant(partner, own, { hydrants: 'edit' });
+    const location = { type: 'Point', coordinates: [-87.84, 42.36] };
+    const outlets = [{ sizeIn: 2.5, count: 2, thread: null, nozzle: null }];
+    const one = await must(own.admin, '/hydrants', {
+      ...{ number: '=H1', type: 'dryBarrel', location, outlets, deadEndMain: true },
+      ...{ ratedFlowGpm: 1200, notes: 'key at station 2', withheld: true },
+    });
+    await must(own.admin, '/hydrants', { number: 'H2', type: 'cistern', location, volumeGal: 30_000 });
+    await must(partner.admin, '/hydrants', { number: 'CANARY', type: 'dryBarrel', location });
+    expect((await own.admin.get('/hydrants?count=exact')).body.total).toBe(3);
+    const all = await take(own.admin, 'hydrants.csv');
+    expect(all.text).not.toContain('CANARY');
+    expect(rowsOf(all.text)).toHaveLength(2);
+    expect(rowsOf(all.text)[0]).toMatchObject({
+      ...{ id: one.id, number: "'=H1", deadEndMain: 'yes', privateMain: '', ratedFlowGpm: '1200' },
+      ...{ flowClass: 'A', notes: 'key at station 2', withheld: 'yes', lng: '-87.84', lat: '42.36' },
+      outlets: expect.stringContaining('"sizeIn":2.5'),
+    });
+    expect(
+      rowsOf((await take(own.admin, 'hydrants.csv?type=cistern')).text).map(({ number }) => number),
+    ).toEqual(['H2']);
+    const map = JSON.parse((await take(own.admin, 'hydrants.geojson')).text);
+    expect(map.features[0]).toMatchObject({ id: one.id, geometry: location, properties: { outlets } });
+    expect((await own.admin.get('/exports/hydrants.xlsx')).status).toBe(200);
+    const plain = new TextDecoder().decode((await own.admin.get('/exports/hydrants.csv')).bytes);
+    expect(plain.split('\r\n')[0]).toContain('"Rated flow (gpm)"');
+  });
+
   test("holds every record of one's own agency, those at a partner's places too, and none of a partner's", async () => {
     const { own, partner, ours, theirs } = await shared();
     const mine = [

@@ -1,15 +1,14 @@
 import { stringify } from 'csv-stringify/sync';
+import { writeXlsxStream } from 'hucre/xlsx';
 import { headingOf } from '../imports/mapping/own-headings.ts';
 import { guardFormula } from '../imports/readers/formula.ts';
 import { columns, geoJsonColumns, partsOf, pointOf, type Table, type Told } from './columns.ts';
-import { openWorkbook } from './xlsx.ts';
 
-/** How a file of records is written, piece by piece. */
+/** How a file of records is written. */
 export interface Format {
   readonly type: string;
-  readonly head: string | Uint8Array;
-  readonly piece: (told: Told, first: boolean) => string | Uint8Array;
-  readonly foot: () => string | Uint8Array;
+  /** The file in pieces, written while its records come. */
+  write(records: AsyncIterable<Told>): AsyncIterable<string | Uint8Array>;
 }
 
 /** How columns are called. */
@@ -40,33 +39,52 @@ const line = (cells: readonly (string | number)[]) =>
 /** CSV that spreadsheets open as UTF-8 and that none runs anything of: texts are quoted and guarded, numbers are numbers. */
 export const csvOf = (table: Table, names: Names): Format => ({
   type: 'text/csv; charset=utf-8',
-  head: `\uFEFF${line(headings(table, names))}`,
-  piece: (told) => rowsOf(table, told).map(line).join(''),
-  foot: () => '',
+  write: async function* (records) {
+    yield `\uFEFF${line(headings(table, names))}`;
+    for await (const told of records) {
+      const rows = rowsOf(table, told);
+      if (rows.length > 0) yield rows.map(line).join('');
+    }
+  },
 });
 
-/** A workbook of one sheet. */
-export const xlsxOf = (table: Table, names: Names): Format => {
-  const workbook = openWorkbook();
-  return {
-    type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-    head: workbook.rows([headings(table, names)]),
-    piece: (told) => workbook.rows(rowsOf(table, told)),
-    foot: () => workbook.close(),
-  };
-};
+/** Signs that XML has no way to write. */
+const unwritable = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
+/** Excel cuts longer cells off. */
+const longestCell = 32_767;
+
+const sheetCell = (cell: string | number) =>
+  typeof cell === 'number'
+    ? cell
+    : cell.toWellFormed().replace(unwritable, '\ufffd').slice(0, longestCell) || null;
+
+/** A workbook of one sheet, which need not fit into memory. Texts are cells of text: none is a formula. */
+export const xlsxOf = (table: Table, names: Names): Format => ({
+  type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  write: async function* (records) {
+    async function* rows() {
+      yield headings(table, names);
+      for await (const told of records) yield* rowsOf(table, told).map((cells) => cells.map(sheetCell));
+    }
+    yield* writeXlsxStream(rows(), { name: 'Records', freezePane: { rows: 1 } });
+  },
+});
 
 /** A GeoJSON FeatureCollection; its properties have the names of the API. */
 export const geoJsonOf = (table: Table): Format => ({
   type: 'application/geo+json; charset=utf-8',
-  head: '{"type":"FeatureCollection","features":[\n',
-  piece: (told, first) => {
+  write: async function* (records) {
     const said = (geoJsonColumns[table] ?? columns[table]).filter(
       ([name]) => name !== 'lng' && name !== 'lat',
     );
-    const properties = Object.fromEntries(said.map(([name, cell]) => [name, cell(told) ?? null]));
-    const geometry = pointOf(told.record) ?? null;
-    return `${first ? '' : ',\n'}${JSON.stringify({ type: 'Feature', id: told.record.id, geometry, properties })}`;
+    yield '{"type":"FeatureCollection","features":[\n';
+    let between = '';
+    for await (const told of records) {
+      const properties = Object.fromEntries(said.map(([name, cell]) => [name, cell(told) ?? null]));
+      const geometry = pointOf(told.record) ?? null;
+      yield `${between}${JSON.stringify({ type: 'Feature', id: told.record.id, geometry, properties })}`;
+      between = ',\n';
+    }
+    yield '\n]}\n';
   },
-  foot: () => '\n]}\n',
 });

@@ -2,9 +2,10 @@ import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
 import { networkOf } from './address.ts';
+import type { Shown } from './gis-credentials.ts';
 import { keyHash } from './keys.ts';
 import { Problem } from './problems.ts';
-import { type Asker, type Shown, shownBy } from './session.ts';
+import { type Asker, shownBy } from './session.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {

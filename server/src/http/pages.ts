@@ -10,7 +10,7 @@ const built = fileURLToPath(new URL('../../../web/dist', import.meta.url));
 
 /** Is it a browser that asks for a page? Programs and the pages' own calls get problems, never a page. */
 const wantsPage = (request: FastifyRequest, path: string) =>
-  !/^\/(api|assets)(\/|$)/.test(path) && /\btext\/html\b/.test(request.headers.accept ?? '');
+  !/^\/(api|assets|ogc|arcgis)(\/|$)/.test(path) && /\btext\/html\b/.test(request.headers.accept ?? '');
 
 /** Whether the pages have an address; their build lists the patterns, "/permits/$id". Without the list: any. */
 function readRoutes(folder: string): (path: string) => boolean {

@@ -173,6 +173,13 @@ export function asProblem(thrown: unknown): Problem {
   return new Problem('internal', 'Something went wrong. The error was logged under the request id.');
 }
 
+/** The same for an answer; an unexpected fault is logged with the request. */
+export function problemOf(thrown: unknown, request: FastifyRequest): Problem {
+  const problem = asProblem(thrown);
+  if (problem.code === 'internal') request.log.error({ err: thrown }, 'unexpected fault');
+  return problem;
+}
+
 /** A problem as it is sent. */
 export function problemText(problem: Problem, requestId: string): string {
   const { retryAfter: _inHeader, ...extras } = problem.extras;

@@ -87,9 +87,9 @@ export function mount<Q extends TSchema>(
 ): void {
   app.route({
     method: spec.method,
-    url: `/api/v1${spec.path}`,
+    url: `${spec.base ?? '/api/v1'}${spec.path}`,
     config: { door: spec.door },
-    schema: documented(spec),
+    schema: spec.base === undefined ? documented(spec) : { hide: true },
     ...(spec.upload && {
       bodyLimit: largestUpload + aroundFile,
       preParsing: (request: FastifyRequest, reply: FastifyReply, body: RequestPayload) =>

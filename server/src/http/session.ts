@@ -7,10 +7,12 @@ import {
   permissions,
   type Viewer,
 } from '@standpipe/policy';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyRequest, onRequestHookHandler } from 'fastify';
 import { sql } from 'kysely';
+import type { Config } from '../config.ts';
 import { kept } from '../db/connection.ts';
 import type { Db } from '../db/open.ts';
+import { gisShown, type Shown } from './gis-credentials.ts';
 import { keyHash } from './keys.ts';
 import { Problem } from './problems.ts';
 
@@ -73,12 +75,29 @@ export function receivedLevels(
   return received;
 }
 
+const plainCookie = 'standpipe.session_token';
+const hostCookie = `__Host-${plainCookie}`;
+
+/** Is this server reached by https? Without PUBLIC_URL it is not known to be. */
+export const isSecure = ({ publicUrl }: Pick<Config, 'publicUrl'>): boolean =>
+  publicUrl?.startsWith('https:') ?? false;
+
 /** Under https its name begins with __Host-: a page of another host under the same domain cannot set it. */
-export const sessionCookie = 'standpipe.session_token';
+export const sessionCookie = (config: Pick<Config, 'publicUrl'>): string =>
+  isSecure(config) ? hostCookie : plainCookie;
+
+/** Drops the cookie of the other name: under https a session that another host set is no session here. */
+export function dropOtherCookie(config: Pick<Config, 'publicUrl'>): onRequestHookHandler {
+  const other = isSecure(config) ? plainCookie : hostCookie;
+  return (request, _reply, next) => {
+    delete request.cookies[other];
+    next();
+  };
+}
 
 /** The session's token from a cookie that the auth library signed (token.signature), or null. */
 export function sessionToken(request: FastifyRequest, secret: string): string | null {
-  const cookie = request.cookies[`__Host-${sessionCookie}`] ?? request.cookies[sessionCookie];
+  const cookie = request.cookies[hostCookie] ?? request.cookies[plainCookie];
   const at = cookie?.lastIndexOf('.') ?? -1;
   if (!cookie || at < 1) return null;
   const token = cookie.slice(0, at);
@@ -89,14 +108,10 @@ export function sessionToken(request: FastifyRequest, secret: string): string | 
 
 const unauthenticated = () => new Problem('unauthenticated', 'Sign in, or send a valid API key.');
 
-/** What somebody shows to be let in: an API key, or a session's token. */
-export interface Shown {
-  readonly by: 'key' | 'session';
-  readonly secret: string;
-}
-
 /** What a request shows. @throws Problem `unauthenticated` when it is nothing that could let anybody in */
 export function shownBy(request: FastifyRequest, secret: string): Shown {
+  const shown = gisShown(request);
+  if (shown) return shown;
   const key = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1];
   if (key) return { by: 'key', secret: key };
   const token = sessionToken(request, secret);
@@ -115,9 +130,9 @@ export async function loadAsker(db: Db, request: FastifyRequest, secret: string)
   return askerOf(shown, rows[0]?.viewer);
 }
 
-/** The database's loader of this name, for a key or a session. */
+/** The database's loader of this name, for a key, a link key or a session. */
 export const shownTo = (loader: 'viewer' | 'sight', { by, secret }: Shown) =>
-  sql`${sql.raw(`${loader}_of_${by}`)}(${by === 'key' ? keyHash(secret) : secret})`;
+  sql`${sql.raw(`${loader}_of_${by}`)}(${by === 'session' ? secret : keyHash(secret)})`;
 
 export function askerOf({ by }: Shown, loaded: Loaded | null | undefined): Asker {
   if (!loaded || (loaded.membershipId !== null && loaded.active !== true)) throw unauthenticated();
@@ -126,7 +141,7 @@ export function askerOf({ by }: Shown, loaded: Loaded | null | undefined): Asker
     throw unauthenticated();
   return {
     // A key belongs to a membership and carries part of what that may do; to run the server is nothing of it.
-    person: by === 'key' ? { ...loaded.person, operator: false } : loaded.person,
+    person: by === 'session' ? loaded.person : { ...loaded.person, operator: false },
     credential: loaded.credential,
     login: loaded.login,
     membershipId: loaded.membershipId,

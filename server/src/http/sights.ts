@@ -15,8 +15,9 @@ import {
 } from '../db/scopes.ts';
 import { Totals } from '../db/totals.ts';
 import type { RecordKind } from '../kinds/kinds.ts';
+import type { Shown } from './gis-credentials.ts';
 import { keyHash } from './keys.ts';
-import { type Asker, askerOf, type Loaded, nobody, type Shown, shownTo } from './session.ts';
+import { type Asker, askerOf, type Loaded, nobody, shownTo } from './session.ts';
 
 /** What is open, what it sets for row-level security, and how many records were last seen in it. */
 interface Open {

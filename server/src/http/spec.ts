@@ -36,8 +36,10 @@ export interface Uploads {
 /** What a route declares of itself. */
 export interface Spec<Q extends TSchema> {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  /** Under /api/v1, with `:id` parameters. */
+  /** Under `base`, with `:id` parameters. */
   readonly path: string;
+  /** `/api/v1` unless said. What stands elsewhere follows another contract and is no part of our document. */
+  readonly base?: string;
   readonly summary: string;
   readonly tag: string;
   readonly door: Door;

@@ -34,37 +34,44 @@ function checkStatus(status: string, change: HydrantChange): void {
       throw invalidField(field, 'is only for a hydrant that is out of service', 'in_service');
 }
 
+/** What a hydrant says, field by field. */
+export const hydrantContent = (row: HydrantRow): Record<string, unknown> => ({
+  ...contentOf(row),
+  location: pointOf(row),
+  flowClass: row.rated_flow_gpm === null ? null : flowClassOf(row.rated_flow_gpm),
+  ratedOn: row.rated_on,
+  ratingStale: row.rated_on !== null && isOutdated(row.rated_on, today()),
+  notes: row.notes,
+});
+
+/** @throws Problem `invalid` where a hydrant, or one that is about to be made, may not say this */
+export function checkHydrant(row: HydrantRow | null, change: HydrantChange): void {
+  checkFields(change.type ?? (row?.type as HydrantType), change);
+  checkStatus(change.status ?? row?.status ?? 'inService', change);
+  const rating = change.ratedFlowGpm;
+  if (row && rating !== undefined && row.rated_on !== null && rating !== row.rated_flow_gpm)
+    throw invalidField(
+      'ratedFlowGpm',
+      `comes from the flow test of ${row.rated_on}; record a new test instead`,
+      'rated_by_test',
+    );
+}
+
 /** What hydrants have of their own. */
 export const hydrantDomain: Domain<HydrantRow, NewHydrant, HydrantChange> = {
   kind: 'hydrant',
-  content: (_call, row) => ({
-    ...contentOf(row),
-    location: pointOf(row),
-    flowClass: row.rated_flow_gpm === null ? null : flowClassOf(row.rated_flow_gpm),
-    ratedOn: row.rated_on,
-    ratingStale: row.rated_on !== null && isOutdated(row.rated_on, today()),
-    notes: row.notes,
-  }),
+  content: (_call, row) => hydrantContent(row),
   begin: async (call, wanted) => {
+    checkHydrant(null, wanted);
     const status = wanted.status ?? 'inService';
-    checkFields(wanted.type, wanted);
-    checkStatus(status, wanted);
     const since = status === 'outOfService' && { status_since: new Date().toISOString() };
     return { columns: { status, ...since, ...columnsOf(wanted), owner_id: ownAgency(call).id } };
   },
   ask: async (_call, row, change) => {
-    checkFields(change.type ?? (row.type as HydrantType), change);
-    checkStatus(change.status ?? row.status, change);
-    const rating = change.ratedFlowGpm;
-    if (rating !== undefined && row.rated_on !== null && rating !== row.rated_flow_gpm)
-      throw invalidField(
-        'ratedFlowGpm',
-        `comes from the flow test of ${row.rated_on}; record a new test instead`,
-        'rated_by_test',
-      );
+    checkHydrant(row, change);
     return columnsOf(change);
   },
-  settle: (row, asked) => ({ ...becauseOfType(row, asked), ...becauseOfStatus(row, asked) }),
+  settle: (row, asked) => ({ ...lostByType(row, asked), ...becauseOfStatus(row, asked) }),
   restored: (content, row) => {
     const tested = row.rated_on === null ? [] : ['ratedFlowGpm'];
     return Object.fromEntries(
@@ -76,7 +83,7 @@ export const hydrantDomain: Domain<HydrantRow, NewHydrant, HydrantChange> = {
 };
 
 /** A hydrant that becomes one of another type loses what that type does not have; its versions still say it. */
-function becauseOfType(row: HydrantRow, { type }: Columns): Columns {
+export function lostByType(row: HydrantRow, { type }: Columns): Columns {
   if (!type || type === row.type) return {};
   const lost = Object.keys(contentOf(row)).filter((field) => !hasField(type as HydrantType, field));
   return Object.fromEntries(lost.map((field) => [columnOf(field), null]));

@@ -21,6 +21,7 @@ import { type Door, findOrMakeDoors, noSuchPlace } from './doors.ts';
 import { authorOf, beginBatch, type Importer, personOf, relyOn } from './importer.ts';
 import { remember, rememberedOf } from './memory.store.ts';
 import { changesSince, saidSoFar } from './memory.ts';
+import { opened } from './places.import.ts';
 import { placeKey } from './wanted-place.ts';
 
 /** How records come in. */
@@ -91,6 +92,7 @@ export async function applyAtPlace(
   const shut = new Set<AgencyId>();
   const created: Written[] = [];
   const changed: Written[] = [];
+  const warnings: string[] = [];
   const verdicts = plans.map((plan): Verdict => {
     if (typeof plan === 'string') {
       const owner = standing.get(records[plans.indexOf(plan)]!.externalId)?.owner_id;
@@ -108,6 +110,7 @@ export async function applyAtPlace(
       created.push({ plan, way: way!, row: rowOf(kind, judged, plan, newId(), door) });
       return 'created';
     }
+    if (plan.standing.withheld && plan.changes.withheld === false) warnings.push(opened);
     if (!door && Object.keys(plan.changes).length === 0) return 'unchanged';
     changed.push({ plan, way: plan.way!, row: rowOf(kind, judged, plan, plan.standing.id, door) });
     return 'changed';
@@ -133,7 +136,7 @@ export async function applyAtPlace(
     for (const { externalId } of made) planned.add(externalId);
   };
   const relied = [...created, ...changed].map(({ row }) => row.owner_id).filter((owner) => owner !== agency);
-  return { verdicts, placesCreated, learn, relied: [...new Set(relied)], shut: [...shut] };
+  return { verdicts, placesCreated, warnings, learn, relied: [...new Set(relied)], shut: [...shut] };
 }
 
 const deletedHere = (kind: AtPlaceKind) =>

@@ -32,11 +32,11 @@ export interface StandingRecord extends CarriedDoor {
 const contentColumns: Readonly<Record<AtPlaceKind, readonly string[]>> = {
   permit: [
     ...['number', 'type', 'class', 'status', 'description', 'issued_on', 'expires_on', 'edition', 'section'],
-    'notes',
+    ...['notes', 'withheld'],
   ],
   inspection: [
     ...['number', 'type', 'status', 'scheduled_for', 'scheduled_all_day', 'started_at', 'completed_at'],
-    ...['violations', 'checklist', 'notes'],
+    ...['violations', 'checklist', 'notes', 'withheld'],
   ],
 };
 const doorColumns = ['place_id', 'address_line', 'lng', 'lat', 'place_withheld'];
@@ -61,7 +61,7 @@ export async function recordsByExternalId(
   const own = idsAmong(externalIds);
   const { rows } = await sql<StandingRecord>`
     select ${list(contentColumns[kind], 't.')}, ${list(doorColumns, 't.')}, t.id, t.author_id,
-      case when t.id = any (${own}::uuid[]) then t.id::text else t.external_id end as external_id, t.owner_id, t.withheld, p.external_id as place_external_id
+      case when t.id = any (${own}::uuid[]) then t.id::text else t.external_id end as external_id, t.owner_id, p.external_id as place_external_id
     from ${sql.table(kind)} t left join place p on p.id = t.place_id
     where t.author_id = ${author}
       and (t.external_id = any (${[...externalIds]}::text[]) or t.id = any (${own}::uuid[]))

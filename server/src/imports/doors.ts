@@ -5,6 +5,7 @@ import { doorsById } from './at-place.store.ts';
 import { type Importer, relyOn } from './importer.ts';
 import { createPlaces, retired } from './places.import.ts';
 import {
+  digitsOf,
   type PlaceContent,
   placesByAddress,
   placesByExternalId,
@@ -84,9 +85,11 @@ export async function findOrMakeDoors(
   }));
   for (const row of await placesByAddress(db, agency, asked, write))
     if (typeof doors.get(row.key) !== 'object') doors.set(row.key, own(row));
-  const near = addresses.flatMap(([key, { location }]) => {
+  const near = addresses.flatMap(([key, { location, addressLine }]) => {
     const [lng, lat] = location?.coordinates ?? [];
-    return doors.has(key) || lng === undefined || lat === undefined ? [] : [{ key, lng, lat }];
+    return doors.has(key) || lng === undefined || lat === undefined
+      ? []
+      : [{ key, digits: digitsOf(addressLine), lng, lat }];
   });
   const byKey = new Map(addresses);
   for (const row of await placesNear(db, agency, near, false, write))

@@ -4,8 +4,9 @@ import type { AgencyId } from '@standpipe/policy';
 import type { Database, Db } from '../db/open.ts';
 import { applyAtPlace } from './at-place.import.ts';
 import { type BatchOutcome, type ImportRun, importInBatches, type Tally } from './batches.ts';
+import { applyHydrants } from './hydrants.import.ts';
 import { type Importer, wholeAgency } from './importer.ts';
-import { inspectionOf, permitOf, placeOf } from './mapping/records.ts';
+import { hydrantOf, inspectionOf, permitOf, placeOf } from './mapping/records.ts';
 import { readUnits, type Unit } from './mapping/units.ts';
 import { applyPlaces } from './places.import.ts';
 import type { Preset } from './presets/presets.ts';
@@ -54,8 +55,16 @@ export function applyUnits(
       write,
       mapping.bringBack,
     );
-  const names = mapping.fields.some(({ field }) => field.startsWith('violation.'));
   const zone = mapping.timeZone ?? importer.timeZone;
+  if (kind === 'hydrant')
+    return applyHydrants(
+      db,
+      importer,
+      units.map(({ mapped }) => hydrantOf(mapped[0]!, zone)),
+      write,
+      mapping.bringBack,
+    );
+  const names = mapping.fields.some(({ field }) => field.startsWith('violation.'));
   const records = units.map(({ mapped }) =>
     kind === 'permit' ? permitOf(mapped[0]!) : inspectionOf(mapped, names, zone),
   );

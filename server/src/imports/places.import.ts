@@ -11,6 +11,7 @@ import { authorOf, beginBatch, type Importer, personOf, wholeAgency } from './im
 import { remember, rememberedOf } from './memory.store.ts';
 import { changesSince, saidSoFar } from './memory.ts';
 import {
+  digitsOf,
   insertPlaces,
   keyPlaces,
   type PlaceContent,
@@ -96,7 +97,9 @@ export async function applyPlaces(
       joined.push({ id: row.id, externalId });
       warnings.push(`"${content.addressLine}" is taken for "${row.address_line}", which is here already`);
     }
-    const news = changesSince(remembered.get(externalId), content, contentOf(row)) as Partial<PlaceContent>;
+    const said = changesSince(remembered.get(externalId), content, contentOf(row)) as Partial<PlaceContent>;
+    const news = withoutGuess(row, said);
+    if (row.withheld && news.withheld === false) warnings.push(opened);
     const change = compare(row, news, way);
     if (change) changed.push(change);
     return change || double ? 'changed' : 'unchanged';
@@ -122,6 +125,16 @@ export async function applyPlaces(
   return { verdicts, placesJoined: joined.length, warnings };
 }
 
+/** An approximate point never takes the place of one that somebody set. */
+function withoutGuess(row: StandingPlace, news: Partial<PlaceContent>): Partial<PlaceContent> {
+  if (!news.locationSource || row.location_source) return news;
+  const { location: _, locationSource: __, ...rest } = news;
+  return rest;
+}
+
+/** What a person should know of a file that opens what is withheld here. */
+export const opened = 'withheld here and no longer in the file: partners may see it';
+
 const goneHere =
   'the place came in before and is no longer among the agency’s own (merged or handed over); it does not come back unless the mapping says to bring deleted records back';
 
@@ -132,9 +145,9 @@ async function doublesOf(
   fresh: readonly PlaceRecord[],
   hold: boolean,
 ): Promise<Map<string, StandingPlace>> {
-  const wanted = fresh.map(({ externalId: key, location: { coordinates } }) => {
+  const wanted = fresh.map(({ externalId: key, addressLine, location: { coordinates } }) => {
     const [lng = 0, lat = 0] = coordinates;
-    return { key, lng, lat };
+    return { key, digits: digitsOf(addressLine), lng, lat };
   });
   const byKey = new Map(fresh.map((record) => [record.externalId, record]));
   const found = new Map<string, StandingPlace>();
@@ -167,6 +180,8 @@ const contentOf = (row: StandingPlace): Required<PlaceContent> => ({
   yearBuilt: row.year_built,
   floorAreaSqFt: row.floor_area_sq_ft,
   notes: row.notes,
+  locationSource: row.location_source,
+  withheld: row.withheld,
 });
 
 /** What a file says otherwise than it stands; null when nothing. */
@@ -186,8 +201,7 @@ const subjectOf = (owner: AgencyId, withheld: boolean): Subject<'owner'> => ({
 /** Makes places of an agency with their traces. */
 export async function createPlaces(db: Db, importer: Importer, places: readonly NewPlace[]): Promise<void> {
   const { agency, viewer } = importer;
-  const after = subjectOf(agency, false);
-  const way = decide(rules.actions.create, viewer, after)?.way ?? null;
+  const way = decide(rules.actions.create, viewer, subjectOf(agency, false))?.way ?? null;
   await insertPlaces(db, agency, personOf(importer), places);
   await logChanges(
     authorOf(importer, db),
@@ -197,7 +211,12 @@ export async function createPlaces(db: Db, importer: Importer, places: readonly 
   );
   await emitRecords(
     { db },
-    places.map(({ id }) => ({ kind: 'place', id, before: null, after })),
+    places.map(({ id, content }) => ({
+      kind: 'place',
+      id,
+      before: null,
+      after: subjectOf(agency, content.withheld ?? false),
+    })),
   );
 }
 
@@ -213,19 +232,25 @@ async function changePlaces(db: Db, importer: Importer, places: readonly Changed
       return { action: 'import', kind: 'place', id, before, after, agency, way };
     }),
   );
-  const moved = places.filter(({ after }) => 'addressLine' in after || 'location' in after);
+  const moved = places.filter(({ after }) =>
+    ['addressLine', 'location', 'withheld'].some((field) => field in after),
+  );
+  const withheldBefore = new Map(moved.map(({ standing }) => [standing.id, standing.withheld]));
   const carried = await recordsAtPlaces(
     db,
     moved.map(({ standing }) => standing.id),
   );
   await emitRecords({ db }, [
-    ...places.map(({ standing: { id, withheld } }) => {
-      const subject = subjectOf(agency, withheld);
-      return { kind: 'place', id, before: subject, after: subject };
-    }),
+    ...places.map(({ standing: { id, withheld }, after }) => ({
+      kind: 'place',
+      id,
+      before: subjectOf(agency, withheld),
+      after: subjectOf(agency, after.withheld ?? withheld),
+    })),
     ...carried.map((row) => {
-      const subject = factsOf(kinds[row.kind], row.facts);
-      return { kind: row.kind, id: row.id, before: subject, after: subject };
+      const after = factsOf(kinds[row.kind], row.facts);
+      const before = { ...after, placeWithheld: withheldBefore.get(row.place_id) ?? after.placeWithheld };
+      return { kind: row.kind, id: row.id, before: before as typeof after, after };
     }),
   ]);
 }

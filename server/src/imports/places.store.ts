@@ -22,6 +22,9 @@ export interface PlaceContent {
   readonly yearBuilt?: number | null;
   readonly floorAreaSqFt?: number | null;
   readonly notes?: string | null;
+  /** What the point is the middle of where nobody has set it. */
+  readonly locationSource?: 'zip' | 'county' | null;
+  readonly withheld?: boolean;
 }
 
 /** A place as it stands, found by the id that its source has for it. */
@@ -44,6 +47,7 @@ export interface StandingPlace {
   readonly year_built: number | null;
   readonly floor_area_sq_ft: number | null;
   readonly notes: string | null;
+  readonly location_source: 'zip' | 'county' | null;
 }
 
 /** A place of a file is written as rows with these columns. */
@@ -55,10 +59,12 @@ const flat = ({ location, ...content }: PlaceContent) => ({
 
 const columns = sql`r(id uuid, "externalId" text, "addressLine" text, unit text, city text, state text, zip text,
   lng float8, lat float8, name text, "occupancyType" text, "constructionType" text, stories integer,
-  "yearBuilt" integer, "floorAreaSqFt" integer, notes text)`;
+  "yearBuilt" integer, "floorAreaSqFt" integer, notes text,
+  "locationSource" text, withheld boolean)`;
 
 const standing = sql`p.id, p.external_id, p.retired_at, p.withheld, p.address_line, p.unit, p.city, p.state, p.zip,
-  p.lng, p.lat, p.name, p.occupancy_type, p.construction_type, p.stories, p.year_built, p.floor_area_sq_ft, p.notes`;
+  p.lng, p.lat, p.name, p.occupancy_type, p.construction_type, p.stories, p.year_built, p.floor_area_sq_ft, p.notes,
+  p.location_source`;
 
 /**
  * The places of an agency that came from a source under these ids, or that have them as their own, retired ones too;
@@ -88,9 +94,10 @@ export async function insertPlaces(
   if (places.length === 0) return;
   const rows = places.map(({ id, externalId, content }) => ({ id, externalId, ...flat(content) }));
   await sql`insert into place (id, owner_id, created_by, external_id, address_line, unit, city, state, zip, lng, lat, name,
-      occupancy_type, construction_type, stories, year_built, floor_area_sq_ft, notes)
+      occupancy_type, construction_type, stories, year_built, floor_area_sq_ft, notes, location_source, withheld)
     select id, ${owner}, ${createdBy}::uuid, "externalId", "addressLine", unit, city, state, zip, lng, lat, name,
-      "occupancyType", "constructionType", stories, "yearBuilt", "floorAreaSqFt", notes
+      "occupancyType", "constructionType", stories, "yearBuilt", "floorAreaSqFt", notes, "locationSource",
+      coalesce(withheld, false)
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as ${columns}`.execute(db);
 }
 
@@ -104,7 +111,8 @@ export async function updatePlaces(
   await sql`update place p set address_line = r."addressLine", unit = r.unit, city = r.city, state = r.state, zip = r.zip,
       lng = r.lng, lat = r.lat, name = r.name, occupancy_type = r."occupancyType",
       construction_type = r."constructionType", stories = r.stories, year_built = r."yearBuilt",
-      floor_area_sq_ft = r."floorAreaSqFt", notes = r.notes, version = p.version + 1, updated_at = now()
+      floor_area_sq_ft = r."floorAreaSqFt", notes = r.notes, location_source = r."locationSource",
+      withheld = r.withheld, version = p.version + 1, updated_at = now()
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as ${columns} where p.id = r.id`.execute(db);
 }
 
@@ -113,11 +121,16 @@ const nearby = 0.003;
 
 export interface WantedNear {
   readonly key: string;
+  /** The digits of its address line: whatever else is abbreviated, they are not. */
+  readonly digits: string;
   readonly lng: number;
   readonly lat: number;
 }
 
-/** The agency's places near these points; `loose`: only those that no source has an id of its own for. */
+/** The digits of an address line, as the index has them. */
+export const digitsOf = (addressLine: string): string => addressLine.replace(/[^0-9]+/g, ' ').trim();
+
+/** The agency's places near these points with these digits in their address; `loose`: only those that no source has an id of its own for. */
 export async function placesNear(
   db: Db,
   owner: AgencyId,
@@ -129,9 +142,10 @@ export async function placesNear(
   const free = sql`and (p.external_id is null or p.external_id like ${`${madeHere}:%`})`;
   const { rows } = await sql<StandingPlace & { readonly key: string }>`
     select w.key, ${standing} from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb)
-      as w(key text, lng float8, lat float8)
+      as w(key text, digits text, lng float8, lat float8)
     join place p on p.owner_id = ${owner} and p.retired_at is null ${loose ? free : sql``}
-      and point(p.lng, p.lat) <@ box(point(w.lng - ${nearby}, w.lat - ${nearby}), point(w.lng + ${nearby}, w.lat + ${nearby}))
+      and btrim(regexp_replace(p.address_line, '[^0-9]+', ' ', 'g')) = w.digits collate "C"
+      and p.lng between w.lng - ${nearby} and w.lng + ${nearby} and p.lat between w.lat - ${nearby} and w.lat + ${nearby}
     order by p.created_at, p.id ${hold ? sql`for update of p` : sql``}`.execute(db);
   return rows;
 }
@@ -178,6 +192,7 @@ export async function placesByAddress(
 }
 
 export interface CarriedRow {
+  readonly place_id: string;
   readonly kind: RecordKind;
   readonly id: string;
   readonly facts: FactRow;
@@ -187,7 +202,7 @@ export interface CarriedRow {
 export async function recordsAtPlaces(db: Db, placeIds: readonly string[]): Promise<CarriedRow[]> {
   if (placeIds.length === 0) return [];
   const { rows } = await sql<CarriedRow>`
-    select r.* from unnest(${[...placeIds]}::uuid[]) w(id) cross join lateral records_at_place(w.id) r`.execute(
+    select w.id as place_id, r.* from unnest(${[...placeIds]}::uuid[]) w(id) cross join lateral records_at_place(w.id) r`.execute(
     db,
   );
   return rows;

@@ -1,18 +1,18 @@
 import {
   Assignees,
+  DocumentMail,
+  DocumentPdf,
   Inspection,
   InspectionChange,
-  InspectionMail,
   InspectionPage,
   InspectionParameters,
-  MailedReport,
+  MailedDocument,
   NewInspection,
   Photo,
   PhotoFile,
   PhotoParameters,
   Photos,
   PhotoUpload,
-  ReportPdf,
 } from '@standpipe/contract';
 import { inspection } from '@standpipe/policy';
 import type { FastifyInstance } from 'fastify';
@@ -80,7 +80,7 @@ export function inspectionRoutes(app: FastifyInstance, house: House): void {
       tag,
       kinds: withPlaces,
       door: doorOf(inspection, 'download'),
-      answers: ReportPdf,
+      answers: DocumentPdf,
     },
     (call) => downloadReport(call, pathId(call)),
   );
@@ -94,12 +94,12 @@ export function inspectionRoutes(app: FastifyInstance, house: House): void {
       tag,
       kinds: withPlaces,
       door: doorOf(inspection, 'email'),
-      body: InspectionMail,
+      body: DocumentMail,
       refuses: { unavailable: 'the server has no mail server, or it did not take the message' },
-      answers: MailedReport,
+      answers: MailedDocument,
       status: 202,
     },
-    (call) => emailReport(call, pathId(call), () => bodyOf(call, InspectionMail)),
+    (call) => emailReport(call, pathId(call), () => bodyOf(call, DocumentMail)),
   );
   photoRoutes(app, house);
 }

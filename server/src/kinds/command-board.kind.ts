@@ -20,8 +20,18 @@ export const commandBoardKind = {
   facts: { withheld: 'withheld', status: 'status', holder: 'holder_id' },
   atPlace: false,
   columns: pointlessColumns(
-    ...['incident_name', 'type', 'lng', 'lat', 'strategy', 'status', 'holder_id', 'holder_person'],
-    ...['held_since', 'epoch', 'seq', 'ended_at'],
+    ...[
+      'incident_name',
+      'type',
+      'lng',
+      'lat',
+      'strategy',
+      'status',
+      'holder_id',
+      'holder_person',
+      'held_since',
+    ],
+    ...['epoch', 'seq', 'ended_at'],
   ),
   joined: {
     columns: sql`holder.name as holder_name, holder.color as holder_color, commander.name as commander_name`,

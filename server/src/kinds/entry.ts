@@ -64,6 +64,8 @@ export interface KindEntry {
   readonly numberPrefix?: string;
   /** The columns of its own that the custody export takes beside number, type, status and notes. */
   readonly custody?: RawBuilder<unknown>;
+  /** Do an agency's own records come in and go out as files? */
+  readonly files?: true;
   /** Does each change leave a version that its own agency can read and restore? */
   readonly versions?: true;
   /** What else is logged as a view of such a record, beside the kind itself. */

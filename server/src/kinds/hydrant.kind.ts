@@ -17,7 +17,7 @@ export const hydrantKind = {
     ...['number', 'cast_number', 'facility_id', 'find_it', 'type', 'painted_color', 'outlets'],
     ...['status', 'status_reason', 'status_since', 'expected_return_on', 'rated_flow_gpm', 'rated_on'],
     ...['main_size_in', 'dead_end_main', 'private_main', 'shares_sprinkler_supply', 'pressure_zone'],
-    ...['usable_in_winter', 'lift_ft', 'volume_gal', 'turnaround'],
+    ...['usable_in_winter', 'lift_ft', 'volume_gal', 'turnaround', 'object_id'],
   ),
   texts: [{ column: 'search', fields: ['number', 'castNumber', 'facilityId', 'addressLine'] }],
   hit: {
@@ -32,4 +32,5 @@ export const hydrantKind = {
   },
   label: sql`concat_ws(', ', t.number, t.address_line)`,
   versions: true,
+  files: true,
 } satisfies KindEntry;

@@ -38,4 +38,5 @@ export const inspectionKind = {
     (select p.name from person p where p.id = t.assigned_person) as assignee`,
   numberPrefix: 'I',
   alsoViewedAs: ['inspectionPhoto'],
+  files: true,
 } satisfies KindEntry;

@@ -23,4 +23,5 @@ export const permitKind = {
   custody: sql`t.class, t.description, t.issued_on, t.expires_on, t.edition, t.section, t.holder, t.contact_name,
     t.contact_phone, t.contact_email, t.fee_cents / 100.0 as fee`,
   numberPrefix: 'P',
+  files: true,
 } satisfies KindEntry;

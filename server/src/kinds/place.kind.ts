@@ -16,7 +16,7 @@ export const placeKind = {
   atPlace: false,
   columns: recordColumns(
     ...['retired_at', 'unit', 'city', 'state', 'zip', 'name', 'occupancy_type', 'construction_type'],
-    ...['stories', 'year_built', 'floor_area_sq_ft'],
+    ...['stories', 'year_built', 'floor_area_sq_ft', 'location_source', 'object_id'],
   ),
   texts: [
     { column: 'search', fields: ['addressLine', 'unit', 'city', 'zip', 'name', 'occupancyType'] },
@@ -39,4 +39,5 @@ export const placeKind = {
     ],
   },
   label: sql`t.address_line || ', ' || t.city`,
+  files: true,
 } satisfies KindEntry;

@@ -24,7 +24,7 @@ export const prePlanKind = {
   atPlace: true,
   columns: recordColumns(
     ...['place_id', 'place_withheld', 'place_retired'],
-    ...['status', 'published_at', 'sections', 'review_due_on'],
+    ...['status', 'published_at', 'sections', 'review_due_on', 'object_id'],
   ),
   joined: {
     columns: sql`draft.version as draft_version, draft.status as draft_status, draft.changes as draft_changes,
@@ -46,4 +46,5 @@ export const prePlanKind = {
   },
   label: sql`concat_ws(', ', t.sections #>> '{identity,name}', t.address_line)`,
   versions: true,
+  alsoViewedAs: ['prePlanAttachment'],
 } satisfies KindEntry;

@@ -17,6 +17,7 @@ import {
   rightsMovedSince,
   trimEvents,
 } from './events.store.ts';
+import { remindOfExpiring } from './expiring.ts';
 import type { Hub } from './hub.type.ts';
 import type { Listener } from './listener.ts';
 import type { Bookmark, Position } from './position.ts';
@@ -44,7 +45,7 @@ export function openHub(database: Database, secret: string, report: (error: unkn
   let ticking = false;
   let lastTick = new Date();
   const trim = openTrimmer();
-  const [refreshing, trimming] = [every(30_000), every(60_000)];
+  const [refreshing, trimming, reminding] = [every(30_000), every(60_000), every(600_000)];
 
   const unlessClosed = (work: (db: Db) => Promise<void>) => async () => {
     if (!closed) await asSystem(database, work);
@@ -109,6 +110,7 @@ export function openHub(database: Database, secret: string, report: (error: unkn
     lastTick = now; // what was rolled back is done again
     await inTurn(noticeRecords);
     if (refreshing()) await inTurn((db) => refresh(db, [...listeners]));
+    if (reminding()) await inTurn(remindOfExpiring);
     if (trimming())
       await inTurn(async (db) => {
         await trimEvents(db);

@@ -14,6 +14,7 @@ export type NoticeTopic =
   | 'userAdded'
   | 'suggestion'
   | 'suggestionDecided'
+  | 'permitExpiring'
   | 'reveal'
   | 'commandReturned'
   | 'problemReported'

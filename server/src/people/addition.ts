@@ -40,6 +40,8 @@ export interface Added {
   readonly told: readonly { readonly name: string; readonly email: string }[];
 }
 
+export { withoutAdministrator } from './users.store.ts';
+
 /** The operator runs the server and is no user of its agencies: where somebody there could add a user, they decide. */
 const decides = (held: readonly Permission[]): Permission[] => [
   ...new Set<Permission>(['Admin - Users', ...held]),

@@ -2,14 +2,12 @@ import { betterAuth } from 'better-auth';
 import type { KyselyPlugin } from 'kysely';
 import { v7 as newId } from 'uuid';
 import type { House } from '../house.ts';
-import { sessionCookie } from '../http/session.ts';
+import { isSecure, sessionCookie } from '../http/session.ts';
 import { firstMembership } from './memberships.store.ts';
 import { hashPassword, longestPassword, shortestPassword, verifyPassword } from './passwords.ts';
 
 /** Carries the address of the request into the library; set by us on every request, never taken from outside. */
 export const addressHeader = 'x-standpipe-address';
-
-const hostCookie = { name: `__Host-${sessionCookie}`, attributes: { secure: true, path: '/' } };
 
 /** Times come out of our pools as text; the library compares them as dates. */
 const timesAsDates: KyselyPlugin = {
@@ -33,7 +31,10 @@ const timesAsDates: KyselyPlugin = {
  */
 export function openAuth(house: House) {
   const { config, database } = house;
-  const secure = config.publicUrl?.startsWith('https:') ?? false;
+  const cookie = {
+    name: sessionCookie(config),
+    ...(isSecure(config) && { attributes: { secure: true, path: '/' } }),
+  };
   const times = { createdAt: 'created_at', updatedAt: 'updated_at' };
   return betterAuth({
     appName: 'Standpipe',
@@ -49,7 +50,7 @@ export function openAuth(house: House) {
     advanced: {
       cookiePrefix: 'standpipe',
       useSecureCookies: false,
-      cookies: { session_token: secure ? hostCookie : { name: sessionCookie } },
+      cookies: { session_token: cookie },
       disableCSRFCheck: true,
       disableOriginCheck: false,
       database: { generateId: () => newId(), validateSchema: false },

@@ -245,3 +245,21 @@ test('an invitation is accepted no more once it is over, or was withdrawn with i
   expect((await m.admin.post(`/admin/users/${user.id}/invitation`)).status).toBe(201);
   expect((await session.post(`/me/invitations/${user.id}/accept`)).status).toBe(204);
 });
+
+test('of many passwords handed out for one address ten are tried, those used or set last, and setting one anew has it tried', async () => {
+  const chief = `chief${++count}@victim.example`;
+  const agencies: TestAgency[] = [];
+  for (let at = 0; at < 11; at++) agencies.push(await world.agency(`Many ${count} ${at}`));
+  const passwordOf = (agency: TestAgency) => `handed out by ${agency.name}`;
+  const users = new Map<TestAgency, { id: string; version: number }>();
+  for (const agency of agencies)
+    users.set(agency, await add(agency, chief, { password: passwordOf(agency) }));
+  const statusOf = async (agency: TestAgency) => (await signIn(app.base, chief, passwordOf(agency))).status;
+  const [first, second, ...others] = agencies as [TestAgency, TestAgency, ...TestAgency[]];
+  expect(await statusOf(first)).toBe(401);
+  for (const agency of [...others, second]) expect(await statusOf(agency)).toBe(200);
+  const { id, version } = users.get(first)!;
+  const again = { password: passwordOf(first) };
+  expect((await first.admin.patch(`/admin/users/${id}`, again, { ifMatch: version })).status).toBe(200);
+  expect(await statusOf(first)).toBe(200);
+});

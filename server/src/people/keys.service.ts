@@ -1,10 +1,10 @@
-import type { NewApiKey } from '@standpipe/contract';
+import { linkPermissions, type NewApiKey, type NewLinkKey } from '@standpipe/contract';
 import { v7 as newId } from 'uuid';
 import { emitAccess, logChange } from '../audit/audit.store.ts';
 import { type Call, isId, ownAgency } from '../http/call.ts';
 import { keyHash, newSecret } from '../http/keys.ts';
 import { openCursor, sealCursor } from '../http/paging.ts';
-import { invalidField, notFound } from '../http/problems.ts';
+import { invalidField, notFound, Problem } from '../http/problems.ts';
 import { membershipOf, sessionOf } from '../http/session.ts';
 import {
   findKey,
@@ -18,14 +18,14 @@ import {
 } from './keys.store.ts';
 import { requireHeld } from './limits.ts';
 
-const present = (row: KeyRow, key?: string) => ({
+const present = (row: KeyRow) => ({
   id: row.id,
   name: row.name,
   prefix: row.prefix,
   permissions: row.permissions,
+  link: row.link,
   expiresAt: row.expires_at,
   createdAt: row.created_at,
-  ...(key !== undefined && { key }),
 });
 
 /** Secrets of keys made in a call, for its answer and nothing else. */
@@ -49,14 +49,34 @@ export async function pageOfKeys(call: Call, { limit = 50, cursor }: { limit?: n
 export async function readKey(call: Call, id: string) {
   const row = await findKey(call.db, membershipOf(call.asker), id);
   if (!row) throw notFound();
-  return present(row, handedOut.get(call));
+  const key = handedOut.get(call);
+  if (key === undefined) return present(row);
+  return { ...present(row), ...(row.link ? { path: `/ogc/k/${key}` } : { key }) };
+}
+
+/** Makes a key with part of what its maker holds. */
+export async function createKey(call: Call, wanted: NewApiKey): Promise<string> {
+  return makeKey(call, { ...wanted, link: false });
+}
+
+/** Makes a key that stands in the path of the GIS interface and reads layers there. */
+export async function createLinkKey(call: Call, wanted: NewLinkKey): Promise<string> {
+  const held = linkPermissions.filter((each) => call.asker.viewer.permissions.has(each));
+  const { name = 'GIS link', permissions = held } = wanted;
+  if (permissions.length === 0)
+    throw new Problem(
+      'not_allowed',
+      `A GIS link reads what you may read: you need ${linkPermissions.join(' or ')}.`,
+      { missing: [...linkPermissions] },
+    );
+  return makeKey(call, { ...wanted, name, permissions, link: true });
 }
 
 /**
- * Makes a key with part of what its maker holds. The key is in this answer only; its SHA-256 is kept. A key makes none:
- * the other would outlive it.
+ * The key is in this answer only; its SHA-256 is stored. A key makes no other: the other would outlive it.
+ * @throws Problem `not_allowed`, `invalid`
  */
-export async function createKey(call: Call, wanted: NewApiKey): Promise<string> {
+async function makeKey(call: Call, wanted: NewApiKey & { readonly link: boolean }): Promise<string> {
   const membershipId = membershipOf(call.asker);
   requireHeld(call, wanted.permissions);
   sessionOf(call.asker);
@@ -64,12 +84,13 @@ export async function createKey(call: Call, wanted: NewApiKey): Promise<string> 
   if (expiresAt !== null && !(await isAhead(call.db, expiresAt)))
     throw invalidField('expiresAt', 'is not in the future', 'past');
   const id = newId();
-  const key = newSecret('spk');
+  const key = newSecret(wanted.link ? 'spl' : 'spk');
   const row = {
     id,
     name: wanted.name.trim(),
     prefix: key.slice(0, 10),
     permissions: [...wanted.permissions],
+    link: wanted.link,
   };
   await insertKey(call.db, {
     ...row,

@@ -3,7 +3,7 @@ import { type Insertable, sql } from 'kysely';
 import type { Db } from '../db/open.ts';
 import type { ApiKeyTable } from '../db/tables/people.ts';
 
-const columns = ['id', 'name', 'prefix', 'permissions', 'expires_at', 'created_at'] as const;
+const columns = ['id', 'name', 'prefix', 'permissions', 'expires_at', 'created_at', 'link'] as const;
 export type KeyRow = Awaited<ReturnType<typeof listKeys>>[number];
 
 const ofMembership = (db: Db, membershipId: string) =>
@@ -51,7 +51,7 @@ export const listAgencyKeys = (db: Db, agencyId: AgencyId, after: string | null,
     .selectFrom('api_key as k')
     .innerJoin('membership as m', 'm.id', 'k.membership_id')
     .innerJoin('person as p', 'p.id', 'm.person_id')
-    .select(['k.id', 'k.name', 'k.prefix', 'k.permissions', 'k.expires_at', 'k.created_at'])
+    .select(['k.id', 'k.name', 'k.prefix', 'k.permissions', 'k.expires_at', 'k.created_at', 'k.link'])
     .select(['k.membership_id', 'p.name as user_name', 'p.email as user_email', 'm.active as user_active'])
     .where('m.agency_id', '=', agencyId)
     .where('k.revoked_at', 'is', null)

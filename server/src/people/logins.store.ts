@@ -13,14 +13,22 @@ export interface SignInWay {
   readonly password: string;
 }
 
-/** All that a password at this address is tried on: one's own login first, then in the order in which they were made. */
+/** Logins that one password is tried on at most: each costs as much memory and time as a sign-in. */
+const mostWays = 10;
+
+/**
+ * What a password at this address is tried on: one's own login first, then what agencies handed out, latest used or set
+ * first. So an agency that sets a password anew has it tried, whatever others hand out for the address.
+ */
 export async function waysIn(db: Kysely<Tables>, address: string): Promise<SignInWay[]> {
   const { rows } = await sql<SignInWay>`
     select l.id, l.email, c.password from login l
       join credential c on c.login_id = l.id and c.provider_id = 'credential' and c.password is not null
     where (l.membership_id is null and lower(l.email) = ${address})
       or l.membership_id in (select m.id from person p join membership m on m.person_id = p.id where lower(p.email) = ${address})
-    order by l.membership_id is not null, l.id`.execute(db);
+    order by l.membership_id is not null,
+      greatest((select m.last_sign_in_at from membership m where m.id = l.membership_id), c.updated_at) desc, l.id
+    limit ${mostWays}`.execute(db);
   return rows;
 }
 

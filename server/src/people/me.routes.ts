@@ -5,9 +5,11 @@ import {
   ApiKeys,
   Invitations,
   KeyParameters,
+  LinkKey,
   Me,
   MembershipChoice,
   NewApiKey,
+  NewLinkKey,
   PasswordChange,
   Sessions,
   Welcome,
@@ -18,7 +20,7 @@ import { bodyOf, pathId } from '../http/call.ts';
 import { inSession, mount, mountCreate, signedIn } from '../http/route.ts';
 import { acceptSignedIn, declineSignedIn, readInvitations } from './acceptance.ts';
 import { changeAccount, confirmAddress } from './account.service.ts';
-import { createKey, endKey, pageOfKeys, readKey } from './keys.service.ts';
+import { createKey, createLinkKey, endKey, pageOfKeys, readKey } from './keys.service.ts';
 import {
   changePassword,
   endSession,
@@ -186,6 +188,21 @@ function keyRoutes(app: FastifyInstance, house: House): void {
       location: (id) => `/me/api-keys/${id}`,
     },
     (call) => createKey(call, bodyOf(call, NewApiKey)),
+    readKey,
+  );
+  mountCreate(
+    app,
+    house,
+    {
+      ...common,
+      path: '/me/link-keys',
+      summary: 'Make a GIS link, an address that reads layers without signing in; it is in this answer only',
+      body: NewLinkKey,
+      refuses: { not_allowed: 'the asker may read none of the layers, or gives what they do not hold' },
+      answers: LinkKey,
+      location: (id) => `/me/api-keys/${id}`,
+    },
+    (call) => createLinkKey(call, bodyOf(call, NewLinkKey)),
     readKey,
   );
   mount(

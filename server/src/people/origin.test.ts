@@ -104,6 +104,10 @@ test('with PUBLIC_URL under https only its origin is our own, and the cookie is 
     /^__Host-standpipe\.session_token=[^;]+; Max-Age=604800; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
   );
   expect((await caller(secure.base, { cookie: session.cookie }).get('/me')).status).toBe(200);
+  // Another host of the same domain can set the plain name, with a session of its own.
+  const plain = session.cookie.replace('__Host-', '');
+  expect((await caller(secure.base, { cookie: plain }).get('/me')).status).toBe(401);
+  expect((await caller(secure.base, { cookie: `${plain}; ${session.cookie}` }).get('/me')).status).toBe(200);
   const own = new URL(secure.base).host;
   for (const origin of [`http://${own}`, 'http://standpipe.example', 'https://standpipe.example:8443'])
     expect([origin, (await signIn(secure.base, 'eve@example.org', password, { origin })).status]).toEqual([

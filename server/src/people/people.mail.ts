@@ -7,8 +7,11 @@ interface Recipient {
   readonly email: string;
 }
 
+/** What mails are made of and go out by. */
+type Post = Pick<House, 'mailer' | 'config'>;
+
 /** Mails somebody, with a greeting, paragraphs of one line each. */
-const mail = (house: House, { name, email }: Recipient, subject: string, paragraphs: readonly string[]) =>
+const mail = (house: Post, { name, email }: Recipient, subject: string, paragraphs: readonly string[]) =>
   house.mailer.send({
     to: [email],
     subject,
@@ -19,7 +22,7 @@ const mail = (house: House, { name, email }: Recipient, subject: string, paragra
  * The way to a page with a secret in it. The link is made of PUBLIC_URL only: the Host of a request is whatever its
  * sender writes there, and must not decide where a secret is carried. Without PUBLIC_URL it is the code alone.
  */
-const wayTo = ({ config: { publicUrl } }: House, page: string, token: string): string =>
+const wayTo = ({ config: { publicUrl } }: Pick<House, 'config'>, page: string, token: string): string =>
   publicUrl ? `${publicUrl}/${page}/${token}` : `Code: ${token}`;
 
 /** Mails the way back in after a forgotten password. */
@@ -32,7 +35,7 @@ export const sendResetMail = (house: House, person: Recipient, token: string): P
 
 /** Mails an invitation. Who opens it has proven the address. */
 export const sendInvitationMail = (
-  house: House,
+  house: Post,
   person: Recipient,
   agency: string,
   invitation: Link,
@@ -73,7 +76,7 @@ export const sendAddressInUse = (house: House, person: Recipient): Promise<void>
   ]);
 
 /** Tells an agency's user administrators that an operator added somebody. */
-export const sendAddedByOperator = (house: House, administrator: Recipient, text: string): Promise<void> =>
+export const sendAddedByOperator = (house: Post, administrator: Recipient, text: string): Promise<void> =>
   mail(house, administrator, 'The operator added a user to your agency', [text]);
 
 /** Mails that tell of what has happened: one that cannot go is noted and undoes nothing. */

@@ -101,6 +101,12 @@ const manages = (
   where not exists (select from membership_role mr join role r on r.id = mr.role_id
     where mr.membership_id = m.id and upper_inf(mr.valid) and wanted = any (r.permissions)))`;
 
+const acting = sql`m.active and m.accepted_at is not null and m.approval_until is null`;
+
+/** Agencies (`a`) where nobody who may act for them manages their users. */
+export const withoutAdministrator = sql`not exists (select from membership m
+  where m.agency_id = a.id and ${acting} and ${manages(['Admin - Users'])})`;
+
 /** Those who may act for an agency now and hold all of these. */
 export async function listHolders(
   db: Db,
@@ -109,7 +115,7 @@ export async function listHolders(
 ): Promise<{ name: string; email: string }[]> {
   const { rows } = await sql<{ name: string; email: string }>`
     select p.name, p.email from membership m join person p on p.id = m.person_id
-    where m.agency_id = ${agencyId} and m.active and m.accepted_at is not null and m.approval_until is null
+    where m.agency_id = ${agencyId} and ${acting}
       and ${manages(held)} order by m.id limit 200`.execute(db);
   return rows;
 }

@@ -1,7 +1,20 @@
-import { NewPermit, Permit, PermitChange, PermitPage, PermitParameters } from '@standpipe/contract';
+import {
+  DocumentMail,
+  DocumentPdf,
+  MailedDocument,
+  NewPermit,
+  Permit,
+  PermitChange,
+  PermitPage,
+  PermitParameters,
+} from '@standpipe/contract';
+import { permit } from '@standpipe/policy';
 import type { FastifyInstance } from 'fastify';
 import type { House } from '../house.ts';
+import { bodyOf, pathId } from '../http/call.ts';
+import { doorOf, mount } from '../http/route.ts';
 import { recordRoutes } from '../records/records.routes.ts';
+import { downloadPermit, emailPermit } from './permit-document.service.ts';
 import { latePermits, permitListing } from './permits.list.ts';
 import { permitDomain } from './permits.service.ts';
 
@@ -24,4 +37,35 @@ export function permitRoutes(app: FastifyInstance, house: House): void {
       change: PermitChange,
     },
   });
+  /** A printed permit names the place, as far as its reader may open it. */
+  const common = { tag: 'Permits', kinds: ['permit', 'place'] as const };
+  mount(
+    app,
+    house,
+    {
+      ...common,
+      method: 'GET',
+      path: '/permits/:id/permit.pdf',
+      summary: 'A permit of your own agency, to print',
+      door: doorOf(permit, 'download'),
+      answers: DocumentPdf,
+    },
+    (call) => downloadPermit(call, pathId(call)),
+  );
+  mount(
+    app,
+    house,
+    {
+      ...common,
+      method: 'POST',
+      path: '/permits/:id/email',
+      summary: 'Send a permit of your own agency by e-mail',
+      door: doorOf(permit, 'email'),
+      body: DocumentMail,
+      refuses: { unavailable: 'the server has no mail server, or it did not take the message' },
+      answers: MailedDocument,
+      status: 202,
+    },
+    (call) => emailPermit(call, pathId(call), () => bodyOf(call, DocumentMail)),
+  );
 }

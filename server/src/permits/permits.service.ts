@@ -8,6 +8,8 @@ export type PermitRow = AtPlaceRow<'permit'>;
 const verbs: { readonly [D in Deed]?: string } = {
   edit: 'change',
   delete: 'delete',
+  download: 'print',
+  email: 'e-mail',
   readHistory: 'read the history of',
 };
 

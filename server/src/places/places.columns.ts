@@ -12,6 +12,7 @@ export const contentOf = (row: RowOf<'place'>) => ({
   state: row.state,
   zip: row.zip,
   location: pointOf(row),
+  locationSource: row.location_source,
   name: row.name,
   occupancyType: row.occupancy_type,
   constructionType: row.construction_type,
@@ -40,11 +41,11 @@ const columnNames = {
 /** A message's fields as the table's columns. */
 export function columnsOf(fields: NewPlace): Omit<Insertable<PlaceTable>, 'id' | 'owner_id' | 'created_by'>;
 export function columnsOf(fields: PlaceChange): Updateable<PlaceTable>;
-export function columnsOf({ location, ...fields }: PlaceChange) {
+export function columnsOf({ location, ...fields }: PlaceChange): Updateable<PlaceTable> {
   return {
     ...Object.fromEntries(
       Object.entries(fields).map(([field, value]) => [columnNames[field as keyof typeof columnNames], value]),
     ),
-    ...(location && { lng: location.coordinates[0], lat: location.coordinates[1] }),
+    ...(location && { lng: location.coordinates[0], lat: location.coordinates[1], location_source: null }),
   };
 }

@@ -18,6 +18,7 @@ import type { House } from '../house.ts';
 import { bodyOf, pathId } from '../http/call.ts';
 import { doorOf, mount } from '../http/route.ts';
 import { recordRoutes, versionRoutes } from '../records/records.routes.ts';
+import { attachmentRoutes } from './attachments.routes.ts';
 import { discardDraft } from './drafts.service.ts';
 import { prePlanDomain } from './pre-plans.domain.ts';
 import { prePlanListing } from './pre-plans.list.ts';
@@ -47,6 +48,7 @@ export function prePlanRoutes(app: FastifyInstance, house: House): void {
   });
   versionRoutes(app, house, { domain: prePlanDomain, tag, answers: PrePlan, restore: restorePlan });
   suggestionRoutes(app, house, tag);
+  attachmentRoutes(app, house, tag);
 }
 
 function suggestionRoutes(app: FastifyInstance, house: House, tag: string): void {

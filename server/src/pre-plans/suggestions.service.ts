@@ -24,6 +24,7 @@ import {
   findSuggestion,
   insertSuggestion,
   listSuggestions,
+  partnersSuggest,
   type SuggestionRow,
 } from './suggestions.store.ts';
 
@@ -61,12 +62,7 @@ export async function readSuggestions(
 
 /** Stores a partner's change as a suggestion, where the plan's owner chose so; else null, and nothing is stored. */
 export async function suggest(call: Call, row: PrePlanRow, { sections }: PrePlanChange) {
-  const owner = await call.db
-    .selectFrom('agency')
-    .select('partner_pre_plan_edits')
-    .where('id', '=', row.owner_id)
-    .executeTakeFirstOrThrow();
-  if (owner.partner_pre_plan_edits !== 'suggest') return null;
+  if (!(await partnersSuggest(call.db, row.owner_id))) return null;
   requireVersion(call, versionOf(prePlanDomain, row));
   const edit = editOf(row.sections, fieldsOf(sections ?? {}));
   if (Object.keys(edit.changes).length === 0) return presentPlan(call, row);

@@ -22,6 +22,16 @@ const select = sql`select s.id, s.created_at, s.by_agency, a.name as agency_name
     p.id as person_id, p.name as person_name, s.changes, s.base, s.status, s.decided_at, s.reason
   from pre_plan_suggestion s join agency a on a.id = s.by_agency left join person p on p.id = s.by_person`;
 
+/** Did this agency choose that partners' edits wait for it? */
+export async function partnersSuggest(db: Db, owner: AgencyId): Promise<boolean> {
+  const { partner_pre_plan_edits } = await db
+    .selectFrom('agency')
+    .select('partner_pre_plan_edits')
+    .where('id', '=', owner)
+    .executeTakeFirstOrThrow();
+  return partner_pre_plan_edits === 'suggest';
+}
+
 /** Suggestions for one plan, newest first. */
 export async function listSuggestions(
   db: Db,

@@ -1,7 +1,7 @@
 import { type AgencyId, agencyId } from '@standpipe/policy';
 import { logViews } from '../audit/audit.store.ts';
 import { countRows, findFew, listRows } from '../db/list.ts';
-import type { Filter, SortKey } from '../db/list.type.ts';
+import type { Filter, ListQuery, SortKey } from '../db/list.type.ts';
 import { type Call, isId } from '../http/call.ts';
 import { type Cursor, openCursor, type Page, sealCursor } from '../http/paging.ts';
 import { invalidField } from '../http/problems.ts';
@@ -62,23 +62,22 @@ export function listingOf<R extends StoredRow>(
   };
 }
 
-/** Reads one page: what the rules opened, what the client asked for, in a stable order. */
-export async function listRecords<R extends { readonly id: string }>(
+/** Who a cursor of this list is for. */
+const boundOf = ({ asker, viewer }: Call, { kind }: Pick<Listing<never>, 'kind'>) =>
+  `${kind}:${asker.credential}:${viewer.agency}`;
+
+/** Order, filters, agency, words and box of a list, by the names of its parameters. */
+export type Asked = Readonly<Record<string, string>>;
+
+/** What a list of these parameters reads: what the rules opened, and what the client asked for. */
+export async function listQueryOf<R>(
   call: Call,
   listing: Listing<R>,
-  query: RecordQuery,
-): Promise<Page<Record<string, unknown>>> {
-  const bound = `${listing.kind}:${call.asker.credential}:${call.viewer.agency}`;
-  const { limit = 50, cursor: sealed, count, ...rest } = query;
-  const given = Object.fromEntries(
-    Object.entries(rest).flatMap(([key, value]) => (value === undefined ? [] : [[key, String(value)]])),
-  );
-  const cursor = sealed ? openCursor(sealed, bound, call.house.secret) : null;
-  const asked = cursor ? sameAs(cursor, given) : given;
+  asked: Asked,
+  { after, limit }: Pick<ListQuery, 'after' | 'limit'>,
+): Promise<ListQuery> {
   const { sort = '-createdAt', agency, access, q, bbox, ...filters } = asked;
-  const name = sort.replace(/^-/, '');
-  const order = listing.sorts[name]!;
-  const listed = {
+  return {
     kind: listing.kind,
     opened: call.opened,
     viewer: call.viewer.agency,
@@ -88,11 +87,40 @@ export async function listRecords<R extends { readonly id: string }>(
     filters: await listing.filters(call, filters),
     words: wordsOf(q),
     box: bbox === undefined ? undefined : boxOf(bbox),
-    sort: order,
+    sort: listing.sorts[sort.replace(/^-/, '')]!,
     descending: sort.startsWith('-'),
-    after: cursor && { key: cursor.key, id: cursor.id },
+    after,
     limit,
   };
+}
+
+/** A cursor that goes on after the row of this key and id. */
+export const cursorAfter = <R>(
+  call: Call,
+  listing: Listing<R>,
+  asked: Asked,
+  { key, id }: Pick<Cursor, 'key' | 'id'>,
+): string =>
+  sealCursor(
+    { sort: asked.sort ?? '-createdAt', filters: asked, key, id },
+    boundOf(call, listing),
+    call.house.secret,
+  );
+
+/** Reads one page: what the rules opened, what the client asked for, in a stable order. */
+export async function listRecords<R extends { readonly id: string }>(
+  call: Call,
+  listing: Listing<R>,
+  query: RecordQuery,
+): Promise<Page<Record<string, unknown>>> {
+  const { limit = 50, cursor: sealed, count, ...rest } = query;
+  const given = Object.fromEntries(
+    Object.entries(rest).flatMap(([key, value]) => (value === undefined ? [] : [[key, String(value)]])),
+  );
+  const cursor = sealed ? openCursor(sealed, boundOf(call, listing), call.house.secret) : null;
+  const asked = cursor ? sameAs(cursor, given) : given;
+  const after = cursor && { key: cursor.key, id: cursor.id };
+  const listed = await listQueryOf(call, listing, asked, { after, limit });
   const few = await findFew(call.db, listed);
   const rows = await listRows<R>(call.db, listed, few);
   const shown = rows.slice(0, limit);
@@ -101,16 +129,10 @@ export async function listRecords<R extends { readonly id: string }>(
   return {
     items: shown.map((row) => listing.present(call, row)).filter((item) => item !== null),
     nextCursor: last
-      ? sealCursor(
-          {
-            sort,
-            filters: asked,
-            key: (last as Record<string, unknown>)[order.column] as Cursor['key'],
-            id: last.id,
-          },
-          bound,
-          call.house.secret,
-        )
+      ? cursorAfter(call, listing, asked, {
+          key: (last as Record<string, unknown>)[listed.sort.column] as Cursor['key'],
+          id: last.id,
+        })
       : null,
     ...(count === 'exact' && {
       total: await countRows(call.db, { ...listed, after: null }, { few, totals: call.totals }),

@@ -51,8 +51,11 @@ const canOpen = (viewer: Viewer, facts: PlaceFacts): boolean =>
 /** The filter `?place=`: rows at a place that the viewer may open; a hidden or unknown id gives none. */
 export async function filterByPlace(call: Call, id: string): Promise<RawBuilder<unknown>> {
   const facts = isId(id) ? await findFacts(call.db, id) : null;
-  return facts && eyesOf(call).every((eye) => canOpen(eye, facts)) ? sql`t.place_id = ${id}` : sql`false`;
+  return facts && eyesOf(call).every((eye) => canOpen(eye, facts)) ? isAtPlace(id) : sql`false`;
 }
+
+/** The planner is not told which place: it knows how many records are there, of whomever, and would read otherwise. */
+export const isAtPlace = (id: string): RawBuilder<unknown> => sql`t.place_id = (select ${id}::uuid)`;
 
 /**
  * The place at which something new is made, once the rule for creating says yes. It is locked until the transaction

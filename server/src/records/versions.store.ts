@@ -9,15 +9,19 @@ export interface NewVersion {
   readonly version: number;
   /** The agency whose record it is. */
   readonly agency: AgencyId;
-  readonly byPerson: string;
+  readonly byPerson: string | null;
   readonly byAgency: AgencyId;
   readonly content: unknown;
 }
 
-export async function insertVersion(db: Db, each: NewVersion): Promise<void> {
+export const insertVersion = (db: Db, each: NewVersion): Promise<void> => insertVersions(db, [each]);
+
+export async function insertVersions(db: Db, versions: readonly NewVersion[]): Promise<void> {
+  if (versions.length === 0) return;
   await sql`insert into record_version (kind, record_id, version, agency_id, by_person, by_agency, content)
-    values (${each.kind}, ${each.id}, ${each.version}, ${each.agency}, ${each.byPerson}, ${each.byAgency},
-      ${JSON.stringify(each.content)}::jsonb)`.execute(db);
+    select kind, id, version, agency, "byPerson", "byAgency", content
+    from jsonb_to_recordset(${JSON.stringify(versions)}::jsonb) as v (kind text, id uuid, version integer,
+      agency uuid, "byPerson" uuid, "byAgency" uuid, content jsonb)`.execute(db);
 }
 
 export interface VersionRow {

@@ -1,10 +1,17 @@
 /** The versions of a record: what each change left, and how an earlier one is brought back. */
+import type { Db } from '../db/open.ts';
 import type { Call } from '../http/call.ts';
 import { openCursor, sealCursor } from '../http/paging.ts';
 import { notFound } from '../http/problems.ts';
 import type { Domain, StoredRow } from './domain.ts';
 import { changeRecord, reach } from './verbs.ts';
-import { findVersion, listVersions, type VersionRow } from './versions.store.ts';
+import {
+  findVersion,
+  insertVersions,
+  listVersions,
+  type NewVersion,
+  type VersionRow,
+} from './versions.store.ts';
 
 const present = (row: VersionRow) => ({
   version: row.version,
@@ -18,6 +25,10 @@ interface VersionQuery {
   readonly limit?: number;
   readonly cursor?: string;
 }
+
+/** Stores what many records say after one import, a version each. */
+export const addVersions = (db: Db, versions: readonly NewVersion[]): Promise<void> =>
+  insertVersions(db, versions);
 
 /** Every version of a record of the own agency, newest first. @throws Problem 404, or 403 for a partner */
 export async function readVersions<R extends StoredRow>(

@@ -1,13 +1,9 @@
+import { gridZoom, type Square } from '../db/cells.ts';
+
 /** A tile's address: zoom, column, row. */
-export interface TileAddress {
-  readonly z: number;
-  readonly x: number;
-  readonly y: number;
-}
+export type TileAddress = Square;
 
 export const deepest = 22;
-/** The grid that `map_cell` numbers: 2^24 columns and rows. */
-const gridZoom = 24;
 /** How finely a tile divides its edge. */
 export const extent = 4096;
 
@@ -19,22 +15,8 @@ export function tileAt(z: string, x: string, y: string): TileAddress | null {
   return tile.z <= deepest && tile.x < across && tile.y < across ? tile : null;
 }
 
-/** The numbers of `map_cell` that lie in a tile: from the first, before the second. */
-export function cellsOf({ z, x, y }: TileAddress): readonly [bigint, bigint] {
-  const bits = BigInt(2 * (gridZoom - z));
-  const number = weave(x, y, z);
-  return [number << bits, (number + 1n) << bits];
-}
-
 /** By how many bits a cell's number is shortened to be that of a cell this many zooms below the tile. */
 export const shiftFor = ({ z }: TileAddress, below: number): number => 2 * Math.max(0, gridZoom - z - below);
-
-function weave(x: number, y: number, bits: number): bigint {
-  let number = 0n;
-  for (let at = bits - 1; at >= 0; at--)
-    number = (number << 2n) | (BigInt((y >> at) & 1) << 1n) | BigInt((x >> at) & 1);
-  return number;
-}
 
 /** Where a point lies in a tile, in its own units. */
 export function inTile({ z, x, y }: TileAddress, lng: number, lat: number): [number, number] {

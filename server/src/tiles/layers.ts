@@ -34,4 +34,13 @@ export const layers: readonly TileLayer[] = [
       { field: 'type', column: 'type' },
     ],
   },
+  {
+    name: 'prePlans',
+    kind: 'prePlan',
+    summary: 'A tile of the map: the pre-plans you may see, as a Mapbox Vector Tile',
+    close: [
+      { field: 'addressLine', column: 'address_line' },
+      { field: 'status', column: 'status' },
+    ],
+  },
 ];

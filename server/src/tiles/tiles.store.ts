@@ -1,11 +1,12 @@
 import { type AgencyId, agencyId } from '@standpipe/policy';
 import { sql } from 'kysely';
+import { cellsOf } from '../db/cells.ts';
 import { listedSql } from '../db/list.ts';
 import type { ListQuery } from '../db/list.type.ts';
 import type { Db } from '../db/open.ts';
 import type { Opened } from '../db/scopes.ts';
 import { kinds } from '../kinds/kinds.ts';
-import { cellsOf, shiftFor, type TileAddress } from './grid.ts';
+import { shiftFor, type TileAddress } from './grid.ts';
 import type { TileLayer } from './layers.ts';
 
 /** One tile to read: the layer, and what the rules opened of it. */

@@ -1,3 +1,4 @@
+import { picture, upload } from '../upload.ts';
 import type { TestAgency } from '../world.ts';
 import { type Kit, must } from './kit.ts';
 import type { Recipe } from './recipes.ts';
@@ -59,6 +60,15 @@ const drafted: Recipe = async (kit) => {
   const { version: next } = must(await officer.patch(`/pre-plans/${id}`, { sections }, { ifMatch: version }));
   return { ...as(owner), params: { id }, version: next };
 };
+
+const attached =
+  (body?: object): Recipe =>
+  async (kit) => {
+    const owner = await kit.world.agency(`Planning FD ${kit.fresh()}`);
+    const { id } = await publishedPlan(kit, owner);
+    const made = must(await upload(owner.admin, `/pre-plans/${id}/attachments`, await picture()));
+    return { ...as(owner), params: { id, attachmentId: made.id }, version: 1, ...(body && { body }) };
+  };
 
 const suggested: Recipe = async (kit) => {
   const [owner, partner] = [
@@ -126,6 +136,10 @@ export const recordRecipes: Readonly<Record<string, Recipe>> = {
   [`GET ${v1}/pre-plans/{id}/versions`]: prePlan(),
   [`POST ${v1}/pre-plans/{id}/restore`]: prePlan({ version: 1 }),
   [`DELETE ${v1}/pre-plans/{id}/draft`]: drafted,
+  [`GET ${v1}/pre-plans/{id}/attachments`]: attached(),
+  [`GET ${v1}/pre-plans/{id}/attachments/{attachmentId}`]: attached(),
+  [`PATCH ${v1}/pre-plans/{id}/attachments/{attachmentId}`]: attached({ caption: 'FDC', side: 'B' }),
+  [`DELETE ${v1}/pre-plans/{id}/attachments/{attachmentId}`]: attached(),
   [`GET ${v1}/pre-plans/{id}/suggestions`]: prePlan(),
   [`POST ${v1}/pre-plans/{id}/suggestions/{sid}/accept`]: suggested,
   [`POST ${v1}/pre-plans/{id}/suggestions/{sid}/refuse`]: suggested,
@@ -144,4 +158,5 @@ export const recordRecipes: Readonly<Record<string, Recipe>> = {
   [`PATCH ${v1}/notes/{id}`]: note({ status: 'resolved' }),
   [`GET ${v1}/notes/{id}/history`]: note(),
   [`GET ${v1}/tiles/hydrants/{z}/{x}/{y}.mvt`]: tile,
+  [`GET ${v1}/tiles/prePlans/{z}/{x}/{y}.mvt`]: tile,
 };

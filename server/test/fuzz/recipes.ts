@@ -205,6 +205,7 @@ export const recipes: Readonly<Record<string, Recipe>> = {
   [`POST ${v1}/me/invitations/{id}/decline`]: joining,
   [`GET ${v1}/me/api-keys`]: session(() => ({})),
   [`POST ${v1}/me/api-keys`]: session(() => ({ body: { name: 'A key', permissions: ['Addresses - Read'] } })),
+  [`POST ${v1}/me/link-keys`]: session(() => ({ body: { permissions: ['Hydrants - Read'] } })),
   [`GET ${v1}/me/api-keys/{id}`]: agencyKey,
   [`DELETE ${v1}/me/api-keys/{id}`]: agencyKey,
   [`GET ${v1}/admin/api-keys`]: session(),
@@ -237,6 +238,7 @@ export const recipes: Readonly<Record<string, Recipe>> = {
     const { id } = await kit.world.agency(`Neighbour ${kit.fresh()}`, { county: kit.season.county });
     return ofOwn(kit, { body: { partnerIds: [id], levels: { address: 'view' } } });
   },
+  [`GET ${v1}/search`]: async (kit) => ofOwn(kit, { query: [['q', 'Main Street']] }),
   [`POST ${v1}/admin/sharing/preview`]: async (kit) => {
     const levels = { permits: 'view', inspections: 'none', addressShareModule: 'none' };
     const changes = [{ partnerId: kit.season.partner.id, levels }];

@@ -1,3 +1,4 @@
+import { drawnPdf } from '../documents.ts';
 import { picture } from '../upload.ts';
 import type { Operation } from './document.ts';
 import type { Prepared } from './recipes.ts';
@@ -22,6 +23,8 @@ const files: Readonly<Record<string, readonly (string | Uint8Array)[]>> = {
   'image/jpeg': [image],
   'image/png': [await picture({}, 'png')],
   'image/webp': [await picture({}, 'webp')],
+  'application/octet-stream': [image, 'no picture'],
+  'application/pdf': [await drawnPdf(), '%PDF-1.7 cut short'],
   'text/csv': [
     'address,city,state\n1 Main Street,Waukegan,IL\n',
     'STATE,FDID,NAME\nIL,X1,Fuzz FD\n',

@@ -17,6 +17,7 @@ export type Me = Static<typeof contract.Me>;
 export type Account = Static<typeof contract.Account>;
 export type Sessions = Static<typeof contract.Sessions>;
 export type ApiKey = Static<typeof contract.ApiKey>;
+export type LinkKey = Static<typeof contract.LinkKey>;
 export type AgencyKey = Static<typeof contract.AgencyKeys>['items'][number];
 export type Invitations = Static<typeof contract.Invitations>;
 export type Administrators = Static<typeof contract.Administrators>;
@@ -47,6 +48,8 @@ export type ImportField = Static<typeof contract.ImportFields>['items'][number];
 export type Place = Static<typeof contract.Place>;
 export type PlaceTransfer = Static<typeof contract.PlaceTransfer>;
 
+export type DocumentMail = contract.DocumentMail;
+
 export type Permit = Static<typeof contract.Permit>;
 export type PermitChange = Static<typeof contract.PermitChange>;
 export type PermitStatus = contract.PermitStatus;
@@ -56,7 +59,6 @@ export type InspectionChange = Static<typeof contract.InspectionChange>;
 export type InspectionStatus = contract.InspectionStatus;
 export type ChecklistItem = contract.ChecklistItem;
 export type Violation = contract.Violation;
-export type InspectionMail = contract.InspectionMail;
 
 export type Hydrant = contract.Hydrant;
 export type HydrantTest = contract.HydrantTest;
@@ -65,6 +67,7 @@ export type Note = contract.Note;
 export type NewNote = contract.NewNote;
 export type Version = Static<typeof contract.Version>;
 export type PrePlan = contract.PrePlan;
+export type PrePlanAttachment = contract.PrePlanAttachment;
 export type CommunityProfile = contract.CommunityConnect;
 export type Revealed = Static<typeof contract.Revealed>;
 export type PrePlanSuggestion = contract.PrePlanSuggestion;

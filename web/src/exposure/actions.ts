@@ -4,6 +4,7 @@ export type Action = ExplainQuery['action'];
 
 const always: readonly Action[] = ['view', 'create', 'edit', 'delete'];
 const more: Readonly<Record<string, readonly Action[]>> = {
+  permit: ['download', 'email'],
   inspection: ['download', 'email'],
   prePlan: ['download'],
 };

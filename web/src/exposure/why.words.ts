@@ -18,7 +18,8 @@ function objectText(kind: string, action: Action): string {
     return kind === 'place'
       ? 'its own place'
       : `${/^[aeiou]/.test(thing) ? 'an' : 'a'} ${thing} at this place`;
-  if (action === 'download' || action === 'email') return `the report of this ${thing}`;
+  if ((action === 'download' || action === 'email') && kind === 'inspection')
+    return `the report of this ${thing}`;
   return `this ${thing}`;
 }
 

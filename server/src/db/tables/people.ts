@@ -95,6 +95,7 @@ export interface ApiKeyTable {
   revoked_at: NullableTime;
   last_used_at: NullableTime;
   created_at: Time;
+  link: Generated<boolean>;
 }
 
 export interface SavedViewTable extends Versioned {

@@ -40,10 +40,12 @@ export interface PlaceTable extends Versioned {
   stories: number | null;
   year_built: number | null;
   floor_area_sq_ft: number | null;
+  location_source: 'zip' | 'county' | null;
   notes: string | null;
   external_id: string | null;
   search: GeneratedAlways<string>;
   doorstep: GeneratedAlways<string>;
+  object_id: GeneratedAlways<number>;
 }
 
 /** What permits and inspections have in common. */
@@ -106,7 +108,7 @@ export interface HydrantTable extends Versioned {
   lat: number;
   notes: string | null;
   external_id: string | null;
-  serial: GeneratedAlways<number>;
+  object_id: GeneratedAlways<number>;
   number: string;
   type: string;
   status: Generated<string>;
@@ -169,6 +171,7 @@ export interface PrePlanTable extends Versioned {
   review_due_on: GeneratedAlways<string | null>;
   cell: GeneratedAlways<number>;
   search: GeneratedAlways<string>;
+  object_id: GeneratedAlways<number>;
 }
 
 export interface CommunityProfileTable extends Versioned {
@@ -197,6 +200,26 @@ export interface CommunityProfileTable extends Versioned {
   key_id: string | null;
   cell: GeneratedAlways<number>;
   search: GeneratedAlways<string>;
+}
+
+export interface PrePlanAttachmentTable extends Versioned {
+  id: string;
+  pre_plan_id: string;
+  owner_id: AgencyId;
+  by_agency: AgencyId;
+  created_by: string | null;
+  type: string;
+  category: Generated<string>;
+  caption: Generated<string>;
+  side: string | null;
+  floor: string | null;
+  position: Generated<number>;
+  width: number;
+  height: number;
+  pages: number;
+  size: number;
+  preview: Buffer;
+  original: Buffer;
 }
 
 export interface CommandBoardTable extends Versioned {

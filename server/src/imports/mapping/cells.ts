@@ -54,6 +54,10 @@ export function textReader(mapping: FieldMapping, wordsForEmpty = true): (cells:
     const written = columns.map((column) => readings[read](own(cells, column)));
     const parts = written.filter((part) => part !== '' && !(wordsForEmpty && saysEmpty(part)));
     const text = pick === 'first' ? (parts[0] ?? '') : parts.join(' ');
+    if (pick === 'known') {
+      const found = written.map((part) => said.get(folded(part))).find((part) => part !== undefined);
+      return { text: found ?? otherwise ?? '', known: found !== undefined };
+    }
     const meant =
       said.size === 0 ? undefined : (said.get(folded(text)) ?? said.get(folded(written.join(' '))));
     if (meant !== undefined) return { text: meant, known: true };

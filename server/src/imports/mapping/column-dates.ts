@@ -13,7 +13,7 @@ interface Shape {
 const mostShapes = 60;
 const longest = 45;
 const dated =
-  /^\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}\b|^\d{4,14}(\.\d+)?$|^\d{1,2}[- ][a-z]{3,9}|^[a-z]{3,9}[., ]+\d/i;
+  /^\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}(?!\d)|^\d{4,14}(\.\d+)?$|^\d{1,2}[- ][a-z]{3,9}|^[a-z]{3,9}[., ]+\d/i;
 
 /** What the cells of a whole column say of how its dates are written, in a few samples of each way of writing. */
 export interface DateColumn {

@@ -1,4 +1,5 @@
 import type { DateFormat } from '@standpipe/contract';
+import { LRUCache } from 'lru-cache';
 
 /** A day of the calendar, and a moment of it where the text names one. */
 export interface When {
@@ -40,8 +41,21 @@ const monthNames = new Map(
 
 const clocks = new Map<string, Intl.DateTimeFormat>();
 
-/** How many milliseconds a zone is ahead of UTC at this instant. */
+const quarterHour = 900_000;
+const offsets = new LRUCache<string, number>({ max: 20_000 });
+
+/** How many milliseconds a zone is ahead of UTC at this instant; clocks change at quarter hours only. */
 function aheadOf(zone: string, instant: number): number {
+  const quarter = Math.floor(instant / quarterHour);
+  const name = `${zone} ${quarter}`;
+  const known = offsets.get(name);
+  if (known !== undefined) return known;
+  const ahead = computeAhead(zone, quarter * quarterHour);
+  offsets.set(name, ahead);
+  return ahead;
+}
+
+function computeAhead(zone: string, instant: number): number {
   let clock = clocks.get(zone);
   if (!clock) {
     const fields = {

@@ -1,10 +1,12 @@
 import type { FieldMapping, ImportKind, ImportMapping } from '@standpipe/contract';
 import type { FieldError } from '../../http/problems.ts';
+import { kinds } from '../../kinds/kinds.ts';
 import { madeHere } from '../made-here.ts';
 import { pointFault } from '../points/states.ts';
 import { transformOf } from '../points/systems.ts';
 import { isTimeZone } from './dates.ts';
-import { type Field, importFields } from './fields.ts';
+import type { Field } from './field.ts';
+import { importFields } from './fields.ts';
 import { isUndecided } from './propose.ts';
 import type { Column } from './survey.ts';
 
@@ -48,11 +50,12 @@ export function findFaults(kind: ImportKind, mapping: ImportMapping, seen: reado
 function neededFields(kind: ImportKind, mapping: ImportMapping, filled: ReadonlySet<string>): Field[] {
   const missing = importFields[kind].filter((field) => !filled.has(field.name));
   const needs = new Set<string>();
-  if (kind !== 'place' && !filled.has('placeId'))
-    for (const name of ['addressLine', 'city', 'state']) needs.add(name);
+  const { atPlace } = kinds[kind];
+  if (atPlace && !filled.has('placeId')) for (const name of ['addressLine', 'city', 'state']) needs.add(name);
   const located = filled.has('location') || (filled.has('lng') && filled.has('lat'));
-  const locates = kind === 'place' || (!filled.has('placeId') && mapping.newPlaces !== false);
-  if (locates && !located) for (const name of ['lng', 'lat']) needs.add(name);
+  const locates = !atPlace || (!filled.has('placeId') && mapping.newPlaces !== false);
+  const middles = mapping.missingPoints !== undefined && kind !== 'hydrant';
+  if (locates && !located && !middles) for (const name of ['lng', 'lat']) needs.add(name);
   return missing.filter((field) =>
     field.name === 'lng' || field.name === 'lat'
       ? needs.has(field.name)

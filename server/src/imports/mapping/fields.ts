@@ -1,60 +1,26 @@
 import {
-  type ImportFieldTypes,
   type ImportKind,
   inspectionStatuses,
+  locationSources,
   NewInspection,
   NewPermit,
   NewPlace,
   permitStatuses,
   Violation,
 } from '@standpipe/contract';
-
-/** A field that a column can fill. */
-export interface Field {
-  readonly name: string;
-  readonly label: string;
-  readonly type: (typeof ImportFieldTypes)[number];
-  readonly required: boolean;
-  readonly values?: readonly string[];
-  /** Longest text, or least and greatest number. */
-  readonly most?: number | undefined;
-  readonly least?: number | undefined;
-  /** What columns of this field are called elsewhere, letters and digits only. */
-  readonly alike: readonly string[];
-}
-
-type Limits = { readonly maxLength?: number; readonly minimum?: number; readonly maximum?: number };
-
-const field =
-  (type: Field['type'], required = false) =>
-  (name: string, label: string, schema: unknown = {}, alike = ''): Field => {
-    const { maxLength, minimum, maximum } = schema as Limits;
-    return {
-      name,
-      label,
-      type,
-      required,
-      most: maxLength ?? maximum,
-      least: minimum,
-      alike: alike.split(' ').filter(Boolean),
-    };
-  };
-
-const text = field('text');
-const needed = field('text', true);
-const whole = field('integer');
-const day = field('day');
-const moment = field('moment');
-const choice = (
-  name: string,
-  label: string,
-  values: readonly string[],
-  required = false,
-  alike = '',
-): Field => ({
-  ...field('enum', required)(name, label, {}, alike),
-  values,
-});
+import {
+  choice,
+  day,
+  type Field,
+  field,
+  moment,
+  needed,
+  pointFields,
+  text,
+  whole,
+  withheld,
+} from './field.ts';
+import { hydrantFields } from './hydrant-fields.ts';
 
 const { properties: ofPlace } = NewPlace;
 const { properties: ofPermit } = NewPermit;
@@ -68,21 +34,9 @@ const address = [
     ofPlace.addressLine,
     'addressline address fulladdress streetaddress propertyaddress siteaddress projectaddress permitaddress location1 addr street propertylocation locationaddress locationdescription',
   ),
-  needed('city', 'City', ofPlace.city, 'town municipality administrativearea cityname'),
+  needed('city', 'City', ofPlace.city, 'town municipality cityname'),
   needed('state', 'State', ofPlace.state, 'st province'),
-  field('number', true)(
-    'lng',
-    'Longitude',
-    {},
-    'longitude lon long xcoord xcoordinate pointx x easting geometrylng',
-  ),
-  field('number', true)('lat', 'Latitude', {}, 'latitude ycoord ycoordinate pointy y northing geometrylat'),
-  text(
-    'location',
-    'Point, as (lat, lng) or POINT (lng lat)',
-    {},
-    'point geom thegeom geolocation location location1 locationpoint georeference',
-  ),
+  ...pointFields,
 ];
 const ofDoor = [
   text('unit', 'Unit', ofPlace.unit, 'apt suite unitnumber'),
@@ -104,12 +58,15 @@ const placeFields = [
   whole('yearBuilt', 'Year built', ofPlace.yearBuilt, 'built constructionyear'),
   whole('floorAreaSqFt', 'Floor area (sq ft)', ofPlace.floorAreaSqFt, 'floorarea grossarea sqft area'),
   text('notes', 'Notes', ofPlace.notes, 'comments remarks'),
+  choice('locationSource', 'Point is the middle of', locationSources),
+  withheld,
 ];
 
 const atPlace = [
   ...address.map((each) => ({ ...each, required: false })),
   ...ofDoor.slice(0, 2),
   field('id')('placeId', 'Id of a place', {}, ''),
+  withheld,
 ];
 
 const permitFields = [
@@ -175,53 +132,5 @@ export const importFields: Readonly<Record<ImportKind, readonly Field[]>> = {
   place: placeFields,
   permit: permitFields,
   inspection: inspectionFields,
+  hydrant: hydrantFields,
 };
-
-/** Columns that tell records apart in many published files, the surest first; those that are counted anew come last. */
-export const keysAlike = [
-  ...[
-    'standpipeid',
-    'globalid',
-    'guid',
-    'uuid',
-    'externalid',
-    'facilityid',
-    'assetid',
-    'permitnumber',
-    'permitno',
-  ],
-  ...[
-    'permitid',
-    'permit',
-    'inspectionnumber',
-    'inspectionno',
-    'inspectionid',
-    'recordnumber',
-    'recordid',
-    'caseid',
-  ],
-  ...[
-    'casenumber',
-    'hydrantid',
-    'siteid',
-    'addressid',
-    'parcelid',
-    'apn',
-    'featureid',
-    'uniqueid',
-    'id',
-    'number',
-  ],
-  ...['key', 'pk'],
-];
-export const countedAnew = [
-  'objectid',
-  'objectid1',
-  'fid',
-  'gid',
-  'oid',
-  'rowid',
-  'ogcfid',
-  'featureid0',
-  'index',
-];

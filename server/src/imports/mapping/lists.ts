@@ -1,10 +1,11 @@
-import { ChecklistItem, Violation } from '@standpipe/contract';
+import { ChecklistItem, NewHydrant, Violation } from '@standpipe/contract';
 import { Type } from 'typebox';
 import { Problem } from '../../http/problems.ts';
 import { checkBody } from '../../http/validate.ts';
 
 const lists = {
   violations: Type.Array(Violation, { maxItems: 100 }),
+  outlets: NewHydrant.properties.outlets,
   checklist: Type.Array(ChecklistItem, { maxItems: 200 }),
 };
 

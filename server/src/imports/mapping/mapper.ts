@@ -1,14 +1,18 @@
 import type { DateFormat, FieldMapping, ImportKind, ImportMapping } from '@standpipe/contract';
 import type { Point } from 'geojson';
+import { kinds } from '../../kinds/kinds.ts';
+import { type Middle, middleOf } from '../points/middles.ts';
 import { isInState } from '../points/states.ts';
 import { coordinateOf, readPointText, toDegrees } from '../points/texts.ts';
 import { type Box, readPoint, tidy } from '../readers/fields.ts';
 import { type Cells, own, saysEmpty, textReader } from './cells.ts';
 import { readWhen, type When } from './dates.ts';
 import { detach } from './detach.ts';
-import { type Field, importFields } from './fields.ts';
+import type { Field } from './field.ts';
+import { importFields } from './fields.ts';
+import type { Home } from './home.ts';
 import { readList } from './lists.ts';
-import { readWhole } from './numbers.ts';
+import { readDecimal, readWhole } from './numbers.ts';
 import { cut } from './survey.ts';
 
 /** What a row says, field by field; what it does not say is absent. */
@@ -19,7 +23,10 @@ export interface Mapped {
   readonly numbers: Readonly<Record<string, number>>;
   readonly times: Readonly<Record<string, When>>;
   readonly lists: Readonly<Record<string, readonly unknown[]>>;
+  readonly flags: Readonly<Record<string, boolean>>;
   readonly point: Point | null;
+  /** What the point is where the row has none of its own. */
+  readonly approximate?: Middle['of'];
   /** What a person should look at, though the row is taken. */
   readonly warnings?: readonly string[];
 }
@@ -30,7 +37,21 @@ interface Filling {
   readonly numbers: Record<string, number>;
   readonly times: Record<string, When>;
   readonly lists: Record<string, readonly unknown[]>;
+  readonly flags: Record<string, boolean>;
+  /** Cells that were not taken though the row is, each with why. */
+  readonly leftOut: string[];
 }
+
+const emptyFilling = (): Filling => ({
+  texts: {},
+  numbers: {},
+  times: {},
+  lists: {},
+  flags: {},
+  leftOut: [],
+});
+const yesWords = new Set(['yes', 'y', 'true', 't', '1', 'x']);
+const noWords = new Set(['no', 'n', 'false', 'f', '0']);
 
 const longestKey = 400;
 /** From this length on a text may have lines and blanks as its writer set them. */
@@ -55,7 +76,8 @@ function filler(field: Field, mapping: FieldMapping, zone: string, wordsForEmpty
   const format = mapping.format ?? 'YYYY-MM-DD';
   const values = new Map((field.values ?? []).map((each) => [plain(each), each]));
   const inWords = formatTexts[format] ?? format;
-  return (cells, { texts, numbers, times, lists }) => {
+  for (const [word, value] of Object.entries(field.words ?? {})) values.set(word, value);
+  return (cells, { texts, numbers, times, lists, flags, leftOut }) => {
     const { text: said } = read(cells);
     const text = (field.most ?? 0) < freeText ? tidy(said) : said;
     if (text === '') return field.required ? `no ${title}` : undefined;
@@ -71,9 +93,23 @@ function filler(field: Field, mapping: FieldMapping, zone: string, wordsForEmpty
         if (!idPattern.test(text)) return `${title} "${text}" is no id`;
         texts[field.name] = text.toLowerCase();
         return undefined;
+      case 'boolean': {
+        const word = text.toLowerCase();
+        if (!yesWords.has(word) && !noWords.has(word))
+          return `${title} "${shown(text)}" is neither yes nor no: say what it becomes`;
+        flags[field.name] = yesWords.has(word);
+        return undefined;
+      }
+      case 'number':
       case 'integer': {
-        const number = readWhole(text, mapping.decimal);
-        if (number === null) return `${title} "${shown(text)}" is no whole number`;
+        const whole = field.type === 'integer';
+        const number = (whole ? readWhole : readDecimal)(text, mapping.decimal);
+        if (number === null) return `${title} "${shown(text)}" is no ${whole ? 'whole ' : ''}number`;
+        if (number === 0 && field.zeroIsEmpty && wordsForEmpty) return undefined;
+        if (number > (field.plausible ?? number) && wordsForEmpty) {
+          leftOut.push(`${title} is more than ${field.plausible?.toLocaleString('en')} and was left out`);
+          return undefined;
+        }
         if (number < (field.least ?? number) || number > (field.most ?? number))
           return `${title} ${number} is not between ${field.least} and ${field.most}`;
         numbers[field.name] = number;
@@ -128,11 +164,14 @@ function pointReader({ fields, bounds, points, crs }: ImportMapping, wordsForEmp
     const [x, y] = turned(degrees, points);
     if (isProjected(x, y))
       return `coordinates "${y}, ${x}" are projected (state plane, UTM or the like), not degrees: choose their coordinate system`;
+    if (x === '' && y === '') return noPoint;
     const point = readPoint(x, y, box ?? anywhere, box ? 'the bounds of this import' : 'the world');
     if (typeof point === 'string') return point;
     return point.coordinates.every((each) => each === 0) ? 'the point 0, 0 is in the ocean' : point;
   };
 }
+
+const noPoint = 'no coordinates';
 
 /** As somebody has said that the points are to be understood; what is nowhere on earth stays as it is. */
 function turned(
@@ -149,8 +188,9 @@ const isProjected = (x: string, y: string) =>
   Math.max(Math.abs(Number(x)), Math.abs(Number(y))) > 1000;
 
 /** Makes what reads a row of a file into the fields of a kind; a text says why a row cannot be taken. */
-export function mapper(kind: ImportKind, mapping: ImportMapping, zone: string, state?: string) {
+export function mapper(kind: ImportKind, mapping: ImportMapping, zone: string, home?: Home) {
   const { fields, key, source } = mapping;
+  const { atPlace } = kinds[kind];
   const wordsForEmpty = mapping.wordsForEmpty !== false;
   const apart = new Set(['lng', 'lat', 'location']);
   const fillers = importFields[kind].flatMap((field) => {
@@ -171,24 +211,48 @@ export function mapper(kind: ImportKind, mapping: ImportMapping, zone: string, s
     const said = detach(parts.join('|'));
     if (said.length > longestKey)
       return `${key.join(' + ')} has ${said.length} characters and may have ${longestKey}`;
-    const filling: Filling = { texts: {}, numbers: {}, times: {}, lists: {} };
+    const filling = emptyFilling();
     for (const fill of fillers) {
       const fault = fill(cells, filling);
       if (fault) return fault;
     }
-    if (kind !== 'place' && !filling.texts.placeId)
+    if (atPlace && !filling.texts.placeId)
       for (const { field, title } of doorFields) if (!filling.texts[field]) return `no ${title}`;
-    const point = readPointOf(cells);
+    const read = readPointOf(cells);
+    const middle =
+      (read === null || read === noPoint) && mapping.missingPoints && home && !filling.texts.placeId
+        ? middleOf(mapping.missingPoints, filling.texts.zip, home.countyFips)
+        : null;
+    const point = middle?.point ?? read;
     if (typeof point === 'string') return point;
-    const [lng = 0, lat = 0] = point?.coordinates ?? [];
-    const outside = point && state !== undefined && !isInState(state, lng, lat);
+    const { leftOut, ...filled } = filling;
     return {
       key: source ? `${source}:${said}` : said,
-      ...filling,
+      ...filled,
       point,
-      ...(outside && { warnings: [`the point lies outside ${state}`] }),
+      ...(middle && { approximate: middle.of }),
+      ...warningsOf(leftOut, point, middle, home),
     };
   };
+}
+
+function warningsOf(
+  leftOut: readonly string[],
+  point: Point | null,
+  middle: Middle | null,
+  home: Home | undefined,
+) {
+  const [lng = 0, lat = 0] = point?.coordinates ?? [];
+  const warnings = [
+    ...leftOut,
+    ...(point && home && !middle && !isInState(home.state, lng, lat)
+      ? [`the point lies outside ${home.state}`]
+      : []),
+    ...(middle
+      ? [`no point of its own: put at the middle of its ${middle.of === 'zip' ? 'ZIP' : 'county'}`]
+      : []),
+  ];
+  return warnings.length > 0 ? { warnings } : {};
 }
 
 /** What one field becomes of a row, in words, or why it cannot be read. */
@@ -215,13 +279,15 @@ export function readField(
   }
   const fill = filler(field, given, mapping.timeZone ?? zone, wordsForEmpty);
   return (cells) => {
-    const into: Filling = { texts: {}, numbers: {}, times: {}, lists: {} };
+    const into = emptyFilling();
     const fault = fill(cells, into);
     if (fault) return { fault };
     const when = into.times[field.name];
     const list = into.lists[field.name];
+    const flag = into.flags[field.name];
     const value =
       into.texts[field.name] ??
+      (flag === undefined ? undefined : flag ? 'yes' : 'no') ??
       into.numbers[field.name] ??
       (when && (field.type === 'day' ? when.day : (when.at ?? when.day))) ??
       (list && `${list.length} ${list.length === 1 ? 'entry' : 'entries'}`);

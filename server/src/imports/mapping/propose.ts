@@ -4,24 +4,21 @@ import { isInState } from '../points/states.ts';
 import { systemsPlacing } from '../points/systems.ts';
 import { fittingPresets } from '../presets/presets.ts';
 import { isOwnExport, isUnnamed } from '../readers/header.ts';
-import { countedAnew, type Field, importFields, keysAlike } from './fields.ts';
+import type { Field } from './field.ts';
+import { importFields } from './fields.ts';
+import type { Home } from './home.ts';
+import { countedAnew, keysAlike } from './keys.ts';
 import { isOurHeading, ownHeadings } from './own-headings.ts';
 import type { Column } from './survey.ts';
 
 const plain = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 
-/** Who imports: what is not in the file, and where its points are expected. */
-export interface Home {
-  readonly state: string;
-  /** The five digits of the agency's county. */
-  readonly countyFips: string;
-}
-
 /** How sure it is that a column is meant for a field: 0 not at all. */
-function likeness({ name, label, alike, type }: Field, column: Column): number {
+function likeness(field: Field, column: Column): number {
+  const { name, label, alike, type } = field;
   const said = plain(column.name);
   const sure = likenessOf(name, label, alike, said);
-  if (sure === 0) return 0;
+  if (sure === 0 || !fits(field, column)) return 0;
   const listed = column.samples.length > 0 && column.samples.every((each) => each.startsWith('['));
   if (type === 'list') return listed ? sure : 0;
   if (listed) return 0;
@@ -29,6 +26,15 @@ function likeness({ name, label, alike, type }: Field, column: Column): number {
   if (name === 'addressLine' && column.numbers) return 0;
   if (type === 'number') return column.numbers || /^geometry\./.test(column.name) ? sure : sure / 4;
   return sure;
+}
+
+/** Do the cells of a column say what the field can take? */
+function fits({ type, words, values = [], zeroIsEmpty }: Field, { different, numbers }: Column): boolean {
+  const known = [...values.map(plain), ...Object.keys(words ?? {})];
+  if (words) return different?.every((each) => known.includes(plain(each))) ?? false;
+  if (type === 'boolean')
+    return different?.every((each) => yesAndNoWords.includes(each.toLowerCase())) ?? false;
+  return !zeroIsEmpty || numbers !== undefined;
 }
 
 function likenessOf(name: string, label: string, alike: readonly string[], said: string): number {
@@ -100,6 +106,9 @@ function formatFor(column: Column, columns: readonly Column[]): DateFormat | und
   return formats.find((each) => (days ? dayFirst : monthFirst).includes(each));
 }
 
+const saysYes = ['yes', 'y', 'true', 't', '1'];
+const yesAndNoWords = [...saysYes, 'no', 'n', 'false', 'f', '0'];
+
 const yesNo: Readonly<Record<string, readonly [yes: string, no: string]>> = {
   'violation.status': ['corrected', 'open'],
 };
@@ -107,11 +116,9 @@ const yesNo: Readonly<Record<string, readonly [yes: string, no: string]>> = {
 /** What yes and no mean in a column of nothing else. */
 function yesAndNo(field: Field, { different }: Column): Pick<FieldMapping, 'values'> | undefined {
   const meaning = yesNo[field.name];
-  const words = { yes: ['yes', 'y', 'true', 't', '1'], no: ['no', 'n', 'false', 'f', '0'] };
-  if (!meaning || !different?.every((each) => [...words.yes, ...words.no].includes(each.toLowerCase())))
-    return undefined;
+  if (!meaning || !different?.every((each) => yesAndNoWords.includes(each.toLowerCase()))) return undefined;
   return {
-    values: different.map((from) => ({ from, to: meaning[words.yes.includes(from.toLowerCase()) ? 0 : 1] })),
+    values: different.map((from) => ({ from, to: meaning[saysYes.includes(from.toLowerCase()) ? 0 : 1] })),
   };
 }
 
@@ -157,6 +164,16 @@ function systemFor(matched: ReadonlyMap<Field, Column>, { state, countyFips }: H
   return (inCounty ?? systemsPlacing(point, (lng, lat) => isInState(state, lng, lat))[0])?.id;
 }
 
+const isMeasure = ({ name, type }: Field) =>
+  type === 'integer' || (type === 'number' && name !== 'lng' && name !== 'lat');
+
+/** Where it does not freeze, hydrants stand full of water. */
+const withoutFrost = ['CA', 'HI', 'PR', 'GU', 'VI', 'AS', 'MP'];
+
+/** What is the same for every row where the file has no column for it. */
+const constantsFor = (kind: ImportKind, { state }: Home): Readonly<Record<string, string>> =>
+  kind === 'hydrant' ? { type: withoutFrost.includes(state) ? 'wetBarrel' : 'dryBarrel' } : { state };
+
 /** The mapping that a person starts from: that of a shipped preset, else what the columns' names and cells suggest. */
 export function proposeMapping(
   kind: ImportKind,
@@ -178,7 +195,7 @@ export function proposeMapping(
         field: field.name,
         columns: [column.name],
         ...(format && { format }),
-        ...(column.comma && field.type === 'integer' && { decimal: 'comma' as const }),
+        ...(column.comma && isMeasure(field) && { decimal: 'comma' as const }),
         ...(field.values && yesAndNo(field, column)),
       },
     ];
@@ -187,7 +204,8 @@ export function proposeMapping(
   const violations = fields.some(({ field }) => field.startsWith('violation.'));
   const repeats = number !== undefined && !number.unique && number.filled > 1;
   const grouped = kind === 'inspection' && violations && (own || repeats);
-  if (!fields.some(({ field }) => field === 'state')) fields.push({ field: 'state', constant: home.state });
+  for (const [field, constant] of Object.entries(constantsFor(kind, home)))
+    if (!fields.some((each) => each.field === field)) fields.push({ field, constant });
   const crs = systemFor(matched, home);
   return {
     mapping: {

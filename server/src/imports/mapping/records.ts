@@ -1,5 +1,7 @@
 import type { Violation } from '@standpipe/contract';
+import type { Point } from 'geojson';
 import type { AtPlaceRecord } from '../at-place.plan.ts';
+import type { HydrantRecord } from '../hydrants.plan.ts';
 import type { PlaceContent } from '../places.store.ts';
 import type { WantedPlace } from '../wanted-place.ts';
 import { startOfDay } from './dates.ts';
@@ -14,14 +16,55 @@ const placeTexts = [
 ];
 
 /** A row as a place. */
-export const placeOf = ({ key, texts, numbers, point }: Mapped) => ({
-  externalId: key,
-  ...(said(texts, placeTexts) as unknown as PlaceContent),
-  ...said(numbers, ['stories', 'yearBuilt', 'floorAreaSqFt']),
-  ...(point && { location: point }),
+export const placeOf = (row: Mapped) => ({
+  externalId: row.key,
+  ...(said(row.texts, placeTexts) as unknown as PlaceContent),
+  ...said(row.numbers, ['stories', 'yearBuilt', 'floorAreaSqFt']),
+  ...said(row.flags, ['withheld']),
+  ...pointOf(row),
 });
 
-function placeAt({ texts, point }: Mapped): WantedPlace {
+/** A row's point, and what it is the middle of where it is approximate. */
+const pointOf = ({
+  point,
+  approximate,
+  texts,
+}: Mapped): Pick<PlaceContent, 'locationSource'> & { location?: Point } =>
+  point
+    ? {
+        location: point,
+        locationSource: approximate ?? (texts.locationSource as PlaceContent['locationSource']) ?? null,
+      }
+    : {};
+
+const hydrantTexts = [
+  ...['number', 'type', 'status', 'addressLine', 'findIt', 'statusReason', 'castNumber', 'facilityId'],
+  ...['paintedColor', 'pressureZone', 'notes'],
+];
+const hydrantFlags = [
+  ...['deadEndMain', 'privateMain', 'sharesSprinklerSupply', 'usableInWinter', 'turnaround', 'withheld'],
+];
+
+/** A row as a hydrant. */
+export function hydrantOf(row: Mapped, zone: string): HydrantRecord {
+  const { texts, numbers, times, lists, flags, point } = row;
+  const { statusSince, expectedReturnOn } = times;
+  return {
+    externalId: row.key,
+    content: {
+      ...said(texts, hydrantTexts),
+      ...said(numbers, ['ratedFlowGpm', 'mainSizeIn', 'liftFt', 'volumeGal']),
+      ...said(flags, hydrantFlags),
+      ...(lists.outlets && { outlets: lists.outlets }),
+      ...(statusSince && { statusSince: statusSince.at ?? startOfDay(statusSince.day, zone) }),
+      ...(expectedReturnOn && { expectedReturnOn: expectedReturnOn.day }),
+      ...(point && { location: point }),
+    } as HydrantRecord['content'],
+  };
+}
+
+function placeAt(row: Mapped): WantedPlace {
+  const { texts } = row;
   if (texts.placeId) return { id: texts.placeId };
   const { addressLine = '', city = '', state = '', unit, zip } = texts;
   return {
@@ -30,7 +73,7 @@ function placeAt({ texts, point }: Mapped): WantedPlace {
     state,
     ...(unit && { unit }),
     ...(zip && { zip }),
-    ...(point && { location: point }),
+    ...pointOf(row),
   };
 }
 
@@ -41,6 +84,7 @@ export const permitOf = (row: Mapped): AtPlaceRecord => ({
     ...said(row.texts, ['number', 'type', 'class', 'status', 'description', 'edition', 'section', 'notes']),
     ...(row.times.issuedOn && { issued_on: row.times.issuedOn.day }),
     ...(row.times.expiresOn && { expires_on: row.times.expiresOn.day }),
+    ...said(row.flags, ['withheld']),
   },
   place: placeAt(row),
 });
@@ -86,6 +130,7 @@ export function inspectionOf(rows: readonly Mapped[], namesViolations: boolean, 
     externalId: first.key,
     content: {
       ...said(first.texts, ['number', 'type', 'status', 'notes']),
+      ...said(first.flags, ['withheld']),
       ...(due && {
         scheduled_for: due.at ?? `${due.day}T00:00:00.000Z`,
         scheduled_all_day: due.at === null,

@@ -2,6 +2,7 @@ import type { ImportKind, ImportMapping } from '@standpipe/contract';
 import { isRejected, type Rejected, type Row } from '../readers/csv.ts';
 import { detach } from './detach.ts';
 import { conflictIn } from './group.ts';
+import type { Home } from './home.ts';
 import { type Mapped, mapper } from './mapper.ts';
 
 /** What makes or changes one record: a row, or the rows of one group. */
@@ -16,6 +17,8 @@ export type OpenRows = () => AsyncIterable<Row | Rejected>;
 
 const refused = (row: Row, rejected: string): Rejected => ({ ...row, rejected });
 const mostViolations = 100;
+/** Kinds in which no two records of an agency have the same number. */
+const numbered = new Set<ImportKind>(['permit', 'inspection']);
 
 /**
  * The units of a file in an order that is always the same, so that a number of them says how far an import has come.
@@ -26,18 +29,19 @@ export function readUnits(
   kind: ImportKind,
   mapping: ImportMapping,
   zone: string,
-  state?: string,
+  home?: Home,
 ): AsyncGenerator<Unit | Rejected> {
-  const map = mapper(kind, mapping, zone, state);
+  const map = mapper(kind, mapping, zone, home);
   return mapping.grouped && kind === 'inspection'
     ? readGroups(open, mapping, map)
-    : readSingly(open, mapping, map);
+    : readSingly(open, kind, mapping, map);
 }
 
 type RowReader = (cells: Row['row']) => Mapped | string;
 
 async function* readSingly(
   open: OpenRows,
+  kind: ImportKind,
   { key }: ImportMapping,
   map: RowReader,
 ): AsyncGenerator<Unit | Rejected> {
@@ -48,7 +52,7 @@ async function* readSingly(
     if (isRejected(item)) yield item;
     else if (typeof mapped === 'string') yield refused(item, mapped);
     else {
-      const { number } = mapped.texts;
+      const number = numbered.has(kind) ? mapped.texts.number : undefined;
       const before = lines.get(mapped.key);
       const taken = number === undefined ? undefined : numbers.get(number);
       if (before) yield refused(item, `${key.join(' + ')} ${mapped.key} is on line ${before} already`);
@@ -62,7 +66,7 @@ async function* readSingly(
   }
 }
 
-/** Reads the file twice: rows of one group need not stand together, and only groups that are not complete are kept. */
+/** Reads the file twice: rows of one group need not stand together, and only groups that are not complete are kept, packed. */
 async function* readGroups(
   open: OpenRows,
   mapping: ImportMapping,
@@ -73,25 +77,63 @@ async function* readGroups(
     const mapped = isRejected(item) ? '' : map(item.row);
     if (typeof mapped !== 'string') expected.set(mapped.key, (expected.get(mapped.key) ?? 0) + 1);
   }
-  const groups = new Map<string, { rows: Row[]; mapped: Mapped[] }>();
+  const packer = rowPacker();
+  const waiting = new Map<string, Packed[]>();
   for await (const item of open()) {
     const mapped = isRejected(item) ? '' : map(item.row);
     if (isRejected(item)) yield item;
     else if (typeof mapped === 'string') yield refused(item, mapped);
     else {
-      const group = groups.get(mapped.key) ?? { rows: [], mapped: [] };
-      groups.set(mapped.key, group);
-      const left = (expected.get(mapped.key) ?? 1) - 1;
-      expected.set(mapped.key, left);
-      const conflict = group.mapped[0] && conflictIn(group.mapped[0], mapped, mapping, group.rows[0]!.line);
-      if (conflict) yield refused(item, conflict);
-      else if (group.rows.length < mostViolations) {
-        group.rows.push(item);
-        group.mapped.push(mapped);
-      } else yield refused(item, `an inspection has at most ${mostViolations} violations`);
-      if (left > 0) continue;
-      groups.delete(mapped.key);
-      yield { line: group.rows[0]!.line, ...group };
+      const { key } = mapped;
+      const left = (expected.get(key) ?? 1) - 1;
+      const before = waiting.get(key) ?? [];
+      if (left > 0) {
+        expected.set(key, left);
+        waiting.set(key, [...before, packer.pack(item)]);
+        continue;
+      }
+      expected.delete(key);
+      waiting.delete(key);
+      yield* groupOf([...before.map(packer.unpack), item], mapping, map);
     }
   }
+}
+
+/** The rows of one group as a unit; rows that contradict the first one, or are too many, come as rejections before it. */
+function* groupOf(rows: readonly Row[], mapping: ImportMapping, map: RowReader): Generator<Unit | Rejected> {
+  const taken: { readonly rows: Row[]; readonly mapped: Mapped[] } = { rows: [], mapped: [] };
+  for (const row of rows) {
+    const mapped = map(row.row) as Mapped;
+    const conflict = taken.mapped[0] && conflictIn(taken.mapped[0], mapped, mapping, taken.rows[0]!.line);
+    if (conflict) yield refused(row, conflict);
+    else if (taken.rows.length < mostViolations) {
+      taken.rows.push(row);
+      taken.mapped.push(mapped);
+    } else yield refused(row, `an inspection has at most ${mostViolations} violations`);
+  }
+  yield { line: taken.rows[0]!.line, ...taken };
+}
+
+/** A row that waits for its group: one text, and the names of its columns shared with the rows like it. */
+interface Packed {
+  readonly line: number;
+  readonly names: readonly string[];
+  readonly cells: string;
+}
+
+function rowPacker() {
+  const shapes = new Map<string, readonly string[]>();
+  return {
+    pack: ({ line, row }: Row): Packed => {
+      const names = Object.keys(row);
+      const shape = names.join('\n');
+      const known = shapes.get(shape) ?? names;
+      shapes.set(shape, known);
+      return { line, names: known, cells: JSON.stringify(Object.values(row)) };
+    },
+    unpack: ({ line, names, cells }: Packed): Row => {
+      const values = JSON.parse(cells) as string[];
+      return { line, row: Object.fromEntries(names.map((name, at) => [name, values[at] ?? ''])) };
+    },
+  };
 }

@@ -1,3 +1,4 @@
+import { importKinds } from '@standpipe/contract';
 import type { AgencyId } from '@standpipe/policy';
 import { sql } from 'kysely';
 import { logChanges } from '../../audit/audit.store.ts';
@@ -100,7 +101,7 @@ export async function requireStarter(db: Db, row: JobRow): Promise<Importer> {
 async function judge(db: Db, shift: Shift, row: JobRow, units: readonly Unit[]): Promise<BatchOutcome> {
   const importer = await requireStarter(db, row);
   if (units.length === 0) return { verdicts: [] };
-  await openFor(db, importer.viewer, ['place', 'permit', 'inspection'], row.agency_id);
+  await openFor(db, importer.viewer, importKinds, row.agency_id);
   const { kind, mapping, dry_run: dry } = row;
   const outcome = await applyUnits(db, importer, units, {
     kind,

@@ -140,4 +140,5 @@ export const kindNames: Readonly<Record<ImportKind, string>> = {
   place: 'places',
   permit: 'permits',
   inspection: 'inspections',
+  hydrant: 'hydrants',
 };

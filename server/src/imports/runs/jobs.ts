@@ -74,7 +74,9 @@ export async function presentJob(call: Call, row: JobRow) {
   const faults = faultsOf(row);
   const columns = names(row);
   const map =
-    faults.length === 0 ? mapper(row.kind, row.mapping, call.asker.agency?.timeZone ?? 'UTC') : null;
+    faults.length === 0
+      ? mapper(row.kind, row.mapping, call.asker.agency?.timeZone ?? 'UTC', call.asker.agency ?? undefined)
+      : null;
   const faultIn = (cells: readonly string[]) => {
     const read = map?.(Object.fromEntries(columns.map((name, at) => [name, cells[at] ?? ''])));
     return typeof read === 'string' ? read : null;

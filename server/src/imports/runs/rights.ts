@@ -1,6 +1,6 @@
 import { type ImportKind, type ImportMapping, importKinds } from '@standpipe/contract';
 import type { Permission, Viewer } from '@standpipe/policy';
-import { rulesOf } from '../../kinds/kinds.ts';
+import { kinds, rulesOf } from '../../kinds/kinds.ts';
 
 /** What it takes to bring in records of a kind: to make and to change them, and to find or make the places they are at. */
 export function neededFor(
@@ -9,7 +9,7 @@ export function neededFor(
 ): Permission[] {
   const { create, edit } = rulesOf(kind).actions;
   const place = rulesOf('place').actions;
-  const byAddress = kind !== 'place' && mapping.fields.some(({ field }) => field === 'addressLine');
+  const byAddress = kinds[kind].atPlace && mapping.fields.some(({ field }) => field === 'addressLine');
   const atPlaces = byAddress ? (mapping.newPlaces === false ? place.view : place.create) : undefined;
   return [...new Set([create, edit, atPlaces].flatMap((rule) => rule?.needs ?? []))];
 }

@@ -86,8 +86,8 @@ async function goOn(shift: Shift, closing: () => boolean, report: (error: unknow
 /** @returns false when the server closes before the file ends */
 async function doBatches(shift: Shift, row: JobRow, closing: () => boolean): Promise<boolean> {
   const source = storedFile(shift.database, row);
-  const { zone, state } = await homeOf(shift);
-  const units = readUnits(() => rowsOf(source, row.file_format), row.kind, row.mapping, zone, state);
+  const { zone, ...home } = await homeOf(shift);
+  const units = readUnits(() => rowsOf(source, row.file_format), row.kind, row.mapping, zone, home);
   let at = row.units;
   let passed = 0;
   let batch: Item[] = [];
@@ -107,8 +107,10 @@ async function doBatches(shift: Shift, row: JobRow, closing: () => boolean): Pro
 
 const homeOf = ({ database, job }: Shift) =>
   ofAgency(database, job.agency_id, async (db) => {
-    const { rows } = await sql<{ zone: string; state: string }>`
-      select time_zone as zone, state from agency where id = ${job.agency_id}`.execute(db);
+    const { rows } = await sql<{ zone: string; state: string; countyFips: string }>`
+      select time_zone as zone, state, county_fips as "countyFips" from agency where id = ${job.agency_id}`.execute(
+      db,
+    );
     return rows[0]!;
   });
 

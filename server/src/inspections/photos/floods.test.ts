@@ -123,7 +123,7 @@ test('what an agency lets wait beyond forty is told to come again, and another a
     status: 'inProgress',
   });
   const { studio } = app.house;
-  const worker = new URL('../report/draw.worker.ts', import.meta.url);
+  const worker = new URL('../../documents/draw.worker.ts', import.meta.url);
   const report = {
     agency: 'Own',
     color: '#000000',

@@ -2,8 +2,10 @@ import { type Photo, photoTypes } from '@standpipe/contract';
 import { decide } from '@standpipe/policy';
 import { v7 as newId } from 'uuid';
 import { logChange, logViews } from '../../audit/audit.store.ts';
+import { type Drawn, redraw } from '../../drawing/pictures.ts';
 import { type Call, customerOf, ownAgency, pathId, requireVersion } from '../../http/call.ts';
 import { notFound, Problem } from '../../http/problems.ts';
+import { serveFile } from '../../http/serve-file.ts';
 import type { Uploads } from '../../http/spec.ts';
 import { subjectOf } from '../../kinds/entry.ts';
 import { inspectionKind } from '../../kinds/inspection.kind.ts';
@@ -18,7 +20,6 @@ import {
   type PhotoRow,
   readBytes,
 } from './photos.store.ts';
-import { type Drawn, redraw } from './redraw.ts';
 import { referredBy } from './referred.ts';
 
 const mostPhotos = 200;
@@ -70,12 +71,7 @@ export async function readPhoto(call: Call, { size = 'preview' }: { size?: 'prev
   const bytes = await readBytes(call.db, photoId, size);
   if (!bytes) throw notFound();
   await logViews(call, 'inspectionPhoto', [{ agency: row.author_id, id: photoId }], { way });
-  call.reply
-    .type('image/jpeg')
-    .header('cache-control', 'private, no-store')
-    .header('content-disposition', 'inline; filename="photo.jpg"')
-    .header('content-security-policy', "default-src 'none'; sandbox")
-    .header('x-content-type-options', 'nosniff');
+  serveFile(call, 'image/jpeg', 'inline; filename="photo.jpg"');
   return bytes;
 }
 

@@ -1,37 +1,13 @@
 import type { ChecklistItem, InspectionStatus, Violation } from '@standpipe/contract';
+import type {
+  DocumentContext,
+  DocumentPhoto,
+  DocumentTable,
+  PrintedDocument,
+} from '../../documents/document.ts';
+import { addressOf, formatDay, formatMoment, line } from '../../documents/text.ts';
 import type { OwnAgency } from '../../http/session.ts';
 import type { InspectionRow } from '../inspections.service.ts';
-import { formatDay, formatMoment, line } from './text.ts';
-
-/** A table of the report: headings, widths as shares of the line, rows. */
-export interface ReportTable {
-  readonly title: string;
-  readonly headings: readonly string[];
-  readonly shares: readonly number[];
-  readonly rows: readonly (readonly string[])[];
-  /** What stands in place of the table when it has no rows. */
-  readonly none: string;
-}
-
-/** A photo, small, with what it shows. */
-export interface ReportPhoto {
-  readonly caption: string;
-  readonly jpeg: Buffer;
-  readonly width: number;
-  readonly height: number;
-}
-
-/** Everything a report says, as it is printed. Internal notes are not among it: a report leaves the agency. */
-export interface Report {
-  readonly agency: string;
-  readonly color: string;
-  readonly number: string;
-  readonly facts: readonly (readonly [label: string, value: string])[];
-  readonly tables: readonly ReportTable[];
-  readonly photos: readonly ReportPhoto[];
-  readonly signatures: readonly string[];
-  readonly generated: string;
-}
 
 const statusWords: Record<InspectionStatus, string> = {
   scheduled: 'Scheduled',
@@ -42,34 +18,20 @@ const statusWords: Record<InspectionStatus, string> = {
 const resultWords = { pass: 'Pass', fail: 'Fail', notApplicable: 'Not applicable' };
 const none = '\u2013';
 
-/** What a report says beyond the inspection itself, as far as there is any. */
-export interface ReportContext {
-  /** Of the place: its name, unit, city, state and ZIP. */
-  readonly place: {
-    readonly name: string | null;
-    readonly unit: string | null;
-    readonly city: string;
-    readonly state: string;
-    readonly zip: string | null;
-  } | null;
-  /** The department's phone, for whoever has a question. */
-  readonly phone: string | null;
-}
-
 /** What the report of an inspection says, with times in its agency's own zone; what was found comes first. */
 export function reportOf(
   row: InspectionRow,
   agency: OwnAgency,
   now: Date,
   previews: readonly Preview[],
-  { place, phone }: ReportContext,
-): Report {
+  { place, phone }: DocumentContext,
+): PrintedDocument {
   const moment = (at: string | null) => (at ? formatMoment(at, agency.timeZone) : none);
   const due = row.scheduled_all_day && row.scheduled_for ? formatDay(row.scheduled_for.slice(0, 10)) : null;
   return {
     agency: line(agency.name),
     color: agency.color,
-    number: line(row.number),
+    title: `Inspection report ${line(row.number)}`,
     facts: [
       ['Type', line(row.type)],
       ['Status', statusWords[row.status as InspectionStatus]],
@@ -82,6 +44,7 @@ export function reportOf(
       ['Re-inspection of', row.prior_number ? line(row.prior_number) : none],
       ...(phone ? [['Questions? Call', line(phone)] as const] : []),
     ],
+    texts: [],
     tables: [...violations(row.violations as Violation[]), ...checklist(row.checklist as ChecklistItem[])],
     photos: photosOf(row.violations as Violation[], previews),
     signatures: ['Inspector', 'Owner or occupant'],
@@ -89,13 +52,7 @@ export function reportOf(
   };
 }
 
-function addressOf(addressLine: string, place: ReportContext['place']): string {
-  if (!place) return line(addressLine);
-  const street = place.unit ? `${addressLine}, ${place.unit}` : addressLine;
-  return line(`${street}, ${place.city}, ${[place.state, place.zip].filter(Boolean).join(' ')}`);
-}
-
-const items = (title: string, found: readonly ChecklistItem[], none: string): ReportTable => ({
+const items = (title: string, found: readonly ChecklistItem[], none: string): DocumentTable => ({
   title,
   headings: ['Item', 'Result', 'Note'],
   shares: [0.5, 0.14, 0.36],
@@ -108,7 +65,7 @@ const items = (title: string, found: readonly ChecklistItem[], none: string): Re
 });
 
 /** What failed, apart from all that passed. */
-function checklist(all: readonly ChecklistItem[]): ReportTable[] {
+function checklist(all: readonly ChecklistItem[]): DocumentTable[] {
   const failed = all.filter(({ result }) => result === 'fail');
   const rest = all.filter(({ result }) => result !== 'fail');
   return [
@@ -125,7 +82,7 @@ function checklist(all: readonly ChecklistItem[]): ReportTable[] {
   ];
 }
 
-const listed = (title: string, found: readonly Violation[], nothing: string): ReportTable => ({
+const listed = (title: string, found: readonly Violation[], nothing: string): DocumentTable => ({
   title,
   headings: ['Code', 'Description', 'Severity', 'Status', 'Correct by', 'Corrected'],
   shares: [0.13, 0.35, 0.12, 0.12, 0.14, 0.14],
@@ -141,7 +98,7 @@ const listed = (title: string, found: readonly Violation[], nothing: string): Re
 });
 
 /** Violations that are open, then those that have been corrected. */
-function violations(found: readonly Violation[]): ReportTable[] {
+function violations(found: readonly Violation[]): DocumentTable[] {
   const open = found.filter(({ status }) => status === 'open');
   const corrected = found.filter(({ status }) => status !== 'open');
   return [
@@ -162,7 +119,7 @@ interface Preview {
 }
 
 /** Each violation's photos in their order, captioned with its code or its place in the table. */
-function photosOf(found: readonly Violation[], previews: readonly Preview[]): ReportPhoto[] {
+function photosOf(found: readonly Violation[], previews: readonly Preview[]): DocumentPhoto[] {
   const byId = new Map(previews.map((each) => [each.id, each]));
   return found.flatMap(({ code, photos = [] }, at) =>
     photos.flatMap((id) => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { startApp } from '../../../test/app.ts';
 import { readPdf } from '../../../test/pdf.ts';
 import { openWorld } from '../../../test/world.ts';
-import { fontsFor, runsOf } from './fonts.ts';
+import { fontsFor, runsOf } from '../../documents/fonts.ts';
 
 const app = await startApp();
 const world = await openWorld(app);

@@ -14,15 +14,16 @@ import { Empty } from '../../ui/states.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
 import { KeyPanel } from './key-panel.tsx';
+import { LinkPanel, layersOf } from './link-panel.tsx';
 
 const isOver = ({ expiresAt }: ApiKey) => expiresAt !== null && Date.parse(expiresAt) <= Date.now();
 
 /** One's own keys for programs, for the agency one acts for. */
 export function ApiKeys() {
-  const { agency } = useMe();
+  const { agency, permissions } = useMe();
   const client = useQueryClient();
   const readOnly = useReadOnly();
-  const [making, setMaking] = useState(false);
+  const [making, setMaking] = useState<'key' | 'link' | null>(null);
   const [revoking, setRevoking] = useState<ApiKey | null>(null);
   const list = useList<ApiKey>('me/api-keys');
   const revoke = async () => {
@@ -33,16 +34,28 @@ export function ApiKeys() {
     await refresh(client, 'me/api-keys');
   };
   const make = !readOnly && (
-    <Button size="sm" leftSection={<Icon name="plus" size={16} />} onClick={() => setMaking(true)}>
-      New key
-    </Button>
+    <div className="account-makers">
+      <Button size="sm" leftSection={<Icon name="plus" size={16} />} onClick={() => setMaking('key')}>
+        New key
+      </Button>
+      {layersOf(permissions).length > 0 && (
+        <Button
+          size="sm"
+          variant="default"
+          leftSection={<Icon name="plus" size={16} />}
+          onClick={() => setMaking('link')}
+        >
+          New GIS link
+        </Button>
+      )}
+    </div>
   );
   return (
     <>
       <div className="account-head">
         <Text size="sm" c="dimmed" maw={540}>
           A program that calls the API with your key acts as you, for {agency?.name}, with the part of your
-          permissions that you give it.{' '}
+          permissions that you give it. A GIS link lets a GIS program read layers without a key.{' '}
           <a href="/api/docs" className="text-link">
             API reference
           </a>
@@ -65,6 +78,7 @@ export function ApiKeys() {
               <div>
                 <p>
                   <b>{key.name}</b> <code className="key-prefix">{key.prefix}…</code>
+                  {key.link && <span className="key-link">GIS link</span>}
                 </p>
                 <p className="account-small">
                   {isOver(key) ? 'Expired ' : key.expiresAt ? 'Works until ' : 'Works until revoked'}
@@ -93,7 +107,8 @@ export function ApiKeys() {
           Show more
         </Button>
       )}
-      <KeyPanel opened={making} onClose={() => setMaking(false)} />
+      <KeyPanel opened={making === 'key'} onClose={() => setMaking(null)} />
+      <LinkPanel opened={making === 'link'} onClose={() => setMaking(null)} />
       <ConfirmDialog
         opened={revoking !== null}
         title={`Revoke ${revoking?.name ?? 'the key'}?`}

@@ -10,13 +10,7 @@ import { PermissionBoxes } from '../../ui/permission-boxes.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { ShownOnce } from '../../ui/shown-once.tsx';
 import { SidePanel } from '../../ui/side-panel.tsx';
-
-const expiries = [
-  { value: '30', label: 'In 30 days' },
-  { value: '90', label: 'In 90 days' },
-  { value: '365', label: 'In a year' },
-  { value: '', label: 'Never; only when revoked' },
-];
+import { endIn, expiries } from './key-expiries.ts';
 
 /** Makes a key beside the list; the key itself is shown once, here. */
 export function KeyPanel({ opened, onClose }: { opened: boolean; onClose: () => void }) {
@@ -59,12 +53,10 @@ function NewKey({ made }: { made: (key: ApiKey) => void }) {
       permissions: (given) => (given.length === 0 ? 'Choose at least one permission.' : null),
     },
     send: async ({ name, expiresAt, permissions }) => {
-      // To the minute: the same form, sent twice, is the same request.
-      const end = Math.floor(Date.now() / 60_000) * 60_000 + Number(expiresAt) * 86_400_000;
       const key = await create({
         name: name.trim(),
         permissions,
-        expiresAt: expiresAt === '' ? null : new Date(end).toISOString(),
+        expiresAt: endIn(expiresAt),
       });
       leave();
       made(key);

@@ -7,7 +7,7 @@ export const agencyRoutes = [
   createRoute({
     getParentRoute: () => inside,
     path: '/operator/agencies',
-    validateSearch: searchOf('q'),
+    validateSearch: searchOf('q', 'state', 'county', 'feature', 'administrator'),
     component: lateScreen(() => import('./agencies.screen.tsx'), 'AgenciesScreen'),
   }),
   createRoute({

@@ -6,23 +6,26 @@ import { useState } from 'react';
 import type { Agency } from '../../api/messages.ts';
 import { asCallProblem } from '../../api/problem.ts';
 import { useList } from '../../api/queries.ts';
+import { FilterBar } from '../../ui/filter-bar.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Page } from '../../ui/page.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { useFilters } from '../../ui/use-filters.ts';
 import { Waiting } from '../../ui/waiting.tsx';
+import { agencyFilters } from './agency-filters.ts';
 import { AgencyTable } from './agency-table.tsx';
 
 /** The accounts on this server, for its operator. Never an agency's records. */
 export function AgenciesScreen() {
   const [values, change] = useFilters();
-  const q = values.q ?? '';
+  const { q = '', state, county, feature, administrator } = values;
+  const filtered = Boolean(state || county || feature || administrator);
   const [typed, setTyped] = useState(q);
   const later = useDebouncedCallback((next: string) => change({ q: next.trim() }), 250);
-  const list = useList<Agency>('operator/agencies', { q });
+  const list = useList<Agency>('operator/agencies', { q, state, county, feature, administrator });
   const { items } = list;
   const some = items.length > 0;
-  const find = (some || q !== '' || typed !== '') && (
+  const find = (some || filtered || q !== '' || typed !== '') && (
     <TextInput
       type="search"
       size="sm"
@@ -49,10 +52,14 @@ export function AgenciesScreen() {
         </>
       }
     >
+      {find && <FilterBar filters={agencyFilters(state)} />}
       {list.isPending && <Waiting what="agencies" />}
       {list.error && !some && <ProblemAlert problem={asCallProblem(list.error)} retry={list.again} />}
       {some && <AgencyTable agencies={items} />}
-      {!list.isPending && !list.error && !some && (q === '' ? <NoneYet /> : <NoneFound q={q} />)}
+      {!list.isPending &&
+        !list.error &&
+        !some &&
+        (filtered ? <NoneMatches /> : q === '' ? <NoneYet /> : <NoneFound q={q} />)}
       <Text role="status" size="sm" c="dimmed" mt="sm">
         {some && `${items.length}${list.hasMore ? '+' : ''} ${items.length === 1 ? 'agency' : 'agencies'}`}
       </Text>
@@ -71,6 +78,16 @@ const NoneFound = ({ q }: { q: string }) => (
     <p>No agency is called “{q}”</p>
     <Text size="sm" c="dimmed">
       Every word has to stand somewhere in the name.
+    </Text>
+  </div>
+);
+
+const NoneMatches = () => (
+  <div className="card empty">
+    <Icon name="search" size={28} />
+    <p>No agency matches</p>
+    <Text size="sm" c="dimmed">
+      Remove a filter or search for another name.
     </Text>
   </div>
 );

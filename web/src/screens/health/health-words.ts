@@ -14,8 +14,5 @@ export function spanText(seconds: number): string {
     .join(' ');
 }
 
-/** "0021-audit-chain" as one reads it: "21, audit chain". */
-export function migrationText(name: string): string {
-  const [, number, words] = /^0*(\d+)[-_]?(.*?)(?:\.[jt]s)?$/.exec(name) ?? [];
-  return number && words ? `${number}, ${words.replaceAll(/[-_]/g, ' ')}` : name;
-}
+/** "0021-audit-chain" as one reads it: "21". */
+export const schemaVersion = (name: string): string => /^0*(\d+)/.exec(name)?.[1] ?? name;

@@ -11,7 +11,7 @@ import { OnOff } from '../../ui/on-off.tsx';
 import { Page } from '../../ui/page.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
-import { migrationText, spanText } from './health-words.ts';
+import { schemaVersion, spanText } from './health-words.ts';
 
 const every = 10_000;
 
@@ -41,7 +41,7 @@ const Health = ({
   health: ServerHealth;
 }) => (
   <div className="health">
-    <Part title="This node">
+    <Part title="This server">
       <Facts
         items={[
           ['Running for', spanText(node.uptimeSeconds)],
@@ -62,12 +62,12 @@ const Health = ({
         ]}
       />
     </Part>
-    <Part title="Migrations">
+    <Part title="Database updates">
       <Facts
         items={[
           ['Applied', count(migrations.applied)],
-          ['Last', migrations.last && migrationText(migrations.last)],
-          ['Applied on', <DateTime key="at" at={migrations.lastAt} />],
+          ['Version', migrations.last && schemaVersion(migrations.last)],
+          ['Last applied', <DateTime key="at" at={migrations.lastAt} />],
         ]}
       />
     </Part>

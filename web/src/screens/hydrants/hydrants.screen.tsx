@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { Link, useNavigate } from '@tanstack/react-router';
 import type { Hydrant } from '../../api/messages.ts';
 import { useList } from '../../api/queries.ts';
+import { ExportMenu } from '../../ui/export-menu.tsx';
 import { FilterBar } from '../../ui/filter-bar.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { useMay } from '../../ui/me.tsx';
@@ -24,7 +25,15 @@ export function HydrantsScreen() {
   const mayCreate = useMay('Hydrants - Create');
   useShortcut('n', 'New hydrant', () => void navigate({ to: '/hydrants/new' }), mayCreate);
   return (
-    <Page title="Hydrants" actions={mayCreate && <NewHydrantButton />}>
+    <Page
+      title="Hydrants"
+      actions={
+        <>
+          <ExportMenu many="hydrants" filters={values} />
+          {mayCreate && <NewHydrantButton />}
+        </>
+      }
+    >
       <FilterBar filters={hydrantFilters} search="Number or address">
         <SavedViews list="hydrants" columns={hydrantColumns} />
       </FilterBar>

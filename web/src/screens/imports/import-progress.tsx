@@ -1,9 +1,10 @@
 import { Button, Progress } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import type { Import } from '../../api/messages.ts';
 import { DateTime } from '../../ui/date-time.tsx';
 import { Figures } from '../../ui/figures.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { rowsText } from './import-words.ts';
+import { importKinds, rowsText } from './import-words.ts';
 
 const heading = ({ status, dryRun }: Import): string => {
   if (status === 'running') return dryRun ? 'Finding out what would happen' : 'Importing';
@@ -16,6 +17,7 @@ export function ImportProgress({ record }: { record: Import }) {
   const { id, status, dryRun, progress, reason, rejections, warnings, startedBy, finishedAt } = record;
   const { rowsRead, rowsTotal, rejected, placesCreated, placesJoined } = progress;
   const running = status === 'running';
+  const { many, path } = importKinds[record.kind];
   return (
     <section className="import-result" aria-labelledby="result">
       <h2 id="result">{heading(record)}</h2>
@@ -51,6 +53,13 @@ export function ImportProgress({ record }: { record: Import }) {
           ['Rejected rows', rejected, rejected > 0 ? 'bad' : undefined],
         ]}
       />
+      {status === 'done' && !dryRun && (
+        <p>
+          <Link to={`/${path}` as string} className="text-link">
+            Show the {many.toLowerCase()}
+          </Link>
+        </p>
+      )}
       {warnings.length > 0 && (
         <div className="rejections">
           <div className="rejections-head">

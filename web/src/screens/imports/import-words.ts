@@ -26,6 +26,13 @@ export const importKinds: Readonly<
     read: 'Fire Inspections - Read',
     about: 'Inspections and their violations',
   },
+  hydrant: {
+    many: 'Hydrants',
+    path: 'hydrants',
+    create: 'Hydrants - Create',
+    read: 'Hydrants - Read',
+    about: 'Hydrants and other water points, a point each',
+  },
 };
 
 type Tone = 'plain' | 'active' | 'good' | 'warn' | 'bad';

@@ -62,6 +62,7 @@ export function MappingDetails({
             choices={[
               { value: 'join', label: 'All, one after the other' },
               { value: 'first', label: 'The first that is not empty' },
+              { value: 'known', label: 'The first whose value is listed below' },
             ]}
             value={mapping.pick ?? 'join'}
             onChange={({ currentTarget: { value } }) => set('pick', value)}

@@ -1,9 +1,12 @@
 import { Checkbox, MultiSelect, Select, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { Import, ImportMapping } from '../../api/messages.ts';
+import { Choice } from '../../ui/form-fields.tsx';
 import { TimeZoneField } from '../../ui/time-zone-field.tsx';
 import { systemsQuery } from './import.query.ts';
 import { without } from './mapping.ts';
+
+type MissingPoints = NonNullable<ImportMapping['missingPoints']>;
 
 /** What is said of the file as a whole: how a record is found again, and what rows may make. */
 export function MappingOptions({
@@ -71,6 +74,29 @@ export function MappingOptions({
           />
         </div>
       )}
+      {kind !== 'hydrant' && (
+        <div className="form-grid">
+          <Choice
+            size="sm"
+            className="field-wide"
+            label="Places whose row has no point"
+            description="An approximate point is marked as such until you set it on the map."
+            choices={[
+              { value: 'zip', label: 'Put them at the middle of their ZIP' },
+              { value: 'county', label: 'Put them at the middle of the county' },
+            ]}
+            empty="Reject the row"
+            value={draft.missingPoints ?? ''}
+            onChange={({ currentTarget: { value } }) =>
+              setDraft(
+                value === ''
+                  ? without(draft, 'missingPoints')
+                  : { ...draft, missingPoints: value as MissingPoints },
+              )
+            }
+          />
+        </div>
+      )}
       <div className="mapping-checks">
         <Checkbox
           label="Bring back records that were deleted here"
@@ -83,7 +109,7 @@ export function MappingOptions({
           }
         />
       </div>
-      {kind !== 'place' && (
+      {(kind === 'permit' || kind === 'inspection') && (
         <div className="mapping-checks">
           <Checkbox
             label="Make a place where we have none at the address"

@@ -6,6 +6,8 @@ const dayFirst: readonly Format[] = ['DD/MM/YYYY', 'DD-MM-YYYY', 'D/M/YY'];
 const monthFirst: readonly Format[] = ['MM/DD/YYYY', 'MM-DD-YYYY', 'M/D/YY'];
 const asked = ['day_or_month', 'swapped', 'minus_lost'];
 
+const noPoints = /\(lng\) is not filled$/;
+
 /** Is this a question that is asked by itself, with its answers as buttons? */
 export const isQuestion = ({ code }: Import['faults'][number]): boolean => asked.includes(code);
 
@@ -22,7 +24,8 @@ export function MappingQuestions({
   setDraft: (next: ImportMapping) => void;
 }) {
   const questions = faults.filter(isQuestion);
-  if (questions.length === 0) return null;
+  const pointless = record.kind !== 'hydrant' && faults.some(({ message }) => noPoints.test(message));
+  if (questions.length === 0 && !pointless) return null;
   return (
     <section className="mapping-questions" aria-live="polite">
       <h2>The file does not say</h2>
@@ -39,6 +42,27 @@ export function MappingQuestions({
             </div>
           </li>
         ))}
+        {pointless && (
+          <li>
+            <p>No column is taken for the points. Choose it below, or put the places in the middle.</p>
+            <div className="mapping-answers">
+              <Button
+                size="compact-sm"
+                variant="default"
+                onClick={() => setDraft({ ...draft, missingPoints: 'zip' })}
+              >
+                Middle of each ZIP
+              </Button>
+              <Button
+                size="compact-sm"
+                variant="default"
+                onClick={() => setDraft({ ...draft, missingPoints: 'county' })}
+              >
+                Middle of the county
+              </Button>
+            </div>
+          </li>
+        )}
       </ul>
     </section>
   );

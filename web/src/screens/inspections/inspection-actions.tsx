@@ -7,13 +7,13 @@ import type { Inspection } from '../../api/messages.ts';
 import { refresh } from '../../api/queries.ts';
 import { WhyButton } from '../../exposure/why-button.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import { DocumentMenu } from '../../ui/document-menu.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { useCan, useMay } from '../../ui/me.tsx';
 import { useShortcut } from '../../ui/shortcuts.ts';
 import { toast } from '../../ui/toast.tsx';
 import type { Next } from './inspection-steps.ts';
 import { nextStatuses } from './inspection-words.ts';
-import { ReportMenu } from './report-menu.tsx';
 import { StepButton, StepDialog } from './step-button.tsx';
 
 /** What may be done with an inspection; what may not is not there. */
@@ -27,7 +27,18 @@ export function InspectionActions({ inspection }: { inspection: Inspection }) {
   return (
     <>
       <WhyButton record={{ kind: 'inspection', id, title: number }} parties={[agency.id, place.agency.id]} />
-      {(can('download') || can('email')) && <ReportMenu inspection={inspection} />}
+      <DocumentMenu
+        can={can}
+        document={{
+          path: `/v1/inspections/${id}`,
+          file: 'report.pdf',
+          fileName: `inspection-${number}.pdf`,
+          button: 'Report',
+          title: `the report of ${number}`,
+          explanation: 'Sends the PDF with checklist, violations and photos, without internal notes.',
+          sent: 'Report',
+        }}
+      />
       {can('edit') && (
         <Button size="sm" variant="default" renderRoot={(props) => <Link to={edit} {...props} />}>
           Edit

@@ -2,7 +2,7 @@ import { Button, CloseButton, UnstyledButton } from '@mantine/core';
 import { type ChangeEvent, useId, useState } from 'react';
 import type { Inspection } from '../../api/messages.ts';
 import { Icon } from '../../ui/icon.tsx';
-import { photoAddress, photoTypes } from './photo-upload.ts';
+import { photoAddress, photoTypes, unsupportedPhoto } from './photo-upload.ts';
 import { PhotoView } from './photo-view.tsx';
 import { type Sending, usePhotos } from './use-photos.ts';
 
@@ -55,9 +55,11 @@ const OnItsWay = ({ one, again, forget }: { one: Sending; again: () => void; for
       <div className="photo-problem" role="alert">
         <p>{one.problem.message}</p>
         <div className="photo-choices">
-          <Button size="compact-sm" variant="default" onClick={again}>
-            Try again
-          </Button>
+          {one.problem.code !== unsupportedPhoto && (
+            <Button size="compact-sm" variant="default" onClick={again}>
+              Try again
+            </Button>
+          )}
           <CloseButton size="sm" aria-label={`Remove ${one.file.name}`} onClick={forget} />
         </div>
       </div>

@@ -2,9 +2,9 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { call, newKey } from '../../api/call.ts';
 import type { Inspection, Violation } from '../../api/messages.ts';
-import { asCallProblem, type CallProblem } from '../../api/problem.ts';
+import { asCallProblem, CallProblem } from '../../api/problem.ts';
 import { saveInspection } from './inspection-save.ts';
-import { uploadPhoto } from './photo-upload.ts';
+import { photoFault, unsupportedPhoto, uploadPhoto } from './photo-upload.ts';
 import { changeViolation } from './violation-changes.ts';
 
 /** A photo on its way. */
@@ -70,7 +70,11 @@ export function usePhotos(inspection: Inspection, at: number) {
         }),
       );
       setSending((all) => [...all, ...added]);
-      for (const one of added) void send(one);
+      for (const one of added) {
+        const fault = photoFault(one.file);
+        if (fault) update(one.key, { problem: new CallProblem(0, unsupportedPhoto, fault) });
+        else void send(one);
+      }
     },
     again: (one: Sending) => void send(one),
     forget,

@@ -10,6 +10,10 @@ interface Leads {
 /** Where that stands which a notice tells of; null where it is gone, or there is no page of it. */
 function whereOf({ topic, kind, recordId, count, about }: Notice): Leads | null {
   if (topic === 'userAdded' && recordId) return { to: `/admin/users/${recordId}` };
+  if (topic === 'permitExpiring')
+    return count === 1 && recordId
+      ? { to: `/permits/${recordId}` }
+      : { to: '/permits', search: { status: 'issued', sort: 'expiresOn' } };
   if (topic === 'placeTransfer') return { to: '/place-transfers' };
   if (topic === 'partnerEdit' && kind && recordId) return { to: `/${nounOf(kind)}/${recordId}` };
   if (topic === 'recordShared' && kind && about) {

@@ -7,6 +7,7 @@ import type { Permit } from '../../api/messages.ts';
 import { refresh } from '../../api/queries.ts';
 import { WhyButton } from '../../exposure/why-button.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import { DocumentMenu } from '../../ui/document-menu.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { useCan } from '../../ui/me.tsx';
 import { useShortcut } from '../../ui/shortcuts.ts';
@@ -31,6 +32,18 @@ export function PermitActions({ permit }: { permit: Permit }) {
   return (
     <>
       <WhyButton record={{ kind: 'permit', id, title: number }} parties={[agency.id, place.agency.id]} />
+      <DocumentMenu
+        can={can}
+        document={{
+          path: `/v1/permits/${id}`,
+          file: 'permit.pdf',
+          fileName: `permit-${number}.pdf`,
+          button: 'Print or send',
+          title: `permit ${number}`,
+          explanation: 'Sends the PDF to print and post, without the contact and internal notes.',
+          sent: 'Permit',
+        }}
+      />
       {can('edit') && (
         <Button
           size="sm"

@@ -73,9 +73,43 @@ const emailFault = (typed: string): string | null =>
 export const expiryFault = (issuedOn: string, expiresOn: string): string | null =>
   issuedOn && expiresOn && expiresOn < issuedOn ? 'The expiration date is before the issue date.' : null;
 
-export const permitChecks = {
+/** Dates that contradict the status. Another system's records keep theirs: the API takes them. */
+const statusFaults = {
+  issuedOn: (status: Permit['status'], issuedOn: string): string | null => {
+    if (status === 'issued' && !issuedOn) return 'Enter the date that the permit was issued.';
+    if (status === 'applied' && issuedOn)
+      return 'An application has no issue date. Clear it, or change the status.';
+    return null;
+  },
+  expiresOn: (status: Permit['status'], expiresOn: string, today: string): string | null =>
+    status === 'expired' && expiresOn > today
+      ? 'An expired permit cannot expire in the future. Change the date or the status.'
+      : null,
+};
+
+const permitChecks = {
   type: filled('Enter the type, or choose one.'),
   fee: feeFault,
   contactEmail: emailFault,
-  expiresOn: (value: string, values: PermitValues) => expiryFault(values.issuedOn, value),
+};
+
+/**
+ * The checks of a form for a permit of a status, on a day.
+ * @param was the permit that is edited: dates that came with it, from another system, may stay as they are
+ */
+export const permitChecksFor = (
+  statusOf: (values: PermitValues) => Permit['status'],
+  today: string,
+  was?: Permit,
+) => {
+  const stays = ({ issuedOn, expiresOn }: PermitValues) =>
+    was !== undefined && issuedOn === (was.issuedOn ?? '') && expiresOn === (was.expiresOn ?? '');
+  return {
+    ...permitChecks,
+    issuedOn: (value: string, values: PermitValues) =>
+      stays(values) ? null : statusFaults.issuedOn(statusOf(values), value),
+    expiresOn: (value: string, values: PermitValues) =>
+      expiryFault(values.issuedOn, value) ??
+      (stays(values) ? null : statusFaults.expiresOn(statusOf(values), value, today)),
+  };
 };

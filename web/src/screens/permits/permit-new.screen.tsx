@@ -1,8 +1,9 @@
 import { Box } from '@mantine/core';
 import { useSearch } from '@tanstack/react-router';
 import type { Permit } from '../../api/messages.ts';
+import { dayIn } from '../../ui/date-time.tsx';
 import { Choice } from '../../ui/form-fields.tsx';
-import { useMay } from '../../ui/me.tsx';
+import { useMay, useTimeZone } from '../../ui/me.tsx';
 import { useNewAtPlace } from '../../ui/new-at-place.tsx';
 import { withoutEmpty } from '../../ui/new-record.tsx';
 import { NotForYou } from '../../ui/not-for-you.tsx';
@@ -10,7 +11,7 @@ import { Page } from '../../ui/page.tsx';
 import { RecordForm } from '../../ui/record-form.tsx';
 import { statusChoices } from '../../ui/words.ts';
 import { PermitFields } from './permit-fields.tsx';
-import { emptyPermit, permitBody, permitChecks } from './permit-form.ts';
+import { emptyPermit, permitBody, permitChecksFor } from './permit-form.ts';
 import { SimilarPermits } from './permit-similar.tsx';
 import { permitLabels } from './permit-words.ts';
 import './permits.css';
@@ -29,12 +30,13 @@ export function NewPermitScreen() {
 
 function NewPermit() {
   const { place = '' } = useSearch({ strict: false }) as { place?: string };
+  const today = dayIn(useTimeZone());
   const api = useNewAtPlace<Permit, typeof empty>({
     noun: 'permits',
     kind: 'permit',
     initialValues: { ...empty, placeId: place },
     labels: { ...permitLabels, placeId: 'Place', status: 'Status' },
-    validate: permitChecks,
+    validate: permitChecksFor((values) => (values as typeof empty).status as Permit['status'], today),
     bodyOf: ({ placeId, status, ...values }) => ({
       ...withoutEmpty(permitBody(values)),
       ...(status !== 'applied' && { status }),

@@ -3,7 +3,7 @@ import { coordinatesText } from '../../ui/coordinates.tsx';
 import { History } from '../../ui/history.tsx';
 import { placeLabels } from './place-words.ts';
 
-const labels = { ...placeLabels, withheld: 'Withheld' };
+const labels = { ...placeLabels, withheld: 'Withheld', locationSource: 'Point is the middle of' };
 
 const show = (field: string, value: unknown): string => {
   if (field === 'location') return coordinatesText(value as Point);

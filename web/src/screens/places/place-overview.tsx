@@ -67,6 +67,12 @@ export function PlaceOverview({ place }: { place: Place }) {
       </div>
       <aside className="record-side" aria-label="Location and dates">
         <Locator point={place.location} />
+        {place.locationSource && (
+          <p className="record-note">
+            Approximate: the middle of its {place.locationSource === 'zip' ? 'ZIP' : 'county'}.
+            {can('edit') && ' Edit the place to set its point on the map.'}
+          </p>
+        )}
         <p>
           <Link
             to="/map"

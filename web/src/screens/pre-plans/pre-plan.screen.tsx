@@ -19,6 +19,8 @@ import { WithheldMark } from '../../ui/withheld-mark.tsx';
 import { WithholdSwitch } from '../../ui/withhold.tsx';
 import { statusWord } from '../../ui/words.ts';
 import { OpenReports } from '../notes/open-reports.tsx';
+import { attachmentDeed } from './attachment-words.ts';
+import { Attachments } from './attachments.tsx';
 import { planQuery } from './plan.query.ts';
 import { PlanSections } from './plan-sections.tsx';
 import { PrePlanActions } from './pre-plan-actions.tsx';
@@ -110,6 +112,7 @@ function PlanOverview({ plan }: { plan: PrePlan }) {
     <div className="record-columns">
       <div className="record-main">
         <PlanSections plan={plan} />
+        <Attachments plan={plan} />
         {own && (
           <section aria-labelledby="notes" className="record-part">
             <h2 id="notes">
@@ -175,10 +178,16 @@ const PlaceLink = ({ plan: { place } }: { plan: PrePlan }) =>
     place.addressLine
   );
 
-const historyLabels = { status: 'Status', notes: 'Internal notes', withheld: 'Withheld' };
+const historyLabels = {
+  attachment: 'Attachment',
+  status: 'Status',
+  notes: 'Internal notes',
+  withheld: 'Withheld',
+};
 
 const showField = (field: string, value: unknown): string => {
   if (field === 'status') return statusWord('prePlan', String(value));
+  if (field === 'attachment') return attachmentDeed(value);
   if (field === 'withheld') return value ? 'Yes' : 'No';
   return String(value);
 };

@@ -45,6 +45,7 @@ export const viewFilters: readonly Filter[] = [
       { value: 'permit', label: 'Permits' },
       { value: 'inspection', label: 'Inspections' },
       { value: 'inspectionPhoto', label: 'Inspection photos' },
+      { value: 'prePlanAttachment', label: 'Pre-plan attachments' },
     ],
   },
   {

@@ -26,7 +26,12 @@ export function AgencyKeysScreen() {
     await refresh(client, 'admin/api-keys');
   };
   const columns: readonly Column<AgencyKey>[] = [
-    { id: 'name', header: 'Key', fixed: true, cell: ({ name }) => name },
+    {
+      id: 'name',
+      header: 'Key',
+      fixed: true,
+      cell: ({ name, link }) => (link ? `${name} (GIS link)` : name),
+    },
     { id: 'prefix', header: 'Begins with', phone: 'line', cell: ({ prefix }) => <code>{prefix}…</code> },
     { id: 'user', header: 'User', phone: 'line', cell: ({ user }) => `${user.name} (${user.email})` },
     {

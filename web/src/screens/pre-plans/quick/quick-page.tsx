@@ -11,6 +11,7 @@ import { agoText } from '../../../ui/times.ts';
 import { planTitle } from '../pre-plan-words.ts';
 import { Diamond } from './diamond.tsx';
 import type { NearHydrant } from './near-hydrants.ts';
+import { QuickAttachments } from './quick-attachments.tsx';
 import { conditionsOn, type QuickRow, quickRows } from './quick-rows.ts';
 
 /** The fourteen rows, each always in its place. */
@@ -94,6 +95,7 @@ export function QuickPage({
         <Contact plan={plan} />
         {row(14)}
       </div>
+      <QuickAttachments plan={plan} />
     </div>
   );
 }

@@ -1,0 +1,48 @@
+/** Columns that tell records apart in many published files, the surest first; those that are counted anew come last. */
+export const keysAlike = [
+  ...[
+    'standpipeid',
+    'globalid',
+    'guid',
+    'uuid',
+    'externalid',
+    'facilityid',
+    'assetid',
+    'permitnumber',
+    'permitno',
+  ],
+  ...[
+    'permitid',
+    'permit',
+    'inspectionnumber',
+    'inspectionno',
+    'inspectionid',
+    'recordnumber',
+    'recordid',
+    'caseid',
+  ],
+  ...[
+    'casenumber',
+    'hydrantid',
+    'siteid',
+    'addressid',
+    'parcelid',
+    'apn',
+    'featureid',
+    'uniqueid',
+    'id',
+    'number',
+  ],
+  ...['key', 'pk'],
+];
+export const countedAnew = [
+  'objectid',
+  'objectid1',
+  'fid',
+  'gid',
+  'oid',
+  'rowid',
+  'ogcfid',
+  'featureid0',
+  'index',
+];
