@@ -54,7 +54,7 @@ export function textReader(mapping: FieldMapping, wordsForEmpty = true): (cells:
     const written = columns.map((column) => readings[read](own(cells, column)));
     const parts = written.filter((part) => part !== '' && !(wordsForEmpty && saysEmpty(part)));
     const text = pick === 'first' ? (parts[0] ?? '') : parts.join(' ');
-    if (pick === 'recognized') {
+    if (pick === 'known') {
       const found = written.map((part) => said.get(folded(part))).find((part) => part !== undefined);
       return { text: found ?? otherwise ?? '', recognized: found !== undefined };
     }
