@@ -50,13 +50,14 @@ describe('agencies', () => {
     expect(await named('feature=userDataSharing')).toEqual([iowa.name]);
     expect(await named('feature=none')).toEqual([texas.name]);
     expect(await named('administrator=none')).toContain(texas.name);
-    const first = (await operator.get('/operator/agencies?feature=none&limit=1')).body;
-    const next = (
-      await operator.get(`/operator/agencies?cursor=${encodeURIComponent(first.nextCursor)}&limit=100`)
-    ).body;
-    expect(
-      [first, next].flatMap(({ items }) => items).every(({ features }) => !features.userDataSharing),
-    ).toBe(true);
+    const other = await add({ name: 'Filter Mason', state: 'TX', countyFips: '48319' });
+    const first = (await operator.get('/operator/agencies?q=filter&feature=none&limit=1')).body;
+    const cursor = encodeURIComponent(first.nextCursor);
+    const next = (await operator.get(`/operator/agencies?cursor=${cursor}&limit=100`)).body;
+    expect([first, next].map(({ items }) => items.map((each: { name: string }) => each.name))).toEqual([
+      [texas.name],
+      [other.name],
+    ]);
     expect((await operator.get('/operator/agencies?county=llano')).status).toBe(400);
   });
 

@@ -3,11 +3,20 @@ import { call } from '../api/call.ts';
 import type { DocumentMail } from '../api/messages.ts';
 import { useApiForm } from './api-form.ts';
 import { Dialog } from './dialog.tsx';
-import type { DocumentOf } from './document-menu.tsx';
 import { ProblemAlert } from './problem-alert.tsx';
 import { toast } from './toast.tsx';
 
-type Mailed = Pick<DocumentOf, 'path' | 'title' | 'explanation' | 'sent'>;
+/** What is sent, as the API has it and as the dialog says it. */
+export interface Mailed {
+  /** The record's path, as in "/v1/permits/…". */
+  readonly path: `/v1/${string}`;
+  /** As in "the report of I-2026-0001". */
+  readonly title: string;
+  /** What the PDF contains, for whoever is about to send it. */
+  readonly explanation: string;
+  /** What was sent, as in "Report". */
+  readonly sent: string;
+}
 
 /** Sends a record's document by e-mail. */
 export const DocumentEmail = ({

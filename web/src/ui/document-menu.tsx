@@ -1,25 +1,18 @@
 import { Button, Menu } from '@mantine/core';
 import { useState } from 'react';
 import { call } from '../api/call.ts';
-import { DocumentEmail } from './document-email.tsx';
+import { DocumentEmail, type Mailed } from './document-email.tsx';
 import { Icon } from './icon.tsx';
 import { toastProblem } from './toast.tsx';
 
 const openFor = 60_000;
 
 /** A printed document of an own record, as the API has it, and what its menu says. */
-export interface DocumentOf {
-  /** The record's path, as in "/v1/permits/…". */
-  readonly path: `/v1/${string}`;
+interface DocumentOf extends Mailed {
   /** The document's name there, as in "permit.pdf". */
   readonly file: string;
   readonly fileName: string;
   readonly button: string;
-  /** As in "the report of I-2026-0001". */
-  readonly title: string;
-  /** What the PDF contains, for whoever is about to send it. */
-  readonly explanation: string;
-  readonly sent: string;
 }
 
 /** A document of an own record: as a file, in the browser, or by e-mail. */
