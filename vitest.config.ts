@@ -6,6 +6,7 @@ export default defineConfig({
       'water/test/**/*.test.ts',
       'policy/test/**/*.test.ts',
       'server/**/*.test.ts',
+      'web/**/*.test.ts',
       'e2e/**/*.test.ts',
       'bench/**/*.test.ts',
     ],

@@ -8,7 +8,7 @@ import type { ListQuery } from '../server/src/db/list.type.ts';
 import type { Db } from '../server/src/db/open.ts';
 import { type Opened, openFor } from '../server/src/db/scopes.ts';
 import type { Tables } from '../server/src/db/tables.ts';
-import type { KnownTotals } from '../server/src/db/totals.ts';
+import type { CachedTotals } from '../server/src/db/totals.ts';
 import { loadReceived } from '../server/src/http/session.ts';
 import { permitListing } from '../server/src/permits/permits.list.ts';
 
@@ -110,8 +110,11 @@ export const ours: Shape = async ({ db, viewer, opened }, asked) =>
   ids(await listRows<{ id: string }>(db, queryOf(viewer.agency, opened, asked)));
 
 /** The exact total as the product tells it: summed from the counters, or what is kept of it. */
-export const ourCount = ({ db, viewer, opened }: Seat, asked: Asked, totals?: KnownTotals): Promise<number> =>
-  countRows(db, queryOf(viewer.agency, opened, asked), { totals });
+export const ourCount = (
+  { db, viewer, opened }: Seat,
+  asked: Asked,
+  totals?: CachedTotals,
+): Promise<number> => countRows(db, queryOf(viewer.agency, opened, asked), { totals });
 
 /** The floor: only what the viewer made in their own places, one index range, through the same code. */
 export const ownOnly: Shape = async ({ db, viewer, opened }, asked) => {

@@ -2,7 +2,7 @@ import { buildApp } from '../server/src/app.ts';
 import { openVault } from '../server/src/community-connect/vault.ts';
 import { readConfig } from '../server/src/config.ts';
 import { openDatabase } from '../server/src/db/open.ts';
-import { openSights } from '../server/src/http/sights.ts';
+import { openViewerCache } from '../server/src/http/viewer-cache.ts';
 import { openMailer } from '../server/src/mail/mailer.ts';
 import { Sprays } from '../server/src/people/sprays.ts';
 
@@ -32,7 +32,7 @@ export async function generateOpenapi(): Promise<Record<string, string>> {
       boardsTouched: () => {},
       close: idle,
     },
-    sights: openSights(),
+    viewerCache: openViewerCache(),
     sprays: new Sprays(),
     studio: { requireRoom: () => {}, draw: idle as never, close: idle },
     mailer: openMailer(config),

@@ -1,4 +1,4 @@
-/** Where the chains over the change log and partners' views end, signed: what is kept elsewhere and verified against. */
+/** The signed ends of the chains over the change log and partners' views: stored elsewhere and verified against. */
 import { Type } from 'typebox';
 import { Id, Nullable, strict, Time } from './common.ts';
 

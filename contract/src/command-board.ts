@@ -96,7 +96,7 @@ export const NewBoardEntry = strict({
 });
 export type NewBoardEntry = Static<typeof NewBoardEntry>;
 
-/** What a device wrote under an earlier epoch, which its agency held. */
+/** What a device wrote under an earlier epoch, while its agency was in command. */
 export const LateEntries = strict({
   epoch: Epoch,
   entries: Type.Array(strict({ text: line(4000), at: Time, clientId }), { minItems: 1, maxItems: 200 }),

@@ -52,7 +52,7 @@ export const recordHead = {
   withheld: Type.Optional(Type.Boolean()),
 };
 
-/** The door that a permit or inspection carries itself; `id` is null when the viewer may not open the place. */
+/** The address that a permit or inspection carries itself; `id` is null when the viewer may not open the place. */
 export const PlaceAtRecord = strict({
   id: Nullable(Id),
   addressLine: Type.String(),

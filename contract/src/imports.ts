@@ -5,7 +5,7 @@ import { Id, line, listParameters, Nullable, oneOf, page, strict, Time, text } f
 export const importKinds = ['place', 'permit', 'inspection', 'hydrant'] as const;
 export type ImportKind = (typeof importKinds)[number];
 
-/** Where a file comes from as `geometry.lng` and `geometry.lat`, GeoJSON's point stands among its columns. */
+/** A GeoJSON point appears among the file's columns as `geometry.lng` and `geometry.lat`. */
 export const geometryColumns = ['geometry.lng', 'geometry.lat'] as const;
 
 /**

@@ -72,7 +72,7 @@ export const Account = strict({
   ),
 });
 
-/** Agencies that invite whoever has proven an address. */
+/** Agencies that invite a person who has proven an address. */
 export const Invitations = page(
   strict({
     id: Id,

@@ -24,7 +24,7 @@ const door = {
   location: Point,
 };
 
-/** What a place may say beside; null: not known. */
+/** Optional facts of a place; null means not recorded. */
 const details = {
   unit: Nullable(line(60)),
   zip: Nullable(line(20)),
@@ -94,7 +94,7 @@ export const transferStatuses = ['offered', 'accepted', 'declined', 'withdrawn']
 
 export const NewPlaceTransfer = strict({ toAgencyId: Id });
 
-/** An offer to hand a place over. It names the door only: whoever it is offered to need not see the place. */
+/** An offer to hand a place over. It names the address only: the receiving agency need not be able to open the place. */
 export const PlaceTransfer = strict({
   id: Id,
   place: strict({ id: Id, addressLine: Type.String() }),

@@ -9,7 +9,7 @@ const ContactFacts = {
   email: Nullable(Email),
 };
 
-/** The person whom partners are told to ask. Every agency on this server may know them. */
+/** The person that partners are asked to contact. Every agency on this server may read it. */
 export const Contact = strict(ContactFacts);
 export type Contact = Static<typeof Contact>;
 

@@ -8,10 +8,10 @@ import {
   type Stored,
   type User,
 } from './model.ts';
-import { mayAgencyChange, mayAgencyCreate, mayAgencyView, readPlaceSight } from './oracle/sight.ts';
+import { mayAgencyChange, mayAgencyCreate, mayAgencyView, readPlaceView } from './oracle/view.ts';
 
 export * from './oracle/effect.ts';
-export * from './oracle/sight.ts';
+export * from './oracle/view.ts';
 
 /** The permission a right on a kind is called by. */
 export function namePermission(kind: Kind, right: 'Read' | 'Create' | 'Edit' | 'Delete'): string {
@@ -78,7 +78,7 @@ export function judgeCreate(
   if (listMissing(user, kind, 'Create').length > 0) return [403];
   if (place === null) return [404];
   if (mayAgencyCreate(model, user.agency, kind, place)) return [201];
-  if (readPlaceSight(model, user.agency, place) === 'none') return [404];
+  if (readPlaceView(model, user.agency, place) === 'none') return [404];
   return user.permissions.has(namePermission('place', 'Read')) ? [403] : [403, 404];
 }
 
@@ -89,7 +89,7 @@ export function canOpenPlace(model: Model, user: User, place: Place): boolean {
 
 /** The place fields a viewer gets beside the members every record has; null means all of them. */
 export function listPlaceFields(model: Model, user: User, place: Place): string[] | null {
-  const sight = readPlaceSight(model, user.agency, place);
+  const sight = readPlaceView(model, user.agency, place);
   return sight === 'full' ? null : ['addressLine', 'location', 'occupancyType'];
 }
 

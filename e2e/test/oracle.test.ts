@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type ClientLevels, noClientLevels, noUserLevels, type UserLevels } from '../src/levels.ts';
 import { type Agency, type Model, nameRow, type Place, type Work } from '../src/model.ts';
-import { mayAgencyChange, mayAgencyCreate, mayAgencyView, readPlaceSight } from '../src/oracle.ts';
+import { mayAgencyChange, mayAgencyCreate, mayAgencyView, readPlaceView } from '../src/oracle.ts';
 
 function makeAgency(id: string): Agency {
   const features = { clientDataSharing: true, userDataSharing: true };
@@ -118,15 +118,15 @@ describe('the oracle tells the scenarios of the sources', () => {
     ]);
     expect(mayAgencyView(model, 'b', makeWork('permit', 'a', place))).toBe(false);
     expect(mayAgencyCreate(model, 'b', 'permit', place)).toBe(false);
-    expect(readPlaceSight(model, 'b', place)).toBe('none');
+    expect(readPlaceView(model, 'b', place)).toBe('none');
   });
 
   it('Address shows the whole place and Address Share a part of it', () => {
     const model = makeModel();
     grant(model, 'a', 'b', { addressShareModule: 'fireInspection' });
-    expect(readPlaceSight(model, 'b', makePlace('a'))).toBe('limited');
+    expect(readPlaceView(model, 'b', makePlace('a'))).toBe('limited');
     open(model, 'a', 'b', { address: 'view' });
-    expect(readPlaceSight(model, 'b', makePlace('a'))).toBe('full');
+    expect(readPlaceView(model, 'b', makePlace('a'))).toBe('full');
   });
 
   it('a feature off on either side, a deactivated side and dates pause a grant', () => {

@@ -51,7 +51,7 @@ export interface ModuleEntry {
   readonly name: string;
   readonly sheet: Sheet;
   readonly levels: readonly LevelEntry[];
-  /** Above None, this module can only be saved while another stands at a level. */
+  /** Above None, this module can only be saved while another module is at a given level. */
   readonly requires?: { readonly module: Module; readonly level: Level };
   /** Opens only once both sides have set it for each other (source: "bidirectional"). */
   readonly bothWays?: true;
@@ -117,7 +117,7 @@ export const catalogue: readonly ModuleEntry[] = [
   { module: 'permits', name: 'Permit', sheet: 'user', levels: [none, view], toSet: 'FD Permits - Read' },
 ];
 
-/** What a grant row gives, module by module; an absent module stands at None. */
+/** What a grant row gives, module by module; an absent module is at None. */
 export type Levels = { readonly [M in Module]?: Level };
 
 const byModule = new Map(catalogue.map((entry) => [entry.module, entry]));
@@ -162,7 +162,7 @@ export function joined(a: Levels, b: Levels): Levels {
   return Object.fromEntries(catalogue.map((entry) => [entry.module, least(entry)]));
 }
 
-/** A requirement that a row does not meet: `module` cannot stand where it does before `needs` stands at `level`. */
+/** A requirement that a row does not meet: `module` cannot have its level before `needs` is at `level`. */
 export interface Conflict {
   readonly module: Module;
   readonly needs: Module;

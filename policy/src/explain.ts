@@ -5,7 +5,7 @@ import { mayAct } from './decide.ts';
 import { rowsOf } from './rows.ts';
 import type { Condition, Rule, Subject, Viewer } from './rule.ts';
 
-/** A way as it stands for one viewer and record: each condition with whether it is met (null: not for the asker to know). */
+/** One way in, for one viewer and record: each condition with whether it is met (null: the asker may not know). */
 export interface WayState {
   readonly name: string;
   readonly conditions: readonly { readonly condition: Condition; readonly met: boolean | null }[];

@@ -7,7 +7,7 @@ export const placeOwnerOf = (subject: Subject): AgencyId =>
   (subject.parties.placeOwner ?? subject.parties.owner) as AgencyId;
 
 /**
- * Which conditions an agency that is party to a record, and sees it, may know about another agency's sight of it:
+ * Which conditions an agency that is party to a record, and sees it, may know about another agency's access to it:
  * grants that it gives or is given, and whether a place of its own is withheld. What a grant between two others says is
  * theirs. Nobody's grant to themselves is looked at, so that is no secret. A record that is withheld is seen by its own
  * agency alone: to everybody else who sees it, it is open.
@@ -24,5 +24,5 @@ export const knows =
   };
 
 /** A record as far as such an agency may know it. */
-export const knownPart = (asker: AgencyId, { placeWithheld, ...subject }: Subject): Subject =>
+export const knowableFacts = (asker: AgencyId, { placeWithheld, ...subject }: Subject): Subject =>
   placeWithheld === undefined || placeOwnerOf(subject) !== asker ? subject : { ...subject, placeWithheld };

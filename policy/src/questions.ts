@@ -1,6 +1,6 @@
 /**
- * A rule as questions: each condition, whichever ways it stands in, is asked once at most, and only while its answer
- * can still open something. What is known after every answer is worked out once for all decisions by the rule.
+ * A rule as questions: each condition, whichever ways use it, is asked once at most, and only while its answer
+ * can still open something. What follows from each answer is worked out once for all decisions by the rule.
  */
 import { type Test, testFor } from './conditions.ts';
 import { type Row, rowsOf } from './rows.ts';
@@ -17,7 +17,7 @@ export interface Question {
   readonly follow: (answer: boolean) => Question;
 }
 
-const known = new WeakMap<Rule, Question>();
+const cache = new WeakMap<Rule, Question>();
 
 /** Where two ways ask the same, they spell it the same. */
 const spelled = (condition: Condition) => JSON.stringify(condition);
@@ -67,9 +67,9 @@ function questionAfter(rows: readonly Row[], answers: ReadonlyMap<string, boolea
 
 /** The first question of a rule. */
 export function firstQuestion(rule: Rule): Question {
-  const found = known.get(rule);
+  const found = cache.get(rule);
   if (found) return found;
   const made = questionAfter(rowsOf(rule), new Map());
-  known.set(rule, made);
+  cache.set(rule, made);
   return made;
 }

@@ -15,7 +15,7 @@ export interface Row {
   readonly ofRecord: readonly RowCondition[];
 }
 
-const known = new WeakMap<Rule, readonly Row[]>();
+const cache = new WeakMap<Rule, readonly Row[]>();
 
 const isOfRecord = (condition: Condition): condition is RowCondition =>
   condition.is !== 'own' && condition.is !== 'granted' && condition.is !== 'holds';
@@ -31,9 +31,9 @@ const row = ([name, { fields, conditions }]: [string, Way]): Row => ({
 
 /** A rule's rows, the same objects on every call. */
 export function rowsOf(rule: Rule): readonly Row[] {
-  const found = known.get(rule);
+  const found = cache.get(rule);
   if (found) return found;
   const made = Object.entries(rule.ways).map(row);
-  known.set(rule, made);
+  cache.set(rule, made);
   return made;
 }

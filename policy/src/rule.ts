@@ -16,7 +16,7 @@ export type Condition<P extends string = string> =
   | { readonly is: 'own'; readonly party: P }
   /** This party, another agency than the viewer's, has granted it the module at this level, directly and in force. */
   | { readonly is: 'granted'; readonly by: P; readonly module: Module; readonly level: Level }
-  /** The record stands in one of these statuses. */
+  /** The record has one of these statuses. */
   | { readonly is: 'status'; readonly oneOf: readonly string[] }
   /** The record, or its place, is not withheld. */
   | { readonly is: 'open'; readonly what: 'record' | 'place' }

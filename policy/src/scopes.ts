@@ -1,4 +1,4 @@
-/** List: which scopes a viewer may open, so that a list is one plain filter and no rule is told to the database. */
+/** List: which scopes a viewer may open, so that a list is one plain filter and the database needs no rule. */
 import type { AgencyId } from './agency.ts';
 import { allHold } from './conditions.ts';
 import { mayAct } from './decide.ts';

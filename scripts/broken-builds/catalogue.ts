@@ -9,7 +9,7 @@ import { liveStream } from './live.ts';
 import { people } from './people.ts';
 import { rules } from './rules.ts';
 import { sharing } from './sharing.ts';
-import { sights } from './sights.ts';
+import { viewerCache } from './viewer-cache.ts';
 import { writes } from './writes.ts';
 
 /** Every deliberately broken build. */
@@ -23,7 +23,7 @@ export const catalogue: readonly Break[] = [
   ...attachments,
   ...liveStream,
   ...commandBoards,
-  ...sights,
+  ...viewerCache,
   ...floods,
   ...house,
 ];

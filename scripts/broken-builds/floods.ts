@@ -76,10 +76,10 @@ export const floods: readonly Break[] = [
   ),
   broken(
     'a report is drawn inside its transaction',
-    'server/src/inspections/report/report.service.ts',
+    'server/src/documents/documents.service.ts',
     [
-      '  return new Later(async () => {\n    const content = await draw();',
-      '  const content = await draw();\n  return new Later(async () => {',
+      '  return new Later(async () => {\n    const content = await draw(call, document);',
+      '  const content = await draw(call, document);\n  return new Later(async () => {',
     ],
     turnsRed(photos, 'no connection waits in a transaction while photos and reports are drawn'),
   ),

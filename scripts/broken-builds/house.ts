@@ -8,17 +8,17 @@ const secondLock = 'server/test/second-lock.test.ts';
 /** Doors, the document, the second lock, the database's directory. */
 export const house: readonly Break[] = [
   broken(
-    'a route is mounted without a door',
+    'a route is mounted without a guard',
     'server/src/live/live.routes.ts',
-    ["config: { door: { open: 'signedIn' }, webSocket: true },", 'config: { webSocket: true },'],
+    ["config: { guard: { open: 'signedIn' }, webSocket: true },", 'config: { webSocket: true },'],
     refusesToStart(document, 'GET /api/v1/live says nothing about who may use it'),
   ),
   broken(
-    'the server starts with a route that has no door',
+    'the server starts with a route that has no guard',
     'server/src/app.ts',
     [
-      'if (!/^\\/api\\/(?!v1\\/)/.test(route.url) && !route.config?.door)',
-      "if (route.url.startsWith('/api/v1/api') && !route.config?.door)",
+      'if (!/^\\/api\\/(?!v1\\/)/.test(route.url) && !route.config?.guard)',
+      "if (route.url.startsWith('/api/v1/api') && !route.config?.guard)",
     ],
     turnsRed(document, 'a route that declares no door keeps the server from starting'),
   ),

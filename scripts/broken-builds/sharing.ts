@@ -149,7 +149,7 @@ export const sharing: readonly Break[] = [
   broken(
     'the own feature is not asked at a sheet’s door',
     'server/src/http/route.ts',
-    ['if (!on)\n', 'if (!on && !door.feature)\n'],
+    ['if (!on)\n', 'if (!on && !guard.feature)\n'],
     turnsRed(
       'server/src/sharing/client-sheet.test.ts',
       'is shut while the own feature is off, and names whom to contact',

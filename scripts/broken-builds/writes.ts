@@ -153,8 +153,8 @@ export const writes: readonly Break[] = [
     'an unknown record is refused before a missing permission',
     'server/src/http/route.ts',
     [
-      'passDoor(call, spec.door);\n        const query = checkParameters(spec.query ?? noParameters, request.query) as Static<Q>;\n        return work(call, query);',
-      'const query = checkParameters(spec.query ?? noParameters, request.query) as Static<Q>;\n        const result = await work(call, query);\n        passDoor(call, spec.door);\n        return result;',
+      'checkGuard(call, spec.guard);\n        const query = checkParameters(spec.query ?? noParameters, request.query) as Static<Q>;\n        return work(call, query);',
+      'const query = checkParameters(spec.query ?? noParameters, request.query) as Static<Q>;\n        const result = await work(call, query);\n        checkGuard(call, spec.guard);\n        return result;',
     ],
     turnsRed(permits, 'without FD Permits - Read every call is 403, before the id is looked at'),
     turnsRed(

@@ -14,12 +14,12 @@ import { servePages } from './http/pages.ts';
 import { notFound, Problem, problemOf, replyWithProblem } from './http/problems.ts';
 import { dropOtherCookie } from './http/session.ts';
 
-/** Behind these stands a one-time token, in calls and in the addresses of pages. */
+/** A one-time token follows these, in calls and in the addresses of pages. */
 const beforeToken = /\/(invitations?|setup|reset-password|address-changes|confirm-address|ogc\/k)\/[^/]+/;
-/** How every secret of ours looks (http/keys.ts), wherever it stands. */
+/** The format of all our secrets (http/keys.ts), to find them anywhere in a text. */
 const secret = /sp[a-z]_[\w-]+/g;
 
-/** What the log says of a request: no headers, no query, and no secret that stands in a path, however it is spelled. */
+/** What the log says of a request: no headers, no query, and no secret from its path, however it is spelled. */
 const loggedRequest = ({ method, url }: { method: string; url: string }) => ({
   method,
   url: plain(url.split('?')[0]!).replace(beforeToken, '/$1/…').replace(secret, '…'),
@@ -57,7 +57,7 @@ export async function buildApp(
     ...(config.trustProxy && { trustProxy: [...config.trustProxy] }),
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 200 },
-    // A path that cannot be decoded is a path that nothing stands at.
+    // A path that cannot be decoded matches no route.
     frameworkErrors: (_error, request, reply) => void replyWithProblem(notFound(), request, reply),
     forceCloseConnections: 'idle',
     return503OnClosing: false, // connections.ts says it in a problem's words
@@ -72,8 +72,8 @@ export async function buildApp(
   app.decorate('routes', routes);
   app.addHook('onRoute', (route) => {
     if (!/^\/(api|ogc|arcgis)(\/|$)/.test(route.url)) return;
-    if (!/^\/api\/(?!v1\/)/.test(route.url) && !route.config?.door)
-      throw new Error(`${route.method} ${route.url} says nothing about who may use it: give it a door.`);
+    if (!/^\/api\/(?!v1\/)/.test(route.url) && !route.config?.guard)
+      throw new Error(`${route.method} ${route.url} says nothing about who may use it: give it a guard.`);
     const pattern = new RegExp(`^${route.url.replace(/:\w+/g, '[^/]+').replace(/\*$/, '.*')}$`);
     for (const method of [route.method].flat()) routes.push({ method, url: route.url, pattern });
   });
@@ -87,7 +87,7 @@ export async function buildApp(
     return replyWithProblem(new Problem('method_not_allowed', detail), request, reply);
   });
 
-  // Bodies arrive as bytes; they are read strictly once the record is known to be there (call.ts).
+  // Bodies arrive as bytes; they are parsed strictly once the record has been found (call.ts).
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
 

@@ -25,7 +25,7 @@ export interface Config {
 /** A setting that cannot be used; the process exits 78 with its message. */
 export class ConfigError extends Error {}
 
-const known = new Set([
+const settingNames = new Set([
   'STANDPIPE_DATA',
   'STANDPIPE_HOST',
   'STANDPIPE_LOG',
@@ -69,8 +69,10 @@ const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
  */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   for (const name of Object.keys(env))
-    if (name.startsWith('STANDPIPE_') && !known.has(name))
-      throw new ConfigError(`${name} is not a setting of Standpipe; known are ${[...known].join(', ')}.`);
+    if (name.startsWith('STANDPIPE_') && !settingNames.has(name))
+      throw new ConfigError(
+        `${name} is not a setting of Standpipe; known are ${[...settingNames].join(', ')}.`,
+      );
   const port = Number(env.PORT ?? 4000);
   if (!Number.isInteger(port) || port < 0 || port > 65535)
     throw new ConfigError(`PORT is "${env.PORT}"; it must be a number from 0 to 65535.`);

@@ -9,7 +9,7 @@ import { openStudio } from './drawing/studio.ts';
 import type { House } from './house.ts';
 import { isGone } from './http/problems.ts';
 import { loadSecret } from './http/secret.ts';
-import { openSights } from './http/sights.ts';
+import { openViewerCache } from './http/viewer-cache.ts';
 import { openRunner } from './imports/runs/runner.ts';
 import { openHub } from './live/hub.ts';
 import { openTopics } from './live/topics/topics.ts';
@@ -18,14 +18,14 @@ import { Sprays } from './people/sprays.ts';
 
 export { prepareDatabase } from './db/prepare.ts';
 
-/** A server over a database that is there: the application and the house it stands in. */
+/** A server over a database that is there: the application and all it needs. */
 export interface Served {
   readonly app: FastifyInstance;
   readonly house: House;
   close(): Promise<void>;
 }
 
-/** How long a gone database is not told of again by the same work in the background, in milliseconds. */
+/** How long the same background work says nothing more of a database that is gone, in milliseconds. */
 const quietAbout = 30_000;
 
 /** Opens everything over an up-to-date database, builds the application, and does not listen yet. */
@@ -40,11 +40,11 @@ export async function openServer(config: Config, databaseUrl: string, heard?: He
   await requireSafeLogin(database);
   const secret = await loadSecret(database);
   const reportOf = (what: string) => {
-    let told = Number.NEGATIVE_INFINITY;
+    let loggedAt = Number.NEGATIVE_INFINITY;
     return (error: unknown) => {
       // What goes on in the background meets a database that is gone several times a second.
-      if (isGone(error) && performance.now() - told < quietAbout) return;
-      if (isGone(error)) told = performance.now();
+      if (isGone(error) && performance.now() - loggedAt < quietAbout) return;
+      if (isGone(error)) loggedAt = performance.now();
       app?.log.error({ err: error }, what);
     };
   };
@@ -60,7 +60,7 @@ export async function openServer(config: Config, databaseUrl: string, heard?: He
     secret,
     hub,
     topics,
-    sights: openSights(),
+    viewerCache: openViewerCache(),
     sprays: new Sprays(),
     studio,
     mailer,

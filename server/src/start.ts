@@ -49,12 +49,12 @@ export async function start(
 
 /** Ends the process with one sentence for what its operator can put right (78), else with the fault (1). */
 export function exitFor(error: unknown): never {
-  const told =
+  const expected =
     error instanceof ConfigError ||
     error instanceof EmbeddedDatabaseError ||
     error instanceof DatabaseInUseError ||
     (error as { code?: string }).code === 'EADDRINUSE' ||
     (error instanceof Error && /^(DATABASE_URL|The database is newer)/.test(error.message));
-  console.error(told ? (error as Error).message : error);
-  process.exit(told ? 78 : 1);
+  console.error(expected ? (error as Error).message : error);
+  process.exit(expected ? 78 : 1);
 }

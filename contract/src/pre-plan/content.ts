@@ -64,7 +64,7 @@ export const differingFields = (from: PrePlanContent, to: PrePlanContent): Recor
       .map((name) => [name, fieldValue(to, name)]),
   );
 
-/** An edit of the content as it stands; fields that say so already are no part of it. */
+/** An edit of the content as stored; fields that already have the wanted value are left out. */
 export function editOf(content: PrePlanContent, wanted: FieldValues): FieldEdit {
   const changed = Object.entries(wanted).filter(([name, value]) => !same(fieldValue(content, name), value));
   return {

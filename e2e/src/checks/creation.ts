@@ -4,7 +4,7 @@ import { send } from '../client.ts';
 import { settle } from '../findings.ts';
 import { asText } from '../json.ts';
 import { kindPaths, listActing, type Place, type User, type Work } from '../model.ts';
-import { judgeCreate, listMissing, mayAgencyCreate, mayAgencyView, readPlaceSight } from '../oracle.ts';
+import { judgeCreate, listMissing, mayAgencyCreate, mayAgencyView, readPlaceView } from '../oracle.ts';
 import { settleProblem } from '../problem.ts';
 import type { Random } from '../random.ts';
 import { walkList } from '../walk.ts';
@@ -41,10 +41,10 @@ function choosePlaces(world: World, user: User, kind: Work['kind'], random: Rand
     ),
     model.places.filter(
       (place) =>
-        readPlaceSight(model, user.agency, place) !== 'none' &&
+        readPlaceView(model, user.agency, place) !== 'none' &&
         !mayAgencyCreate(model, user.agency, kind, place),
     ),
-    model.places.filter((place) => !place.retired && readPlaceSight(model, user.agency, place) === 'none'),
+    model.places.filter((place) => !place.retired && readPlaceView(model, user.agency, place) === 'none'),
     model.places.filter((place) => place.retired),
     model.places.filter((place) => place.withheld && place.owner !== user.agency),
   ];

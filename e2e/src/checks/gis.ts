@@ -3,7 +3,7 @@ import { type Client, type Reply, send } from '../client.ts';
 import { settle, settleSet } from '../findings.ts';
 import { asList, asObject, asText, type Json } from '../json.ts';
 import { listActing, type Place, type User } from '../model.ts';
-import { readClientLevels, readPlaceSight } from '../oracle.ts';
+import { readClientLevels, readPlaceView } from '../oracle.ts';
 import { runPool } from '../pool.ts';
 import { writeQuery } from '../walk.ts';
 
@@ -96,7 +96,7 @@ export async function checkLayers(world: World, layers: Layer[]): Promise<void> 
 async function checkFields(world: World, places: Place[]): Promise<void> {
   const limited = listActing(world.model).flatMap((user) =>
     places
-      .filter((place) => readPlaceSight(world.model, user.agency, place) === 'limited')
+      .filter((place) => readPlaceView(world.model, user.agency, place) === 'limited')
       .slice(0, 3)
       .map((place) => ({ user, place })),
   );
@@ -175,7 +175,7 @@ export async function checkGis(world: World, change: () => Promise<void>): Promi
         number: 0,
         permission: 'Addresses - Read',
         ids: places.map(({ id }) => id),
-        sees: (agency, id) => readPlaceSight(world.model, agency, findOne(places, id)) !== 'none',
+        sees: (agency, id) => readPlaceView(world.model, agency, findOne(places, id)) !== 'none',
       },
       {
         name: 'prePlans',

@@ -3,7 +3,7 @@ import { send } from '../client.ts';
 import { remark, settle } from '../findings.ts';
 import { asList, asObject, asText } from '../json.ts';
 import { type Kind, kindPaths, listActing, readOwnAgency, type Stored, type User } from '../model.ts';
-import { canView, listMissing, mayAgencyView, readPlaceSight, readRelation } from '../oracle.ts';
+import { canView, listMissing, mayAgencyView, readPlaceView, readRelation } from '../oracle.ts';
 import { runPool } from '../pool.ts';
 import { settleProblem } from '../problem.ts';
 
@@ -36,7 +36,7 @@ function isShown(world: World, user: User, probe: Probe, record: Stored): 'yes' 
   if (!canView(model, user, record)) return 'no';
   const { home, field } = probe;
   if (record === home) {
-    if (field === 'name') return readPlaceSight(model, user.agency, home as never) === 'full' ? 'yes' : 'no';
+    if (field === 'name') return readPlaceView(model, user.agency, home as never) === 'full' ? 'yes' : 'no';
     const notes = field === 'text' && home.kind === 'inspection';
     return notes && readRelation(user, home) === 'shared' ? 'open' : 'yes';
   }

@@ -12,7 +12,7 @@ import { remark, settle } from '../findings.ts';
 import { asText, dig } from '../json.ts';
 import { findAgency, type Kind, kindPaths, kinds, listActing } from '../model.ts';
 import { listViewedAs } from '../oracle/administration.ts';
-import { readPlaceSight } from '../oracle.ts';
+import { readPlaceView } from '../oracle.ts';
 import { settleProblem } from '../problem.ts';
 import { walkList } from '../walk.ts';
 import { listHits } from './search.ts';
@@ -47,10 +47,10 @@ async function checkViewedList(world: World, asker: string, partner: string, kin
     settle(findings, !('withheld' in item), walk.call, 'no withheld', item);
     settle(findings, dig(item, 'access.relation') === 'shared', walk.call, 'shared', item.access);
     if (record.kind === 'place') {
-      const limited = readPlaceSight(model, partner, record) === 'limited';
+      const limited = readPlaceView(model, partner, record) === 'limited';
       settle(findings, limited === !('city' in item), walk.call, limited ? 'limited' : 'whole', item);
     } else if (record.place.owner === asker) {
-      const open = readPlaceSight(model, partner, record.place) !== 'none';
+      const open = readPlaceView(model, partner, record.place) !== 'none';
       const shown = dig(item, 'place.id');
       settle(findings, shown === (open ? record.place.id : null), walk.call, `place.id ${open}`, item);
     }

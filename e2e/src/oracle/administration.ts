@@ -1,6 +1,6 @@
 import { type Kind, listKind, type Model, readOwnAgency, type Stored } from '../model.ts';
 import { opensWork, readUserLevels } from './effect.ts';
-import { mayAgencyView } from './sight.ts';
+import { mayAgencyView } from './view.ts';
 
 export interface ViewAs {
   /** Records that must be shown. */

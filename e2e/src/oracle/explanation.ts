@@ -1,6 +1,6 @@
 import { findAgency, type Model, readOwnAgency, type Stored, type Work } from '../model.ts';
 import { opensWork, readUserLevels } from './effect.ts';
-import { readPlaceSight } from './sight.ts';
+import { readPlaceView } from './view.ts';
 
 export type Action = 'view' | 'edit' | 'delete' | 'download' | 'email';
 
@@ -45,7 +45,7 @@ export function explainAllowed(
   if (!findAgency(model, subject).active && subject === readOwnAgency(record)) return undefined;
   if (record.kind !== 'place') return explainWork(model, asker, record, subject, action);
   if (subject === record.owner) return true;
-  return action === 'view' && readPlaceSight(model, subject, record) !== 'none';
+  return action === 'view' && readPlaceView(model, subject, record) !== 'none';
 }
 
 /** True when an agency's admins may ask about a record at all: its own agency, or the owner of its place. */

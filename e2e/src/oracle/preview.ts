@@ -1,7 +1,7 @@
 import { type ClientLevels, noClientLevels, noUserLevels, type UserLevels } from '../levels.ts';
 import { type Model, nameRow, type Work } from '../model.ts';
 import { isClientOpen, isUserOpen, opensWork, readClientLevels, readUserLevels } from './effect.ts';
-import { mayAgencyView } from './sight.ts';
+import { mayAgencyView } from './view.ts';
 
 /** Counts as a least and a most: equal wherever the contract fixes them. */
 export interface Forecast {

@@ -2,7 +2,7 @@ import { granted, type Kind, own, partialWay, recordOpen, way } from '../rule.ts
 
 type Party = 'owner';
 
-/** What a partner's edit may touch. Where it stands and the owner's own id are the owner's: a partner never moves a record. */
+/** What a partner's edit may change. The location and the owner's own id belong to the owner: a partner never moves a record. */
 const upkeep = [
   ...['number', 'castNumber', 'findIt', 'type', 'status', 'statusReason', 'statusSince', 'expectedReturnOn'],
   ...['mainSizeIn', 'deadEndMain', 'privateMain', 'sharesSprinklerSupply', 'pressureZone', 'usableInWinter'],

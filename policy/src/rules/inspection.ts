@@ -18,7 +18,7 @@ const shared = [
   'reinspectionOf',
 ];
 
-/** Only these two are shared; a change of status takes the record in or out of the partners' sight at once. */
+/** Only these two are shared; a change of status shows the record to partners or hides it at once. */
 const shownToPartners = status('inProgress', 'completed');
 
 const written = {

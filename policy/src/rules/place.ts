@@ -19,7 +19,7 @@ const addressRecord = [
   'floorAreaSqFt',
 ];
 
-/** What an agency that is invited to inspect or permit needs to find the door, and no more. */
+/** What an agency that is invited to inspect or permit needs to find the address, and no more. */
 const doorstep = ['addressLine', 'location', 'occupancyType'];
 
 const ours = { ours: way<Party>(own('owner')) };

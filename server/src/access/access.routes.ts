@@ -34,7 +34,7 @@ export function accessRoutes(app: FastifyInstance, house: House): void {
       summary: 'Why users of an agency may or may not do something to a record',
       tag: 'Access',
       kinds: kindNames,
-      door: anyPermission(...toSet, 'Admin - Audit'),
+      guard: anyPermission(...toSet, 'Admin - Audit'),
       body: ExplainQuery,
       refuses: { not_found: 'the record, agency or user is none that the asker may know' },
       answers: Explanation,
@@ -51,7 +51,7 @@ export function accessRoutes(app: FastifyInstance, house: House): void {
       summary: 'What partners would see more and less after a save; stores nothing',
       tag: 'Sharing',
       kinds,
-      door: anyPermission(...toSet),
+      guard: anyPermission(...toSet),
       body: PreviewQuery,
       refuses: {
         not_found: 'a partner is not on the sheet',
@@ -71,14 +71,14 @@ export function accessRoutes(app: FastifyInstance, house: House): void {
       summary: 'Which partners see a record, each with its reason',
       tag: 'Access',
       kinds: kindNames,
-      door: anyPermission(...toSet, 'Admin - Audit'),
+      guard: anyPermission(...toSet, 'Admin - Audit'),
       body: AudienceQuery,
       refuses: { not_found: 'the record is not visible' },
       answers: Audience,
     },
     (call) => audienceOf(call, bodyOf(call, AudienceQuery)),
   );
-  const dark = { tag: 'Sharing', door: permission(sheets.user.toSet) };
+  const dark = { tag: 'Sharing', guard: permission(sheets.user.toSet) };
   mount(
     app,
     house,

@@ -5,7 +5,7 @@ import {
   everyPermission,
   explain,
   kinds,
-  knownPart,
+  knowableFacts,
   knows,
   type Levels,
   missing,
@@ -73,6 +73,6 @@ function needsOf(
   const lacking =
     unknown.length > 0
       ? unknown
-      : (missing(rule, viewer, knownPart(own, scene.subject)).find((list) => list.length > 0) ?? []);
+      : (missing(rule, viewer, knowableFacts(own, scene.subject)).find((list) => list.length > 0) ?? []);
   return [...new Set(lacking.map((each) => conditionText(scene, each)))];
 }

@@ -8,7 +8,7 @@ import {
   explain,
   type Kind,
   kinds,
-  knownPart,
+  knowableFacts,
   knows,
   lacking,
   missing,
@@ -51,11 +51,13 @@ export async function explainAccess(call: Call, asked: ExplainQuery): Promise<Ex
     ...(asked.action === 'create' && placeRetired ? ['The place is no longer in use.'] : []),
   ];
   const viewer = { agency: viewerId, permissions: new Set(needs), received: reasons.received };
-  const told = rule ? waysIn(scene, rule, viewer, own.id, reasons) : { allowed: false, via: null, ways: [] };
+  const outcome = rule
+    ? waysIn(scene, rule, viewer, own.id, reasons)
+    : { allowed: false, via: null, ways: [] };
   const enough =
-    rule && told.allowed !== true ? sufficient(scene, rule, viewer, knownPart(own.id, subject)) : [];
+    rule && outcome.allowed !== true ? sufficient(scene, rule, viewer, knowableFacts(own.id, subject)) : [];
   return {
-    ...told,
+    ...outcome,
     ...(barred.length > 0 && { allowed: false, via: null }),
     needs: needs.at(-1)!,
     missing: [...lacks],

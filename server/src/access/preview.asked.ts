@@ -57,13 +57,13 @@ export async function askedFor(call: Call, sheet: Sheet, changes: readonly Asked
   const asked = changes.map((change, at): Asked | null => {
     const { levels } = change;
     const row = rows.get(ids[at]!);
-    const known = sheet === 'client' ? row?.listed : row && (row.row_id !== null || levels !== null);
-    if (!row || !known) return null;
+    const listed = sheet === 'client' ? row?.listed : row && (row.row_id !== null || levels !== null);
+    if (!row || !listed) return null;
     const before = completed(sheet, row.levels);
     const after = completed(sheet, levels ? { ...before, ...levels } : {});
     return { row, before, after, dates: askedDates(change, `changes.${at}.`) };
   });
-  requireKnown(asked, ids);
+  requirePartners(asked, ids);
   const there = asked.filter((each) => each !== null);
   requireAll(call, [...new Set(there.flatMap((each) => toSet(sheet, each)))]);
   const lacks = there.flatMap(({ row, after }, at) =>
@@ -77,7 +77,7 @@ export async function askedFor(call: Call, sheet: Sheet, changes: readonly Asked
   return there;
 }
 
-function requireKnown(asked: readonly (Asked | null)[], ids: readonly AgencyId[]): void {
+function requirePartners(asked: readonly (Asked | null)[], ids: readonly AgencyId[]): void {
   const unknown = ids.flatMap((_, at) => (asked[at] ? [] : [at]));
   if (unknown.length === 0) return;
   throw new Problem('not_found', 'Not every partner is on your sheet.', {

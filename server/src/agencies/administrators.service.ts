@@ -40,7 +40,7 @@ export async function addFirstAdministrator(
   const added = await addAsOperator(call, { agency, role, ...person });
   const { membershipId, name, email, awaitsApproval } = added;
   if (person.password === undefined) handOut(call, agency, added, await invite(call.db, membershipId));
-  for (const each of added.told)
+  for (const each of added.notified)
     tellAfterCommit(call, () => sendAddedByOperator(call.house, each, added.text));
   return present(call, { id: membershipId, name, email, role: role.name, awaitsApproval });
 }

@@ -109,8 +109,8 @@ export async function changeAgency(call: Call, id: string, read: () => AgencyCha
   requireVersion(call, row.version);
   if (change.timeZone) requireTimeZone(change.timeZone);
   const home = change.countyFips ?? row.county_fips;
-  const kept = row.counties.filter((fips) => fips !== row.county_fips || fips === home);
-  const counties = countiesOf(home, change.countyFipsList ?? kept);
+  const current = row.counties.filter((fips) => fips !== row.county_fips || fips === home);
+  const counties = countiesOf(home, change.countyFipsList ?? current);
   const before = presentAgency(row);
   const columns = columnsOf(change);
   const moved =

@@ -23,7 +23,7 @@ import { createLink, pageOfLinks, readLink, removeLink } from './links.service.t
 
 /** The operator's console: accounts, their features, links and first administrators. Never an agency's records. */
 export function operatorRoutes(app: FastifyInstance, house: House): void {
-  const common = { tag: 'Operator', door: operator };
+  const common = { tag: 'Operator', guard: operator };
   mount(
     app,
     house,

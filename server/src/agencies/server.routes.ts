@@ -14,7 +14,7 @@ export function serverRoutes(app: FastifyInstance, house: House): void {
       path: '/operator/health',
       summary: 'How the server is: database, migrations, this node, mail, what waits',
       tag: 'Operator',
-      door: operator,
+      guard: operator,
       answers: ServerHealth,
     },
     readHealth,

@@ -10,7 +10,7 @@ export function settingsRoutes(app: FastifyInstance, house: House): void {
   const common = {
     tag: 'Settings',
     path: '/admin/agency',
-    door: permission('Admin - Settings'),
+    guard: permission('Admin - Settings'),
     answers: AgencySettings,
   } as const;
   mount(app, house, { ...common, method: 'GET', summary: "Your agency's own settings" }, readSettings);

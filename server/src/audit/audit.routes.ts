@@ -16,7 +16,7 @@ import { exportChanges, exportViews } from './log.export.ts';
 import { pageOfChanges, pageOfViews } from './log.service.ts';
 
 export function auditRoutes(app: FastifyInstance, house: House): void {
-  const common = { method: 'GET', tag: 'Audit', door: permission('Admin - Audit') } as const;
+  const common = { method: 'GET', tag: 'Audit', guard: permission('Admin - Audit') } as const;
   mount(
     app,
     house,

@@ -1,6 +1,6 @@
 import type { AgencyId, Sheet, Subject } from '@standpipe/policy';
 import { sql } from 'kysely';
-import { ahead, kept } from '../db/connection.ts';
+import { ahead, prepared } from '../db/connection.ts';
 import type { Call } from '../http/call.ts';
 
 /** One change, as the change log keeps it: who, for which agency, what, before and after, by which way. */
@@ -64,7 +64,7 @@ export async function logViews(
   const byAgency = Map.groupBy(foreign, (each) => each.agency);
   if (how.filter !== undefined) await sql`${ahead} set local synchronous_commit = off`.execute(call.db);
   const views = [...byAgency].map(([agency, each]) => ({ agency, ids: each.map(({ id }) => id) }));
-  await sql`${ahead}${kept} insert into view_entry (agency_id, viewer_agency_id, viewer_person_id, kind, ids, way, filter)
+  await sql`${ahead}${prepared} insert into view_entry (agency_id, viewer_agency_id, viewer_person_id, kind, ids, way, filter)
     select agency, ${call.viewer.agency}, ${call.asker.person.id}, ${kind}, ids, ${how.way ?? null},
       ${json(how.filter)}::jsonb
     from jsonb_to_recordset(${json(views)}::jsonb) as view (agency uuid, ids uuid[])`.execute(call.db);

@@ -2,7 +2,7 @@ import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Tables } from '../db/tables.ts';
 
 /** What somebody did, or tried, at the door: it concerns the person, not one agency. */
-export interface AtTheDoor {
+export interface SignInEvent {
   readonly action: 'signIn' | 'signInFailed' | 'signOut' | 'requestPasswordReset' | 'resetPassword';
   /** By whom: a session, which acts for one agency; a login; or whoever typed an address. */
   readonly of: { readonly session: string } | { readonly login: string } | { readonly email: string };
@@ -13,7 +13,7 @@ export interface AtTheDoor {
 }
 
 /** Whom it concerns, as agency and person: null twice for nobody. */
-function concerned(of: AtTheDoor['of']): RawBuilder<unknown> {
+function concerned(of: SignInEvent['of']): RawBuilder<unknown> {
   if ('session' in of)
     return sql`select m.agency_id, coalesce(m.person_id, l.person_id) as person_id
       from session s join login l on l.id = s.login_id left join membership m on m.id = s.membership_id
@@ -35,7 +35,7 @@ function concerned(of: AtTheDoor['of']): RawBuilder<unknown> {
  * is, so that its time does not tell who is known here. An address that nobody has is not stored: people type passwords
  * into that field.
  */
-export async function logAtTheDoor(db: Kysely<Tables>, { action, of, ...how }: AtTheDoor): Promise<void> {
+export async function logSignInEvent(db: Kysely<Tables>, { action, of, ...how }: SignInEvent): Promise<void> {
   await sql`insert into audit_entry (agency_id, person_id, action, kind, record_id, after, request_id)
     select w.agency_id, case when ${how.theirs} then w.person_id end, ${action}, 'person', w.person_id,
       jsonb_build_object('address', ${how.address}::text), ${how.requestId}

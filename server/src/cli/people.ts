@@ -83,7 +83,7 @@ async function sendMails(
         ? [await sent(`The invitation to ${added.email}`, sendInvitationMail(post, added, agency, mailed))]
         : []),
       ...(await Promise.all(
-        added.told.map((each) =>
+        added.notified.map((each) =>
           sent(`A note to ${each.email}`, sendAddedByOperator(post, each, added.text)),
         ),
       )),
@@ -103,13 +103,15 @@ export interface NewOperator {
 export async function addOperator(database: Database, wanted: NewOperator): Promise<string> {
   requireName(wanted.name);
   return asSystem(database, async (db) => {
-    const known = await hasAccount(db, wanted.email);
+    const exists = await hasAccount(db, wanted.email);
     const id = await makeOperator(db, wanted);
     await logChanges({ db }, [
       { action: 'create', kind: 'operator', id, after: { email: normalEmail(wanted.email) } },
     ]);
-    const kept = known ? ' They have a login with this address already: its password stays as it was.' : '';
-    return `${normalEmail(wanted.email)} is now an operator of this server.${kept}`;
+    const passwordNote = exists
+      ? ' They have a login with this address already: its password stays as it was.'
+      : '';
+    return `${normalEmail(wanted.email)} is now an operator of this server.${passwordNote}`;
   });
 }
 

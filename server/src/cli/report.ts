@@ -18,11 +18,11 @@ export function progressTeller(say: (line: string) => void): (soFar: Tally) => v
 
 /** Says the first few of many, and where the others are. */
 function firstFew(say: (line: string) => void, others: string) {
-  let told = 0;
+  let printed = 0;
   return (line: number, text: string) => {
-    told += 1;
-    if (told <= shown) say(`line ${line}: ${text}`);
-    else if (told === shown + 1) say(others);
+    printed += 1;
+    if (printed <= shown) say(`line ${line}: ${text}`);
+    else if (printed === shown + 1) say(others);
   };
 }
 

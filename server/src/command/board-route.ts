@@ -2,14 +2,14 @@ import type { FastifyInstance } from 'fastify';
 import type { Static, TSchema } from 'typebox';
 import type { House } from '../house.ts';
 import { bodyOf, type Call, pathId } from '../http/call.ts';
-import { doorOf, mount } from '../http/route.ts';
+import { guardOf, mount } from '../http/route.ts';
 import { kinds } from '../kinds/kinds.ts';
 
 export const { path, rules } = kinds.commandBoard;
 export const one = `${path}/:id`;
 export const common = { tag: 'Command boards', kinds: ['commandBoard'] } as const;
-export const view = { ...common, door: doorOf(rules, 'view') };
-export const update = { ...common, door: doorOf(rules, 'edit') };
+export const view = { ...common, guard: guardOf(rules, 'view') };
+export const update = { ...common, guard: guardOf(rules, 'edit') };
 export const older = { conflict: 'the epoch is older than the board’s: command has changed since' };
 
 /** A write on a board: its body carries the epoch that the writer has seen. */

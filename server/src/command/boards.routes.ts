@@ -24,7 +24,7 @@ import {
 import type { FastifyInstance } from 'fastify';
 import type { House } from '../house.ts';
 import { bodyOf, patchOf, pathId } from '../http/call.ts';
-import { doorOf, mount, mountCreate } from '../http/route.ts';
+import { guardOf, mount, mountCreate } from '../http/route.ts';
 import { listRecords, type RecordQuery } from '../records/list.ts';
 import { readRecord } from '../records/verbs.ts';
 import { common, older, one, path, rules, update, view, boardWrite as write } from './board-route.ts';
@@ -58,7 +58,7 @@ export function commandBoardRoutes(app: FastifyInstance, house: House): void {
       ...common,
       path,
       summary: 'Start a command board; you are in command',
-      door: doorOf(rules, 'create'),
+      guard: guardOf(rules, 'create'),
       body: NewCommandBoard,
       answers: CommandBoard,
       location: (id) => `${path}/${id}`,

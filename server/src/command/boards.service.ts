@@ -169,8 +169,8 @@ export async function logBoard(
 }
 
 /** The board after a write, which `changes` is told of when it was made, ended, changed hands or was renamed. */
-export async function readBoard(call: Call, before: BoardRow, told: boolean) {
+export async function readBoard(call: Call, before: BoardRow, emits: boolean) {
   const { row } = await visible<BoardRow>(call, 'commandBoard', before.id);
-  if (told) await emitRecord(call, 'commandBoard', row.id, subjectOf(entry, before), subjectOf(entry, row));
+  if (emits) await emitRecord(call, 'commandBoard', row.id, subjectOf(entry, before), subjectOf(entry, row));
   return presentRecord(call, boardDomain, row);
 }

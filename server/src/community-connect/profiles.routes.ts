@@ -12,7 +12,7 @@ import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import type { House } from '../house.ts';
 import { bodyOf, pathId } from '../http/call.ts';
-import { doorOf, mount } from '../http/route.ts';
+import { guardOf, mount } from '../http/route.ts';
 import { recordRoutes } from '../records/records.routes.ts';
 import { profileDomain } from './profiles.domain.ts';
 import { profileListing } from './profiles.list.ts';
@@ -46,7 +46,7 @@ export function communityConnectRoutes(app: FastifyInstance, house: House): void
       method: 'POST',
       path: '/community-connect/:id/reveal',
       summary: 'Reveal the sensitive fields of a profile, with a reason that its owner reads at once',
-      door: doorOf(communityConnect, 'reveal'),
+      guard: guardOf(communityConnect, 'reveal'),
       body: Reveal,
       refuses: { not_found: 'the profile is none that the asker may see' },
       answers: Revealed,

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { startApp } from '../../test/app.ts';
 import { openWorld } from '../../test/world.ts';
-import { ahead, kept } from './connection.ts';
+import { ahead, prepared } from './connection.ts';
 import type { Db } from './open.ts';
 
 const app = await startApp();
@@ -66,11 +66,11 @@ describe('plans that a connection keeps', () => {
       for (const at of [...spellings, ...spellings]) {
         const { rows } = await sql<{
           sum: number;
-        }>`${kept} select ${1}::integer + ${sql.lit(at)} as sum`.execute(db);
+        }>`${prepared} select ${1}::integer + ${sql.lit(at)} as sum`.execute(db);
         sums.push(rows[0]!.sum);
       }
       const { rows } = await sql<{ n: number; unmarked: number }>`select count(*) as n,
-        count(*) filter (where statement not like '%/* kept */%') as unmarked
+        count(*) filter (where statement not like '%/* prepared */%') as unmarked
         from pg_prepared_statements where name <> ${''}`.execute(db);
       return { sums, named: rows[0]! };
     });

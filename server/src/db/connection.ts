@@ -1,11 +1,11 @@
-/** How the viewer's connections speak: plans are kept, and an answer nobody needs is not waited for. */
+/** The viewer's connections: statements are prepared once, and an answer that nothing needs is not waited for. */
 import { type PostgresPool, type PostgresPoolClient, type PostgresQueryResult, sql } from 'kysely';
 import type pg from 'pg';
 
-const keptMark = '/* kept */';
+const preparedMark = '/* prepared */';
 const aheadMark = '/* ahead */';
 /** Stands before a statement that is asked often and spelled in few ways: a connection keeps its plan. */
-export const kept = sql.raw(keptMark);
+export const prepared = sql.raw(preparedMark);
 /**
  * Stands before a statement whose answer nobody reads: the next one is sent right behind it, and fails with its fault.
  * In a transaction whatever follows a fault fails as well, and nothing of it is committed.
@@ -15,7 +15,7 @@ export const ahead = sql.raw(aheadMark);
 /** A reader's transaction begins unwatched too: what its first statement answers does not count if it could not begin. */
 const beginsReading = 'start transaction isolation level repeatable read';
 /** Plans a connection keeps at most; what is spelled otherwise after that is planned each time it is asked. */
-const mostKept = 64;
+const mostPrepared = 64;
 
 /** The driver's socket. Corked, it holds what goes ahead back until the next statement goes with it. */
 interface Wire {
@@ -29,8 +29,8 @@ function speaking(client: pg.PoolClient): PostgresPoolClient {
   const names = new Map<string, string>();
   let sent: Promise<unknown>[] = [];
   const nameOf = (text: string) => {
-    if (!text.includes(keptMark)) return undefined;
-    if (!names.has(text) && names.size < mostKept) names.set(text, `kept_${names.size}`);
+    if (!text.includes(preparedMark)) return undefined;
+    if (!names.has(text) && names.size < mostPrepared) names.set(text, `prepared_${names.size}`);
     return names.get(text);
   };
   const send = (text: string, values: unknown[]) => {
@@ -61,14 +61,14 @@ function speaking(client: pg.PoolClient): PostgresPoolClient {
 
 /** A pool as the query builder takes it; it must have been made with `pipeline`. */
 export function speakingPool(pool: pg.Pool): PostgresPool {
-  const known = new WeakMap<pg.PoolClient, PostgresPoolClient>();
+  const wrapped = new WeakMap<pg.PoolClient, PostgresPoolClient>();
   return {
     options: pool.options,
     end: () => pool.end(),
     connect: async () => {
       const client = await pool.connect();
-      const found = known.get(client) ?? speaking(client);
-      known.set(client, found);
+      const found = wrapped.get(client) ?? speaking(client);
+      wrapped.set(client, found);
       return found;
     },
   };

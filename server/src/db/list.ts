@@ -3,12 +3,12 @@ import { type RawBuilder, sql } from 'kysely';
 import { isCurrent, type KindEntry } from '../kinds/entry.ts';
 import { kinds } from '../kinds/kinds.ts';
 import { cellsAround } from './cells.ts';
-import { kept } from './connection.ts';
+import { prepared } from './connection.ts';
 import type { ListQuery } from './list.type.ts';
 import type { Db } from './open.ts';
 import { type AgencyNames, rowColumns, rowJoins } from './rows.ts';
 import { groupsOf, type Opened } from './scopes.ts';
-import { type KnownTotals, stillHolds, type Total } from './totals.ts';
+import { type CachedTotals, stillHolds, type Total } from './totals.ts';
 import { amongFound, and, type Branch, either, numbers, orderSql, type Reading, walk } from './walk.ts';
 
 /**
@@ -55,7 +55,7 @@ const within = (a: Ask, b: Ask) => a.text === b.text && a.rows.every((each) => b
 
 /**
  * Joins the ways' scopes to branches, each scope to one: what any of its ways lets through. A way that does not open a
- * field the list reads by lets nothing through; scopes whose ways ask the same stand in one branch.
+ * field the list reads by lets nothing through; scopes whose ways ask the same share one branch.
  */
 function branchesOf(query: ListQuery): Branch[] {
   const { opened, sort, filters, words } = query;
@@ -132,7 +132,7 @@ export async function listRows<R>(db: Db, query: ListQuery, few?: Few): Promise<
   const reading: Reading = { branches, every: everySql(query) };
   const page = found ? amongFound(query, reading, found) : walk(query, reading);
   const table = sql.table(kinds[query.kind].table);
-  const { rows } = await sql<R & Named>`${found || plansAlike(query) ? kept : sql``}
+  const { rows } = await sql<R & Named>`${found || plansAlike(query) ? prepared : sql``}
     select ${rowColumns(query.kind)}
     from (${page}) page
     join ${table} t on t.id = page.id
@@ -172,7 +172,7 @@ export async function findFew(db: Db, query: ListQuery): Promise<Few> {
   const columns = found.map((each, at) => sql`${each} as ${sql.id(`ids_${at}`)}`);
   const { rows } = await sql<
     Readonly<Record<string, string[] | null>>
-  >`${kept} select ${sql.join(columns)}`.execute(db);
+  >`${prepared} select ${sql.join(columns)}`.execute(db);
   const each = Object.values(rows[0]!);
   return each.some((ids) => ids === null) ? null : each.flatMap((ids) => ids!);
 }
@@ -199,13 +199,13 @@ function lookups(query: ListQuery): RawBuilder<unknown>[] | null {
 
 /**
  * How many rows a list has in all: from the counters where they can tell, else by counting what was asked for.
- * @param known.few what {@link findFew} says, where it was asked already
- * @param known.totals what is kept of this viewer's totals
+ * @param known.few the answer of {@link findFew}, where it was already asked
+ * @param known.totals the cached totals of this viewer
  */
 export async function countRows(
   db: Db,
   query: ListQuery,
-  { few, totals }: { few?: Few; totals?: KnownTotals | undefined } = {},
+  { few, totals }: { few?: Few; totals?: CachedTotals | undefined } = {},
 ): Promise<number> {
   const asked = countersTell(query);
   if (asked === null) return countAmong(db, query, few === undefined ? await findFew(db, query) : few);
@@ -235,7 +235,7 @@ function countersTell({ kind, words, box, agency, access, sort, filters }: ListQ
 
 async function sumCounters(db: Db, query: ListQuery): Promise<Total> {
   const branches = branchesOf(query);
-  const { rows } = await sql<Total>`${kept} select coalesce(sum(t.n), 0)::bigint as n,
+  const { rows } = await sql<Total>`${prepared} select coalesce(sum(t.n), 0)::bigint as n,
     pg_current_snapshot()::text as seen
     from record_count t
     where ${and([
@@ -269,7 +269,7 @@ function listedParts(query: ListQuery): RawBuilder<unknown>[] | null {
 }
 
 /**
- * In one of the branches, with what that branch asks. All scopes stand first, for the index; whose branch a row is in
+ * In one of the branches, with what that branch asks. All scopes come first, for the index; whose branch a row is in
  * is looked up only where it does not meet the strictest.
  */
 function visibleSql(

@@ -4,7 +4,7 @@ import type { Db } from './open.ts';
 
 /**
  * Holds still what an agency grants, owns and allows, until this transaction ends: writes that rely on it share the
- * lock, whoever changes it takes it alone. So no write commits after the revocation that it lost to.
+ * lock, and a change of the grant takes it exclusively. So no write commits after the revocation that it lost to.
  */
 export async function lockSharing(
   db: Db,

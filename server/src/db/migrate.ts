@@ -57,7 +57,7 @@ export async function migrate(ownerUrl: string): Promise<string[]> {
   }
 }
 
-/** What stands between a database and this program. */
+/** What is wrong between a database and this program. */
 export interface SchemaDifference {
   /** Migrations that the database has not seen. */
   readonly lacking: readonly string[];

@@ -7,7 +7,7 @@ import type { Watch } from './watch.ts';
 /** A transaction on the domain's tables. */
 export type Db = Transaction<Tables>;
 
-/** Two doors to one database: `viewer` under row-level security, `system` for the few that act without a viewer. */
+/** Two ways into one database: `viewer` under row-level security, `system` for the few that act without a viewer. */
 export interface Database {
   readonly viewer: Kysely<Tables>;
   readonly system: Kysely<Tables>;
@@ -70,7 +70,7 @@ function pool(
 export type Heard = (sql: string, parameters: readonly unknown[]) => void;
 
 /**
- * Opens both doors with the application's login. Nothing is connected before the first query.
+ * Opens both pools with the application's login. Nothing connects before the first query.
  * @param watch tells those who wait when the database falls silent; without it they wait for the network's own limits
  */
 export function openDatabase(url: string, connections = 20, heard?: Heard, watch?: Watch): Database {

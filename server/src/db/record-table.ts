@@ -9,7 +9,7 @@ interface RecordTable {
   readonly search: string;
   /** Is it made by an agency that need not own the place (`author_id`), or by the owner alone? */
   readonly author?: true;
-  /** Does it stand at a place and carry its address line, point and withheld mark? */
+  /** Is a record tied to a place, and does it carry the place's address line, point and withheld mark? */
   readonly atPlace?: true;
   /** What the counters take as its status: a column, or an expression. */
   readonly status: string;

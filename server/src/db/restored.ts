@@ -1,9 +1,9 @@
 import type pg from 'pg';
 
 /**
- * A new life begins with every start: this data may be a copy of other data, whose numbers listeners still know.
+ * Every start gets a new cluster id: this data may be a copy of other data, whose numbers listeners still have.
  * Numbers of transactions that this cluster has not given out yet come with a copy that was restored from another. What
- * they stand for is over; kept, they would hold back everything that goes by their order until this cluster is as far.
+ * they name is over; left in place, they would block everything that follows their order until this cluster is as far.
  */
 export async function forgetOtherCluster(owner: pg.Client): Promise<void> {
   await owner.query('update cluster_life set id = gen_random_uuid()');

@@ -17,7 +17,7 @@ export async function ensureRoles(owner: pg.ClientBase, login: string, password?
     exception when duplicate_object or unique_violation then null; end $$`);
   if (password !== undefined) {
     await owner.query(`alter role ${identifier(login)} login noinherit password ${literal(password)}`);
-    // Since PostgreSQL 16 each membership remembers whether it inherits; one from an earlier day is made anew.
+    // Since PostgreSQL 16 each membership remembers whether it inherits; an older one is granted again.
     const { rows } = await owner.query(
       `select pg_has_role($1, 'standpipe_viewer', 'usage') or pg_has_role($1, 'standpipe_system', 'usage') as inherits`,
       [login],
@@ -25,12 +25,12 @@ export async function ensureRoles(owner: pg.ClientBase, login: string, password?
     if (rows[0].inherits)
       await owner.query(`revoke standpipe_viewer, standpipe_system from ${identifier(login)}`);
   }
-  const held = await owner.query(
+  const owned = await owner.query(
     `select from pg_auth_members m join pg_roles r on r.oid = m.roleid join pg_roles u on u.oid = m.member
      where u.rolname = $1 and r.rolname in ('standpipe_viewer', 'standpipe_system')`,
     [login],
   );
-  if (held.rowCount !== 2)
+  if (owned.rowCount !== 2)
     await owner.query(`grant standpipe_viewer, standpipe_system to ${identifier(login)}`);
 }
 

@@ -11,7 +11,7 @@ import {
 import { type RawBuilder, sql } from 'kysely';
 import { partiesOf } from '../kinds/entry.ts';
 import { kinds, type RecordKind, rulesOf } from '../kinds/kinds.ts';
-import { ahead, kept } from './connection.ts';
+import { ahead, prepared } from './connection.ts';
 import type { Db } from './open.ts';
 
 /** One row of the scope table: who wrote, and who owns the place. A kind without an author has the owner in both. */
@@ -88,7 +88,7 @@ export const readCandidates = ({ scopes, agencies }: CandidateText): Candidates 
 /** The candidates of a viewer. */
 export async function loadCandidates(db: Db, viewer: Viewer): Promise<Candidates> {
   const agencies = [viewer.agency, ...viewer.received.keys()];
-  const { rows } = await sql<{ candidates: CandidateText }>`${kept}
+  const { rows } = await sql<{ candidates: CandidateText }>`${prepared}
     select ${candidatesAmong(sql`${agencies}::uuid[]`)} as candidates`.execute(db);
   return readCandidates(rows[0]!.candidates);
 }
@@ -96,7 +96,7 @@ export async function loadCandidates(db: Db, viewer: Viewer): Promise<Candidates
 /** The settings that row-level security reads in a transaction, by name: who acts, and ids of scopes as arrays in text. */
 export type Lock = Readonly<Record<string, string>>;
 
-/** What a viewer's sight is held to. */
+/** The snapshot and deadline up to which a cached viewer is valid. */
 export interface Bounds {
   readonly among?: (scope: ScopeRow) => boolean;
   /** Only scopes that this viewer sees every record of as well. */
@@ -167,7 +167,7 @@ export async function lock(db: Db, settings: Lock, also = sql``): Promise<void> 
   const each = Object.entries(settings).map(
     ([name, value]) => sql`set_config(${sql.lit(name)}, ${value}, true)`,
   );
-  await sql`${ahead}${kept} select ${sql.join(each)}${also}`.execute(db);
+  await sql`${ahead}${prepared} select ${sql.join(each)}${also}`.execute(db);
 }
 
 /**

@@ -99,7 +99,7 @@ test('a change that is not committed yet counts for nobody, and for everybody on
   await plant(world, 'permit', giver, place);
   await asSystem(app.house.database, (db) => sql`select pg_current_xact_id()`.execute(db)); // a later number, ended earlier
   // Summed anew in the meantime, in a snapshot that does not show the change, though its number is drawn already.
-  app.house.sights.drop({ by: 'key', secret: reader.key });
+  app.house.viewerCache.drop({ by: 'key', secret: reader.key });
   expect(await twice(reader)).toEqual([2, 2]);
   await world.sql.query('commit');
   expect(await twice(reader)).toEqual([3, 3]);

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { RecordKind } from '../kinds/kinds.ts';
-import { kept } from './connection.ts';
+import { prepared } from './connection.ts';
 import type { Db } from './open.ts';
 
 /** How many records there are, and the snapshot that shows so many, as the database spells it. */
@@ -9,24 +9,24 @@ export interface Total {
   readonly seen: string;
 }
 
-/** What was known before a transaction began, none of it newer than its snapshot, and where to leave what it learns. */
-export interface KnownTotals {
+/** The cached totals when a transaction began, none newer than its snapshot, and where to store what it learns. */
+export interface CachedTotals {
   find(asked: string): Total | undefined;
   keep(asked: string, total: Total): void;
 }
 
-/** Totals kept at most, of one viewer and kind; what was learned longest ago goes first. */
+/** Most totals cached for one viewer and kind; the oldest goes first. */
 const most = 16;
 
-/** Totals of what is open to one viewer, kept from one read to the next. They hold no longer than what is open does. */
+/** Totals of what is open to one viewer, cached between reads. They are valid only as long as the opened scopes are. */
 export class Totals {
   private readonly learned = new Map<string, Total>();
 
   /** To be taken before the transaction's first statement. */
-  now(): KnownTotals {
-    const known = new Map(this.learned);
+  now(): CachedTotals {
+    const snapshot = new Map(this.learned);
     return {
-      find: (asked) => known.get(asked),
+      find: (asked) => snapshot.get(asked),
       keep: (asked, total) => {
         this.learned.delete(asked);
         this.learned.set(asked, total);
@@ -39,12 +39,12 @@ export class Totals {
 /**
  * The same total in this snapshot, if no counter that the viewer sees has changed since the total's own; else null.
  * Every statement that changes a count leaves a row with its transaction's number, and such a row stays for as long as
- * what is open to a viewer is kept (migrations/0032-kept-totals.ts). What a snapshot does not show are the transactions
+ * what is open to a viewer is cached (migrations/0032-kept-totals.ts). What a snapshot does not show are the transactions
  * that were still to begin, and those that it names as running.
  */
 export async function stillHolds(db: Db, kind: RecordKind, { n, seen }: Total): Promise<Total | null> {
   // The upper end says nothing new; without it the planner takes “since” for a third of all counters.
-  const { rows } = await sql<{ seen: string; changed: boolean }>`${kept} select
+  const { rows } = await sql<{ seen: string; changed: boolean }>`${prepared} select
     pg_current_snapshot()::text as seen,
     exists (select from record_count t where t.kind = ${kind}
       and t.tx >= pg_snapshot_xmax(${seen}::pg_snapshot) and t.tx < pg_snapshot_xmax(pg_current_snapshot()))

@@ -55,7 +55,7 @@ export function orderSql(
 
 const keyOf = ({ sort }: ListQuery) => sql.ref(`t.${sort.column}`);
 
-/** The conditions that stand for "after the cursor": one, or two where keys and then rows without a key follow. */
+/** The conditions for "after the cursor": one, or two where rows with a key and then rows without follow. */
 function afterParts(query: ListQuery): RawBuilder<unknown>[] {
   const { sort, descending, after } = query;
   if (!after) return [sql`true`];
@@ -122,7 +122,7 @@ export function walk(query: ListQuery, { branches, every }: Reading): RawBuilder
     );
   const quota = quotaFor(ids.length, page);
   if (quota === page) return sql`select each.id, each.key from (${from(page)}) each ${lastly}`;
-  // How many is not told to the planner: it knows the average scope, and one that filled its few rows has far more.
+  // The planner does not get the number: it knows the average scope, and one that filled its few rows has far more.
   const whole = sql`(select ${page}::integer)`;
   const again = parts.map(
     (after, at) => sql`(select x.id, x.key from (select scope, branch from first where part = ${sql.lit(at)}

@@ -1,7 +1,7 @@
 import { Socket } from 'node:net';
 import pg from 'pg';
 
-/** Thrown to whoever waits for a database that has fallen silent; the code is SQL's connection failure. */
+/** Thrown to callers that wait for a database that does not answer; the code is SQL's connection failure. */
 class DatabaseSilent extends Error {
   readonly code = '08006';
   constructor() {
@@ -12,7 +12,7 @@ class DatabaseSilent extends Error {
 /** Tells a database that works for long from one that is gone without a word. Source: docs/adr/0009-silent-database.md. */
 export interface Watch {
   /**
-   * The socket of a new connection, for pg's option `stream`: what comes in on it is a sign of life. While the
+   * The socket of a new connection, for pg's option `stream`: any incoming byte shows that the database is alive. While the
    * database is silent it fails at once: nobody needs to wait to find that out again.
    */
   readonly socket: () => Socket;
@@ -25,17 +25,17 @@ export interface Watch {
 const tick = 50;
 /** So many looks in a row that find nothing are enough: with a question on an open connection, or on one being made. */
 const patience = { open: 14, connecting: 200 };
-/** How long the network may take to make a new connection, in milliseconds: a packet that was lost is sent anew. */
+/** How long the network may take to make a new connection, in milliseconds: a lost packet is sent again. */
 const reach = 2000;
 /** How long the database may take over it, and over a question: one that is only slow is back when it has answered. */
 const limits = { connectionTimeoutMillis: 10_000, query_timeout: 10_000 };
-/** How long until it is asked again, where the database is known to be silent. */
+/** How long until it is asked again, while the database does not answer. */
 const untilNextKnock = 250;
 
 /**
  * While somebody waits and nothing comes in on any connection, asks the smallest question there is. When that brings
- * nothing either, every connection is cut, so that whoever waits is told at once, and nobody new has to wait until the
- * question is answered again. Looks are counted, not time: where this process is held up, so may others on the
+ * nothing either, every connection is cut, so that waiting callers fail at once, and new ones need not wait until the
+ * question is answered again. Looks are counted, not time: where this process is delayed, so may others on the
  * machine be, and every look comes after what has arrived was read.
  * @param report hears that the database fell silent, and that it is back
  */

@@ -8,7 +8,7 @@ export type Shown = Readonly<Record<string, unknown>>;
 export type Table = ImportKind | 'violation';
 
 /** What a cell is made from: the record, what its place says beyond the address line, and in which zone times are told. */
-export interface Told {
+export interface Exported {
   readonly record: Shown;
   readonly place: Shown;
   readonly zone: string;
@@ -16,7 +16,7 @@ export interface Told {
   readonly part?: Shown;
 }
 
-type Cell = (told: Told) => unknown;
+type Cell = (exported: Exported) => unknown;
 export type Columns = readonly (readonly [name: string, cell: Cell])[];
 
 const fields = (...names: string[]): Columns => names.map((name) => [name, ({ record }) => record[name]]);
@@ -49,7 +49,7 @@ const placeOfRecord: Columns = [
   ['placeId', ({ record }) => placeAt(record)?.id],
   ['placeOwner', ({ record }) => (placeAt(record)?.agency as Shown | undefined)?.name],
 ];
-const violations = ({ record }: Told, status: string) =>
+const violations = ({ record }: Exported, status: string) =>
   ((record.violations ?? []) as readonly Shown[]).filter((each) => each.status === status).length;
 const ofViolation = (...names: string[]): Columns =>
   names.map((name) => [`violation.${name}`, ({ part }) => part?.[name]]);
@@ -71,8 +71,8 @@ export const columns: Readonly<Record<Table, Columns>> = {
     ...fields('id', 'number', 'type', 'status'),
     ...times('scheduledFor', 'startedAt', 'completedAt'),
     ['assignedTo', ({ record }) => (record.assignedTo as Shown | null | undefined)?.name],
-    ['openViolations', (told) => violations(told, 'open')],
-    ['correctedViolations', (told) => violations(told, 'corrected')],
+    ['openViolations', (exported) => violations(exported, 'open')],
+    ['correctedViolations', (exported) => violations(exported, 'corrected')],
     [
       'checklist',
       ({ record }) => ((record.checklist as unknown[] | undefined)?.length ? record.checklist : null),

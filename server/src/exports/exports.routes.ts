@@ -12,7 +12,7 @@ import {
 import type { FastifyInstance } from 'fastify';
 import type { TSchema } from 'typebox';
 import type { House } from '../house.ts';
-import { doorOf, mount } from '../http/route.ts';
+import { guardOf, mount } from '../http/route.ts';
 import { hydrantListing } from '../hydrants/hydrants.list.ts';
 import { inspectionListing } from '../inspections/inspections.list.ts';
 import { kinds, rulesOf } from '../kinds/kinds.ts';
@@ -58,7 +58,7 @@ export function exportRoutes(app: FastifyInstance, house: House): void {
           summary: `${whose} as ${title}, never a partner's; logged`,
           tag: 'Exports',
           kinds: [kind],
-          door: doorOf(rulesOf(kind), 'view'),
+          guard: guardOf(rulesOf(kind), 'view'),
           query: parameters as TSchema,
           answers,
         },

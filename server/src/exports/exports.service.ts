@@ -12,8 +12,8 @@ import { loadReceived } from '../http/session.ts';
 import { lostSince } from '../imports/runs/still.ts';
 import { rulesOf } from '../kinds/kinds.ts';
 import { boxOf, type Listing, wordsOf } from '../records/list.ts';
-import type { Shown, Table, Told } from './columns.ts';
-import { doorsOf } from './places.store.ts';
+import type { Exported, Shown, Table } from './columns.ts';
+import { sitesOf } from './places.store.ts';
 import type { Format } from './tables.ts';
 
 const pageSize = 500;
@@ -98,7 +98,7 @@ async function* recordsOf<R extends Row>(
   call: Call,
   listing: Listing<R>,
   asked: Asked,
-): AsyncGenerator<Told> {
+): AsyncGenerator<Exported> {
   const zone = ownAgency(call).timeZone;
   let last: R | null = null;
   for (;;) {
@@ -127,7 +127,7 @@ const placeIdOf = (row: object) => String((row as { place_id?: unknown }).place_
 /** What the places of these records say beyond the address line, as far as the agency may read it. */
 async function placesOf({ db, viewer }: Call, rows: readonly object[]): Promise<ReadonlyMap<string, Shown>> {
   const ids = [...new Set(rows.map(placeIdOf))].filter(Boolean);
-  const found = await doorsOf(db, ids);
+  const found = await sitesOf(db, ids);
   return new Map(
     found.flatMap(({ id, owner_id: owner, withheld, ...place }) => {
       const view = decide(placeRules.actions.view, viewer, { parties: { owner }, withheld });

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Db } from '../db/open.ts';
 
 /** What the rules need to know of these places, and what they say of their address; those that are open here. */
-export async function doorsOf(db: Db, ids: readonly string[]) {
+export async function sitesOf(db: Db, ids: readonly string[]) {
   if (ids.length === 0) return [];
   const { rows } = await sql<{
     id: string;

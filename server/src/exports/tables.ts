@@ -2,13 +2,13 @@ import { stringify } from 'csv-stringify/sync';
 import { writeXlsxStream } from 'hucre/xlsx';
 import { headingOf } from '../imports/mapping/own-headings.ts';
 import { guardFormula } from '../imports/readers/formula.ts';
-import { columns, geoJsonColumns, partsOf, pointOf, type Table, type Told } from './columns.ts';
+import { columns, type Exported, geoJsonColumns, partsOf, pointOf, type Table } from './columns.ts';
 
 /** How a file of records is written. */
 export interface Format {
   readonly type: string;
   /** The file in pieces, written while its records come. */
-  write(records: AsyncIterable<Told>): AsyncIterable<string | Uint8Array>;
+  write(records: AsyncIterable<Exported>): AsyncIterable<string | Uint8Array>;
 }
 
 /** How columns are called. */
@@ -25,9 +25,9 @@ const cellOf = (value: unknown): string | number => {
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 };
 
-const rowsOf = (table: Table, told: Told): (string | number)[][] =>
-  partsOf(table, told.record).map((part) =>
-    columns[table].map(([, cell]) => cellOf(cell({ ...told, ...(part && { part }) }))),
+const rowsOf = (table: Table, exported: Exported): (string | number)[][] =>
+  partsOf(table, exported.record).map((part) =>
+    columns[table].map(([, cell]) => cellOf(cell({ ...exported, ...(part && { part }) }))),
   );
 
 const line = (cells: readonly (string | number)[]) =>
@@ -41,8 +41,8 @@ export const csvOf = (table: Table, names: Names): Format => ({
   type: 'text/csv; charset=utf-8',
   write: async function* (records) {
     yield `\uFEFF${line(headings(table, names))}`;
-    for await (const told of records) {
-      const rows = rowsOf(table, told);
+    for await (const exported of records) {
+      const rows = rowsOf(table, exported);
       if (rows.length > 0) yield rows.map(line).join('');
     }
   },
@@ -64,7 +64,8 @@ export const xlsxOf = (table: Table, names: Names): Format => ({
   write: async function* (records) {
     async function* rows() {
       yield headings(table, names);
-      for await (const told of records) yield* rowsOf(table, told).map((cells) => cells.map(sheetCell));
+      for await (const exported of records)
+        yield* rowsOf(table, exported).map((cells) => cells.map(sheetCell));
     }
     yield* writeXlsxStream(rows(), { name: 'Records', freezePane: { rows: 1 } });
   },
@@ -79,10 +80,10 @@ export const geoJsonOf = (table: Table): Format => ({
     );
     yield '{"type":"FeatureCollection","features":[\n';
     let between = '';
-    for await (const told of records) {
-      const properties = Object.fromEntries(said.map(([name, cell]) => [name, cell(told) ?? null]));
-      const geometry = pointOf(told.record) ?? null;
-      yield `${between}${JSON.stringify({ type: 'Feature', id: told.record.id, geometry, properties })}`;
+    for await (const exported of records) {
+      const properties = Object.fromEntries(said.map(([name, cell]) => [name, cell(exported) ?? null]));
+      const geometry = pointOf(exported.record) ?? null;
+      yield `${between}${JSON.stringify({ type: 'Feature', id: exported.record.id, geometry, properties })}`;
       between = ',\n';
     }
     yield '\n]}\n';

@@ -1,8 +1,8 @@
 const clocks = new Map<string, Intl.DateTimeFormat>();
 
 const clockOf = (zone: string) => {
-  const known = clocks.get(zone);
-  if (known) return known;
+  const cached = clocks.get(zone);
+  if (cached) return cached;
   const made = new Intl.DateTimeFormat('en-US', {
     year: 'numeric',
     month: '2-digit',

@@ -5,8 +5,8 @@ import type { House } from '../house.ts';
 import type { Call } from '../http/call.ts';
 import { formOf, gisShown } from '../http/gis-credentials.ts';
 import { type Problem, problemOf } from '../http/problems.ts';
-import { anyPermission, doorOf, mount } from '../http/route.ts';
-import type { Door } from '../http/spec.ts';
+import { anyPermission, guardOf, mount } from '../http/route.ts';
+import type { Guard } from '../http/spec.ts';
 import { checkParameters } from '../http/validate.ts';
 import { rulesOf } from '../kinds/kinds.ts';
 import { currentVersion, describeLayer, describeService } from './arcgis.layer.ts';
@@ -68,7 +68,7 @@ export async function arcgisRoutes(app: FastifyInstance, house: House): Promise<
 
 /** What a client asks before it has a token. */
 function informationRoutes(app: FastifyInstance): void {
-  const config = { door: { open: 'public' } as const };
+  const config = { guard: { open: 'public' } as const };
   app.get(`${root}/info`, { config, schema: { hide: true } }, async (request, reply) =>
     asJson({ reply }, givenIn({ request }), {
       currentVersion,
@@ -81,7 +81,7 @@ function informationRoutes(app: FastifyInstance): void {
 function mountService(app: FastifyInstance, house: House): void {
   const any = anyPermission(...layers.flatMap(needsOf));
   const kinds = layers.map(({ kind }) => kind);
-  type Asks = { readonly door: Door; readonly kinds?: GisLayer['kind'][] };
+  type Asks = { readonly guard: Guard; readonly kinds?: GisLayer['kind'][] };
   const at = (path: string, asks: Asks, work: (call: Call, given: Given) => object | Promise<object>) => {
     for (const method of ['GET', 'POST'] as const)
       mount(
@@ -106,19 +106,19 @@ function mountService(app: FastifyInstance, house: House): void {
         },
       );
   };
-  at('/services', { door: any }, () => ({
+  at('/services', { guard: any }, () => ({
     currentVersion,
     folders: [],
     services: [{ name: 'standpipe', type: 'FeatureServer' }],
   }));
-  at(service, { door: any, kinds }, (call) => describeService(call, layersFor(call)));
-  at(`${service}/layers`, { door: any, kinds }, async (call) => {
+  at(service, { guard: any, kinds }, (call) => describeService(call, layersFor(call)));
+  at(`${service}/layers`, { guard: any, kinds }, async (call) => {
     const described = [];
     for (const layer of layersFor(call)) described.push(await describeLayer(call, layer));
     return { layers: described, tables: [] };
   });
   for (const layer of layers) {
-    const own = { door: doorOf(rulesOf(layer.kind), 'view'), kinds: [layer.kind] };
+    const own = { guard: guardOf(rulesOf(layer.kind), 'view'), kinds: [layer.kind] };
     at(`${service}/${layer.number}`, own, (call) => describeLayer(call, layer));
     at(`${service}/${layer.number}/query`, own, (call, given) => answerQuery(call, queryOf(given, layer)));
   }

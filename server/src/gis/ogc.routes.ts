@@ -3,8 +3,8 @@ import type { Static, TSchema } from 'typebox';
 import type { House } from '../house.ts';
 import type { Call } from '../http/call.ts';
 import { problemOf, replyWithProblem } from '../http/problems.ts';
-import { anyPermission, doorOf, mount } from '../http/route.ts';
-import type { Door } from '../http/spec.ts';
+import { anyPermission, guardOf, mount } from '../http/route.ts';
+import type { Guard } from '../http/spec.ts';
 import { rulesOf } from '../kinds/kinds.ts';
 import { layers, needsOf } from './layers.ts';
 import { document } from './ogc.document.ts';
@@ -36,7 +36,7 @@ function mountAt(app: FastifyInstance, house: House, base: string): void {
   const kinds = layers.map(({ kind }) => kind);
   const get = <Q extends TSchema>(
     path: string,
-    { door, kinds }: { door: Door; kinds?: (typeof layers)[number]['kind'][] },
+    { guard, kinds }: { guard: Guard; kinds?: (typeof layers)[number]['kind'][] },
     query: Q,
     work: (call: Call, query: Static<Q>) => unknown,
   ) =>
@@ -49,7 +49,7 @@ function mountAt(app: FastifyInstance, house: House, base: string): void {
         path,
         summary: '',
         tag: 'GIS',
-        door,
+        guard,
         ...(kinds && { kinds }),
         query,
         answers: null,
@@ -57,12 +57,12 @@ function mountAt(app: FastifyInstance, house: House, base: string): void {
       },
       async (call, asked) => work(call, asked),
     );
-  for (const path of ['', '/']) get(path, { door: any }, OgcParameters, landingPage);
-  get('/conformance', { door: any }, OgcParameters, conformance);
-  get('/api', { door: any }, OgcParameters, document);
-  get('/collections', { door: any, kinds }, OgcParameters, collections);
+  for (const path of ['', '/']) get(path, { guard: any }, OgcParameters, landingPage);
+  get('/conformance', { guard: any }, OgcParameters, conformance);
+  get('/api', { guard: any }, OgcParameters, document);
+  get('/collections', { guard: any, kinds }, OgcParameters, collections);
   for (const layer of layers) {
-    const own = { door: doorOf(rulesOf(layer.kind), 'view'), kinds: [layer.kind] };
+    const own = { guard: guardOf(rulesOf(layer.kind), 'view'), kinds: [layer.kind] };
     const path = `/collections/${layer.name}`;
     get(path, own, OgcParameters, (call) => collection(call, layer));
     get(`${path}/items`, own, itemsOf(layer), (call, query) => readItems(call, layer, query as ItemQuery));

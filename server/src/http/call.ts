@@ -4,15 +4,15 @@ import type { Static, TSchema } from 'typebox';
 import { lockSharing } from '../db/locks.ts';
 import type { Db } from '../db/open.ts';
 import { type Bounds, lock, nothing, type Opened, openFor } from '../db/scopes.ts';
-import type { KnownTotals } from '../db/totals.ts';
+import type { CachedTotals } from '../db/totals.ts';
 import type { Customer } from '../drawing/studio.ts';
 import type { House } from '../house.ts';
 import type { RecordKind } from '../kinds/kinds.ts';
 import { Problem } from './problems.ts';
 import { type Asker, agencyOf, loadAsker, loadReceived, nobody, shownBy } from './session.ts';
-import { loadSight, type Sight } from './sights.ts';
 import { readStrictJson, textOf } from './strict-json.ts';
 import { checkBody, checkShape } from './validate.ts';
+import { type CachedViewer, loadCachedViewer } from './viewer-cache.ts';
 
 /** Everything a service needs to answer one request: who asks, in which transaction, and what is open to them. */
 export interface Call {
@@ -24,11 +24,11 @@ export interface Call {
   /** What the rules see of the asker; under X-View-As, of a user of the partner. */
   readonly viewer: Viewer;
   readonly opened: Opened;
-  /** What is kept of a reader's totals. */
-  readonly totals?: KnownTotals;
+  /** The reader's cached totals. */
+  readonly totals?: CachedTotals;
   /** The partner through whose eyes this reads, or null. */
   readonly viewAs: AgencyId | null;
-  /** Opens scopes anew, after a write made one or a lock made grants stand still. */
+  /** Opens the scopes again, after a write made one or a lock froze grants. */
   reopen(): Promise<void>;
   /** Locks what these agencies grant until the end of this write, and reads it again. */
   rely(...grantors: AgencyId[]): Promise<void>;
@@ -46,7 +46,7 @@ export function pathId(call: Pick<Call, 'request'>, name = 'id'): string {
 
 export const isId = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 
-/** The request's body, read strictly and checked against its schema; asked for after the record is known to be there. */
+/** The request's body, parsed strictly and checked against its schema; called after the record has been found. */
 export function bodyOf<S extends TSchema>(
   call: Pick<Call, 'request'>,
   schema: S,
@@ -107,26 +107,26 @@ interface Asks {
   readonly lock?: 'share' | 'change' | undefined;
 }
 
-/** Makes a call inside a transaction. @param kept what is known of a reader from before, to be held to this snapshot */
+/** Makes a call inside a transaction. @param fromCache the cached viewer, to be checked against this snapshot */
 export async function openCall(
   house: House,
   db: Db,
   request: FastifyRequest,
   reply: FastifyReply,
   { kinds, writes, lock: locking = 'share' }: Asks,
-  kept?: Sight,
+  fromCache?: CachedViewer,
 ): Promise<Call> {
-  const sight = writes ? null : (kept ?? (await readSight(house, db, request)));
-  let asker = sight?.asker ?? (await loadAsker(db, request, house.secret));
-  // What the asker's agency allows stands still while it is read; a session may have changed its agency meanwhile.
-  for (let held: AgencyId | undefined; writes && asker.agency && asker.agency.id !== held; ) {
-    held = asker.agency.id;
-    await lockSharing(db, [held], locking);
+  const cached = writes ? null : (fromCache ?? (await readCachedViewer(house, db, request)));
+  let asker = cached?.asker ?? (await loadAsker(db, request, house.secret));
+  // What the asker's agency allows cannot change while it is read; a session may have changed its agency meanwhile.
+  for (let locked: AgencyId | undefined; writes && asker.agency && asker.agency.id !== locked; ) {
+    locked = asker.agency.id;
+    await lockSharing(db, [locked], locking);
     asker = await loadAsker(db, request, house.secret);
   }
   request.askedBy = asker;
   const acting = asker.agency?.id ?? nobody;
-  let known = sight?.candidates;
+  let candidates = cached?.candidates;
   const call: { -readonly [K in keyof Call]: Call[K] } = {
     house,
     db,
@@ -141,8 +141,8 @@ export async function openCall(
       const { viewAs } = call;
       call.opened = viewAs
         ? await openFor(db, call.viewer, kinds, nobody, oursTowards(viewAs, call.asker.viewer))
-        : await openFor(db, call.viewer, kinds, acting, {}, known);
-      known = undefined;
+        : await openFor(db, call.viewer, kinds, acting, {}, candidates);
+      candidates = undefined;
     },
     rely: async (...grantors) => {
       await lockSharing(db, grantors, 'share');
@@ -163,20 +163,20 @@ export async function openCall(
       },
     );
   if (viewAs !== undefined && kinds.length > 0) await seeThrough(call, String(viewAs), acting);
-  if (sight && !call.viewAs) {
-    const open = sight.openTo(kinds);
+  if (cached && !call.viewAs) {
+    const open = cached.openTo(kinds);
     call.opened = open.opened;
     call.totals = open.totals.now();
-    await lock(db, open.lock, kept?.held);
+    await lock(db, open.lock, fromCache?.check);
   } else await call.reopen();
   return call;
 }
 
-async function readSight(house: House, db: Db, request: FastifyRequest): Promise<Sight> {
+async function readCachedViewer(house: House, db: Db, request: FastifyRequest): Promise<CachedViewer> {
   const shown = shownBy(request, house.secret);
-  const sight = await loadSight(db, shown);
-  house.sights.keep(shown, sight);
-  return sight;
+  const cached = await loadCachedViewer(db, shown);
+  house.viewerCache.keep(shown, cached);
+  return cached;
 }
 
 /**
@@ -197,26 +197,26 @@ export const eyesOf = (call: Pick<Call, 'viewer' | 'viewAs' | 'asker'>): readonl
  * then acts for nobody, so that rows which are an agency's own without a rule (logs, offers, sheets) stay away.
  */
 async function seeThrough(call: { -readonly [K in keyof Call]: Call[K] }, partner: string, acting: AgencyId) {
-  const held = call.asker.viewer.permissions;
-  if (!held.has('Admin - Client Data Sharing') && !held.has('Admin - User Data Sharing'))
+  const granted = call.asker.viewer.permissions;
+  if (!granted.has('Admin - Client Data Sharing') && !granted.has('Admin - User Data Sharing'))
     throw new Problem('not_allowed', 'Only a sharing administrator can view as a partner.', {
       missing: ['Admin - Client Data Sharing', 'Admin - User Data Sharing'],
     });
-  const known = isId(partner)
+  const partnerRow = isId(partner)
     ? await call.db.selectFrom('agency').select('id').where('id', '=', agencyId(partner)).executeTakeFirst()
     : undefined;
-  if (!known || known.id === acting) throw new Problem('not_found', 'No such partner.');
+  if (!partnerRow || partnerRow.id === acting) throw new Problem('not_found', 'No such partner.');
   await call.reopen();
   const grants = await call.db
     .selectFrom('share_in_force')
     .select('levels')
     .where('grantor_id', '=', acting)
-    .where('partner_id', '=', known.id)
+    .where('partner_id', '=', partnerRow.id)
     .execute();
   const levels = Object.assign({}, ...grants.map((each) => each.levels)) as Levels;
-  call.viewAs = known.id;
+  call.viewAs = partnerRow.id;
   call.viewer = {
-    agency: known.id,
+    agency: partnerRow.id,
     permissions: new Set(permissions),
     received: new Map([[acting, levels]]),
   };

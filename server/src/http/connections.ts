@@ -56,7 +56,7 @@ export function paced(body: Readable, { grace, rate }: Pace): Readable {
     Math.min(1000, grace),
   );
   watch.unref();
-  through.on('error', () => {}); // whoever reads it hears of it; a body that nobody reads may fail unheard
+  through.on('error', () => {}); // the reader gets the error; a body that has no reader may fail without one
   through.once('close', () => clearInterval(watch));
   body.once('error', (error) => through.destroy(error));
   body.once('close', () => {
@@ -100,7 +100,7 @@ function rawAnswer(problem: Problem): string {
   ].join('\r\n');
 }
 
-/** Bounds how long a connection may take, and sees to it that each refusal is a problem, whoever makes it. */
+/** Bounds how long a connection may take, and makes each refusal a problem, also those of Node's own parser. */
 export function guardConnections(app: FastifyInstance): void {
   let stopping = false;
   app.addHook('preClose', async () => {

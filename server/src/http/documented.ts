@@ -1,7 +1,7 @@
 import type { TSchema } from 'typebox';
 import { type ProblemCode, statusOf, titleOf } from './problems.ts';
 import { type Declared, isVersioned, isViewedAs, refusalsOf } from './refusals.ts';
-import type { Door, Spec } from './spec.ts';
+import type { Guard, Spec } from './spec.ts';
 
 /** The route as @fastify/swagger documents it. Validation is ours (validate.ts), so that refusals come in order. */
 export function documented(spec: Spec<TSchema>) {
@@ -10,8 +10,8 @@ export function documented(spec: Spec<TSchema>) {
   return {
     summary: spec.summary,
     tags: [spec.tag],
-    'x-door': doorText(spec.door),
-    ...(spec.door.open === 'public' && { security: [] }),
+    'x-guard': guardText(spec.guard),
+    ...(spec.guard.open === 'public' && { security: [] }),
     ...(names.length > 0 && {
       params: object(Object.fromEntries(names.map((name) => [name, anyText])), names),
     }),
@@ -81,9 +81,9 @@ export const problemSchema = (code: ProblemCode) => ({
   ],
 });
 
-function doorText(door: Door): string {
-  if (door.open === 'signedIn' && door.as) return `signedIn, ${door.as}`;
-  if (door.open !== 'permission') return door.open;
-  const needs = door.needs.join(door.any ? ' or ' : ' and ');
-  return door.rule ? `rule ${door.rule}: ${needs}` : needs;
+function guardText(guard: Guard): string {
+  if (guard.open === 'signedIn' && guard.as) return `signedIn, ${guard.as}`;
+  if (guard.open !== 'permission') return guard.open;
+  const needs = guard.needs.join(guard.any ? ' or ' : ' and ');
+  return guard.rule ? `rule ${guard.rule}: ${needs}` : needs;
 }

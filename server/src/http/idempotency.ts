@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Call } from './call.ts';
 import { invalidField, Problem } from './problems.ts';
 
-/** How a record comes to be, and how its maker then reads it through the ordinary door. */
+/** How a record comes to be, and how its maker then reads it through the ordinary route. */
 export interface Creation {
   create(call: Call): Promise<string>;
   read(call: Call, id: string): Promise<unknown>;

@@ -26,7 +26,7 @@ const unlimited = new Set(['/healthz', '/readyz']);
 
 /**
  * Counts requests by who asks: one person behind an address that many share cannot use up what the others have. Who
- * a session or key belongs to is remembered from its last answer; one that is not known, or was refused, counts as
+ * a session or key belongs to is remembered from its last answer; an unknown or refused one counts as
  * nobody's and so by address.
  */
 export async function limitRates(app: FastifyInstance, secret: string): Promise<void> {
@@ -82,7 +82,7 @@ function subjectsOf(asker: { readonly key: string | null } | undefined, url: str
   return asker.key ? ['key', 'keys'] : ['user'];
 }
 
-/** What stands for the credential that a request shows; null when it shows none that could be one. */
+/** The credential that a request shows, hashed; null when it shows none that could be one. */
 function nameOf(request: FastifyRequest, secret: string): string | null {
   let shown: Shown;
   try {

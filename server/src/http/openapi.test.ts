@@ -5,7 +5,7 @@ import { buildApp } from '../app.ts';
 const app = await startApp();
 const document = (await (await fetch(`${app.base}/api/openapi.json`)).json()) as {
   openapi: string;
-  paths: Record<string, Record<string, { 'x-door'?: string; responses: Record<string, unknown> }>>;
+  paths: Record<string, Record<string, { 'x-guard'?: string; responses: Record<string, unknown> }>>;
 };
 const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
   Object.entries(methods).map(([method, operation]) => ({ path, method: method.toUpperCase(), operation })),
@@ -42,7 +42,7 @@ describe('the document and the routes agree', () => {
 
   test('every operation says who may use it', () => {
     for (const { path, method, operation } of operations)
-      expect(operation['x-door'], `${method} ${path}`).toMatch(/^(public|signedIn|operator|rule |[A-Z])/);
+      expect(operation['x-guard'], `${method} ${path}`).toMatch(/^(public|signedIn|operator|rule |[A-Z])/);
   });
 
   test('every operation lists the statuses that it refuses with one by one', () => {
@@ -52,7 +52,7 @@ describe('the document and the routes agree', () => {
         statuses.filter((each) => !/^\d{3}$/.test(each)),
         `${method} ${path}`,
       ).toEqual([]);
-      expect(statuses.includes('401') || operation['x-door'] === 'public', `${method} ${path}`).toBe(true);
+      expect(statuses.includes('401') || operation['x-guard'] === 'public', `${method} ${path}`).toBe(true);
     }
     const refusing = (path: string, method: string) =>
       Object.keys(document.paths[path]![method]!.responses).map(Number);
@@ -62,7 +62,7 @@ describe('the document and the routes agree', () => {
     expect(refusing('/api/v1/me', 'get')).toEqual([200, 400, 401, 429, 503]);
   });
 
-  test('a route that declares no door keeps the server from starting', async () => {
+  test('a route that declares no guard keeps the server from starting', async () => {
     const building = buildApp(app.house, (bare) => bare.get('/api/v1/forgotten', async () => 'open to all'));
     await expect(building).rejects.toThrow('says nothing about who may use it');
   });

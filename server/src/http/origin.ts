@@ -12,7 +12,7 @@ export const handedBase = ({ publicUrl, port }: Config): string => publicUrl ?? 
 
 /**
  * Does a request come from our own pages, as far as the browser says? Programs that are no browsers send no Origin.
- * Without PUBLIC_URL the Host decides, under either scheme: whatever stands in front may speak TLS.
+ * Without PUBLIC_URL the Host decides, under either scheme: a proxy in front may speak TLS.
  */
 function isOwnOrigin(config: Config, request: FastifyRequest): boolean {
   const { origin, host, 'sec-fetch-site': site } = request.headers;

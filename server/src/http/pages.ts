@@ -38,7 +38,7 @@ export async function servePages(app: FastifyInstance, folder = built): Promise<
       reply.header('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
     },
   });
-  const isKnown = readRoutes(folder);
+  const isRoute = readRoutes(folder);
   app.get('/*', { schema: { hide: true } }, async (request, reply) => {
     const path = request.url.split('?')[0]!;
     const file = fileNamed(folder, path);
@@ -47,7 +47,7 @@ export async function servePages(app: FastifyInstance, folder = built): Promise<
     if (!existsSync(join(folder, 'index.html')))
       throw new Problem('unavailable', 'The pages are not built yet: run "npm run build", then try again.');
     allowStyles(reply);
-    if (isKnown(path)) return reply.sendFile('index.html');
+    if (isRoute(path)) return reply.sendFile('index.html');
     // Whole each time: "not modified" is no answer to an address that is not there.
     const page = await readFile(join(folder, 'index.html'));
     return reply.code(404).type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(page);
@@ -55,7 +55,7 @@ export async function servePages(app: FastifyInstance, folder = built): Promise<
 }
 
 /**
- * The pages' components add style elements of their own while they run. Nothing else may, and no style may stand in an
+ * The pages' components add style elements of their own while they run. Nothing else may, and no style may be in an
  * attribute; every other answer allows no inline style at all.
  */
 function allowStyles(reply: FastifyReply): void {

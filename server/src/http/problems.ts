@@ -95,8 +95,8 @@ const goneTexts = {
 };
 
 /**
- * For whoever meets a database that is gone.
- * @param outcome what became of a write, where that is known
+ * For a request that meets a database that is gone.
+ * @param outcome what became of a write, where that can be said
  */
 export const databaseGone = (outcome?: keyof typeof goneTexts) =>
   outcome
@@ -140,7 +140,7 @@ const full = () =>
     { outcome: 'unchanged', retryAfter: 60 },
   );
 
-/** Reads any thrown value as a problem; what is not known becomes a 500 that carries no internals. */
+/** Reads any thrown value as a problem; an unexpected one becomes a 500 that carries no internals. */
 export function asProblem(thrown: unknown): Problem {
   if (thrown instanceof Problem) return thrown;
   const error = thrown as {

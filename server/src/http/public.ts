@@ -23,14 +23,14 @@ export interface PublicCall {
 export function mountPublic<Q extends TSchema>(
   app: FastifyInstance,
   house: House,
-  given: Omit<Spec<Q>, 'door' | 'kinds' | 'acts' | 'lock'>,
+  given: Omit<Spec<Q>, 'guard' | 'kinds' | 'acts' | 'lock'>,
   work: (call: PublicCall, query: Static<Q>) => Promise<unknown>,
 ): void {
-  const spec: Spec<Q> = { ...given, door: { open: 'public' } };
+  const spec: Spec<Q> = { ...given, guard: { open: 'public' } };
   app.route({
     method: spec.method,
     url: `/api/v1${spec.path}`,
-    config: { door: spec.door },
+    config: { guard: spec.guard },
     schema: documented(spec),
     handler: async (request, reply) => {
       const committed: (() => Promise<void> | void)[] = [];

@@ -1,13 +1,13 @@
 import type { TSchema } from 'typebox';
 import type { ProblemCode } from './problems.ts';
-import type { Door, Refusals, Spec } from './spec.ts';
+import type { Guard, Refusals, Spec } from './spec.ts';
 
 /** What a route declares that decides how it can refuse. */
 export type Declared = Pick<
   Spec<TSchema>,
   | 'method'
   | 'path'
-  | 'door'
+  | 'guard'
   | 'kinds'
   | 'query'
   | 'body'
@@ -27,20 +27,20 @@ export const isVersioned = ({ method, unversioned, versioned }: Declared): boole
 export const isViewedAs = ({ method, kinds }: Declared): boolean =>
   method === 'GET' && kinds !== undefined && kinds.length > 0;
 
-const atTheDoor = (door: Door): Refusals => {
+const guardRefusals = (guard: Guard): Refusals => {
   const unauthenticated = 'nobody is signed in, or their agency or user is deactivated';
-  if (door.open === 'operator') return { unauthenticated, not_allowed: 'the asker is not the operator' };
-  if (door.open === 'signedIn')
+  if (guard.open === 'operator') return { unauthenticated, not_allowed: 'the asker is not the operator' };
+  if (guard.open === 'signedIn')
     return {
       unauthenticated,
-      ...(door.as === 'member' && { not_allowed: 'the asker acts for no agency' }),
-      ...(door.as === 'session' && { not_allowed: 'an API key asks' }),
+      ...(guard.as === 'member' && { not_allowed: 'the asker acts for no agency' }),
+      ...(guard.as === 'session' && { not_allowed: 'an API key asks' }),
     };
-  if (door.open !== 'permission') return {};
+  if (guard.open !== 'permission') return {};
   return {
     unauthenticated,
     not_allowed: 'a permission is missing, or the record is seen but not theirs to change',
-    ...(door.feature && { feature_off: 'the sheet is not enabled for the agency' }),
+    ...(guard.feature && { feature_off: 'the sheet is not enabled for the agency' }),
   };
 };
 
@@ -63,7 +63,7 @@ const ofSending = (spec: Declared): Refusals => ({
 });
 
 /**
- * Every code that an operation can refuse with, and when: from its door, parameters, body and version, and from what it
+ * Every code that an operation can refuse with, and when: from its guard, parameters, body and version, and from what it
  * declares beyond them. What any program may meet anywhere (`internal`) is no part of the contract.
  */
 export function refusalsOf(spec: Declared): Refusals {
@@ -73,7 +73,7 @@ export function refusalsOf(spec: Declared): Refusals {
       rate_limited: 'too many requests come at once',
       unavailable: 'the database cannot be reached or has no room left',
     },
-    atTheDoor(spec.door),
+    guardRefusals(spec.guard),
     ...(spec.anyQuery ? [] : [{ invalid: 'a parameter is unknown, doubled or not as described' }]),
     ...(spec.body ? [{ invalid: 'the body or a parameter is not as described' }] : []),
     ...(spec.method === 'GET' ? [] : [ofSending(spec)]),

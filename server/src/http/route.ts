@@ -11,29 +11,29 @@ import { Later } from './later.ts';
 import { tellingOutcome } from './outcome.ts';
 import { isGone, Problem } from './problems.ts';
 import { agencyOf, sessionOf, shownBy } from './session.ts';
-import type { Sight } from './sights.ts';
-import type { Door, Spec } from './spec.ts';
+import type { Guard, Spec } from './spec.ts';
 import { aroundFile, largestUpload } from './upload.ts';
 import { prepareUpload, takeUpload } from './uploading.ts';
 import { checkParameters } from './validate.ts';
+import type { CachedViewer } from './viewer-cache.ts';
 
-export const signedIn: Door = { open: 'signedIn' };
-export const member: Door = { open: 'signedIn', as: 'member' };
-export const inSession: Door = { open: 'signedIn', as: 'session' };
-export const operator: Door = { open: 'operator' };
-/** The door of an action on a kind of record: the permissions that its rule names, or any that one of its ways names. */
-export function doorOf(kind: Kind<never> | Kind, action: Action): Door {
+export const signedIn: Guard = { open: 'signedIn' };
+export const member: Guard = { open: 'signedIn', as: 'member' };
+export const inSession: Guard = { open: 'signedIn', as: 'session' };
+export const operator: Guard = { open: 'operator' };
+/** The guard of an action on a kind of record: the permissions that its rule names, or any that one of its ways names. */
+export function guardOf(kind: Kind<never> | Kind, action: Action): Guard {
   const { actions, kind: name } = kind as Kind;
   const asked = actions[action];
   const needs = asked?.needs ?? [];
-  const door = { open: 'permission', rule: `${name}.${action}` } as const;
+  const guard = { open: 'permission', rule: `${name}.${action}` } as const;
   return asked && needs.length === 0
-    ? { ...door, needs: permissionsOf(asked), any: true }
-    : { ...door, needs };
+    ? { ...guard, needs: permissionsOf(asked), any: true }
+    : { ...guard, needs };
 }
-export const permission = (...needs: Permission[]): Door => ({ open: 'permission', needs });
-export const anyPermission = (...needs: Permission[]): Door => ({ open: 'permission', needs, any: true });
-export const sheetDoor = (feature: Sheet, ...needs: Permission[]): Door => ({
+export const permission = (...needs: Permission[]): Guard => ({ open: 'permission', needs });
+export const anyPermission = (...needs: Permission[]): Guard => ({ open: 'permission', needs, any: true });
+export const sheetGuard = (feature: Sheet, ...needs: Permission[]): Guard => ({
   open: 'permission',
   needs,
   feature,
@@ -41,41 +41,41 @@ export const sheetDoor = (feature: Sheet, ...needs: Permission[]): Door => ({
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    door?: Door;
+    guard?: Guard;
   }
 }
 
 const featureText = { client: 'Client Data Sharing', user: 'User Data Sharing' };
 
 /** @throws Problem `not_allowed` with what is missing, or `feature_off` with whom to contact */
-export function passDoor(call: Pick<Call, 'asker'>, door: Door): void {
+export function checkGuard(call: Pick<Call, 'asker'>, guard: Guard): void {
   const { asker } = call;
-  if (door.open === 'operator' && !asker.person.operator)
+  if (guard.open === 'operator' && !asker.person.operator)
     throw new Problem('not_allowed', 'Only the platform operator may do this.', { missing: ['operator'] });
-  if (door.open === 'signedIn' && door.as === 'member') agencyOf(asker);
-  if (door.open === 'signedIn' && door.as === 'session') sessionOf(asker);
-  if (door.open !== 'permission') return;
-  const lacking = door.needs.filter((each) => !asker.viewer.permissions.has(each));
-  const shut = door.any ? lacking.length === door.needs.length : lacking.length > 0;
+  if (guard.open === 'signedIn' && guard.as === 'member') agencyOf(asker);
+  if (guard.open === 'signedIn' && guard.as === 'session') sessionOf(asker);
+  if (guard.open !== 'permission') return;
+  const lacking = guard.needs.filter((each) => !asker.viewer.permissions.has(each));
+  const shut = guard.any ? lacking.length === guard.needs.length : lacking.length > 0;
   if (shut || !asker.agency)
     throw new Problem(
       'not_allowed',
-      `You need ${lacking.join(door.any ? ' or ' : ' and ')} for this. Contact an administrator of your agency.`,
+      `You need ${lacking.join(guard.any ? ' or ' : ' and ')} for this. Contact an administrator of your agency.`,
       { missing: lacking },
     );
-  if (door.feature && asker.agency) {
-    const on = door.feature === 'client' ? asker.agency.clientDataSharing : asker.agency.userDataSharing;
+  if (guard.feature && asker.agency) {
+    const on = guard.feature === 'client' ? asker.agency.clientDataSharing : asker.agency.userDataSharing;
     if (!on)
       throw new Problem(
         'feature_off',
-        `${featureText[door.feature]} must be enabled for ${asker.agency.name} by the platform operator. Contact your Customer Success Manager or Implementation Manager.`,
-        { missing: [door.feature === 'client' ? 'clientDataSharing' : 'userDataSharing'] },
+        `${featureText[guard.feature]} must be enabled for ${asker.agency.name} by the platform operator. Contact your Customer Success Manager or Implementation Manager.`,
+        { missing: [guard.feature === 'client' ? 'clientDataSharing' : 'userDataSharing'] },
       );
   }
 }
 
 /**
- * Mounts one route: the door, one transaction, the parameters, then the work, in the order in which api.md wants
+ * Mounts one route: the guard, one transaction, the parameters, then the work, in the order in which api.md wants
  * refusals. Reads hold one REPEATABLE READ snapshot, so that no row is newer than the grants
  * it is shown by; writes are READ COMMITTED under locks.
  */
@@ -88,16 +88,16 @@ export function mount<Q extends TSchema>(
   app.route({
     method: spec.method,
     url: `${spec.base ?? '/api/v1'}${spec.path}`,
-    config: { door: spec.door },
+    config: { guard: spec.guard },
     schema: spec.base === undefined ? documented(spec) : { hide: true },
     ...(spec.upload && {
       bodyLimit: largestUpload + aroundFile,
       preParsing: (request: FastifyRequest, reply: FastifyReply, body: RequestPayload) =>
-        takeUpload(house, spec, request, reply, body as Readable, (call) => passDoor(call, spec.door)),
+        takeUpload(house, spec, request, reply, body as Readable, (call) => checkGuard(call, spec.guard)),
     }),
     handler: async (request, reply) => {
       const run = async (call: Call) => {
-        passDoor(call, spec.door);
+        checkGuard(call, spec.guard);
         const query = checkParameters(spec.query ?? noParameters, request.query) as Static<Q>;
         return work(call, query);
       };
@@ -143,18 +143,18 @@ async function inTransaction(
   run: (call: Call) => Promise<unknown>,
 ) {
   const writes = spec.method !== 'GET' && !spec.reads;
-  const system = spec.door.open === 'operator' || spec.acts === 'system';
+  const system = spec.guard.open === 'operator' || spec.acts === 'system';
   const database = system ? house.database.system : house.database.viewer;
   const asks = { kinds: spec.kinds ?? [], writes, lock: spec.lock };
-  const transaction = (committing: () => void, kept?: Sight) =>
+  const transaction = (committing: () => void, fromCache?: CachedViewer) =>
     database
       .transaction()
       .setIsolationLevel(writes ? 'read committed' : 'repeatable read')
       .execute(async (db) => {
-        const call = await openCall(house, db, request, reply, asks, kept);
+        const call = await openCall(house, db, request, reply, asks, fromCache);
         const result = await run(call).catch(async (error: unknown) => {
-          // A refusal counts only where what was kept holds, and that is known once the database has answered.
-          if (kept && error instanceof Problem) await sql`select`.execute(db);
+          // A refusal counts only where the cached viewer is still valid, which the database's answer shows.
+          if (fromCache && error instanceof Problem) await sql`select`.execute(db);
           throw error;
         });
         committing();
@@ -162,12 +162,12 @@ async function inTransaction(
       });
   if (!writes && request.headers['x-view-as'] === undefined) {
     const shown = shownBy(request, house.secret);
-    const kept = house.sights.find(shown);
+    const fromCache = house.viewerCache.find(shown);
     try {
-      if (kept) return await transaction(() => {}, kept);
+      if (fromCache) return await transaction(() => {}, fromCache);
     } catch (error) {
       if (error instanceof Problem || isGone(error)) throw error;
-      house.sights.drop(shown); // most likely it no longer holds; the work is done anew with one read now
+      house.viewerCache.drop(shown); // most likely it is no longer valid; the work is done again with one read now
     }
   }
   const attempt = () => (writes ? tellingOutcome(transaction) : transaction(() => {}));
@@ -175,7 +175,7 @@ async function inTransaction(
     try {
       return await attempt();
     } catch (error) {
-      // Locks of two agencies were taken crosswise; nothing of this attempt is left, so it is made anew.
+      // Locks of two agencies were taken crosswise; nothing of this attempt is left, so it is made again.
       if (again === 0 || (error as { code?: string }).code !== deadlock) throw error;
     }
 }

@@ -10,7 +10,7 @@ import {
 import type { FastifyRequest, onRequestHookHandler } from 'fastify';
 import { sql } from 'kysely';
 import type { Config } from '../config.ts';
-import { kept } from '../db/connection.ts';
+import { prepared } from '../db/connection.ts';
 import type { Db } from '../db/open.ts';
 import { gisShown, type Shown } from './gis-credentials.ts';
 import { keyHash } from './keys.ts';
@@ -63,10 +63,10 @@ export interface Loaded {
   readonly received: readonly { readonly grantor: AgencyId; readonly levels: Levels }[];
 }
 
-const known = new Set<string>(permissions);
+const permissionNames = new Set<string>(permissions);
 export const nobody = agencyId('00000000-0000-0000-0000-000000000000');
 
-/** Received grants as the rules read them. A grantor stands once a sheet; both sheets' levels are one row here. */
+/** Received grants as the rules read them. A grantor has one row a sheet; both sheets' levels are one row here. */
 export function receivedLevels(
   rows: readonly { readonly grantor: AgencyId; readonly levels: Levels }[],
 ): Map<AgencyId, Levels> {
@@ -125,7 +125,7 @@ export function shownBy(request: FastifyRequest, secret: string): Shown {
  */
 export async function loadAsker(db: Db, request: FastifyRequest, secret: string): Promise<Asker> {
   const shown = shownBy(request, secret);
-  const { rows } = await sql<{ viewer: Loaded | null }>`${kept} select viewer
+  const { rows } = await sql<{ viewer: Loaded | null }>`${prepared} select viewer
     from (select ${shownTo('viewer', shown)} as viewer offset 0) asked`.execute(db);
   return askerOf(shown, rows[0]?.viewer);
 }
@@ -148,7 +148,7 @@ export function askerOf({ by }: Shown, loaded: Loaded | null | undefined): Asker
     agency: loaded.agency,
     viewer: {
       agency: loaded.agency?.id ?? nobody,
-      permissions: new Set(loaded.permissions.filter((each) => known.has(each))),
+      permissions: new Set(loaded.permissions.filter((each) => permissionNames.has(each))),
       received: receivedLevels(loaded.received),
     },
   };
@@ -175,7 +175,7 @@ export function sessionOf({ credential }: Asker): string {
   return credential.slice('session:'.length);
 }
 
-/** Reloads the grants addressed to an agency, after a lock made them stand still. */
+/** Reloads the grants addressed to an agency, after a lock froze them. */
 export async function loadReceived(db: Db, agency: AgencyId): Promise<Viewer['received']> {
   const { rows } = await sql<{ received: Loaded['received'] }>`
     select received_by(${agency}) as received`.execute(db);

@@ -95,10 +95,10 @@ function lookAtObject(
   );
   for (const key in value) {
     if (faults.length >= mostFaults) return;
-    const known = Object.hasOwn(properties, key)
+    const declared = Object.hasOwn(properties, key)
       ? properties[key]
       : patterns.find(([pattern]) => pattern.test(key))?.[1];
-    if (known) look(known, value[key], within(path, key), faults);
+    if (declared) look(declared, value[key], within(path, key), faults);
     else if (additionalProperties === false) faults.push(unknownKey(path, key));
     else if (typeof additionalProperties === 'object')
       look(additionalProperties, value[key], within(path, key), faults);

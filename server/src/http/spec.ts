@@ -8,10 +8,10 @@ import type { Upload } from './upload.ts';
 /** Why an operation refuses, by code, in words that follow "when". */
 export type Refusals = { readonly [Code in ProblemCode]?: string };
 
-/** Who may come through a route's door at all; what they may do to a record is the rules' business. */
-export type Door =
+/** Who may come through a route's guard at all; what they may do to a record is the rules' business. */
+export type Guard =
   | { readonly open: 'public' | 'operator' }
-  /** `member`: whoever acts for an agency; `session`: whoever signed in, which an API key has not. */
+  /** `member`: a person who acts for an agency; `session`: a person who signed in, which an API key has not. */
   | { readonly open: 'signedIn'; readonly as?: 'member' | 'session' }
   | {
       readonly open: 'permission';
@@ -19,7 +19,7 @@ export type Door =
       /** Any one of `needs` is enough. */
       readonly any?: boolean;
       readonly feature?: Sheet;
-      /** The rule behind the door, for the document. */
+      /** The rule behind the guard, for the document. */
       readonly rule?: string;
     };
 
@@ -42,7 +42,7 @@ export interface Spec<Q extends TSchema> {
   readonly base?: string;
   readonly summary: string;
   readonly tag: string;
-  readonly door: Door;
+  readonly guard: Guard;
   /** Kinds of record whose scopes the work needs. */
   readonly kinds?: readonly RecordKind[];
   readonly query?: Q;
@@ -67,6 +67,6 @@ export interface Spec<Q extends TSchema> {
   readonly creates?: true;
   /** Query parameters are not looked at, so that none is refused. */
   readonly anyQuery?: true;
-  /** What it refuses beyond what its door, parameters, body and version say, and when: for the document. */
+  /** What it refuses beyond what its guard, parameters, body and version say, and when: for the document. */
   readonly refuses?: Refusals;
 }

@@ -47,7 +47,7 @@ const closing = new Set([code('}'), code(']')]);
 function measure(text: string): void {
   let depth = 0;
   let values = 1;
-  let [keyStart, keyEnd] = [0, 0]; // where the last key of the outermost object stands
+  let [keyStart, keyEnd] = [0, 0]; // where the last key of the outermost object is
   let [textStart, textEnd] = [0, 0];
   for (let at = 0; at < text.length; at++) {
     const char = text.charCodeAt(at);
@@ -100,7 +100,7 @@ function checkValue(value: unknown, path: string[]): void {
   }
 }
 
-/** JSON.parse keeps the last of doubled keys; this walks the text, already known to be valid, and finds them. */
+/** JSON.parse takes the last of doubled keys; this walks the text, already proven valid, and finds them. */
 function checkKeys(text: string): void {
   const beforeValue = /\s*:/y;
   const open: (Set<string> | null)[] = [];

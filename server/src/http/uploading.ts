@@ -53,12 +53,12 @@ export async function takeUpload(
   request: FastifyRequest,
   reply: FastifyReply,
   body: Readable,
-  passDoor: (call: Call) => void,
+  checkGuard: (call: Call) => void,
 ): Promise<Readable> {
-  const database = spec.door.open === 'operator' ? house.database.system : house.database.viewer;
+  const database = spec.guard.open === 'operator' ? house.database.system : house.database.viewer;
   const agency = await database.transaction().execute(async (db) => {
     const call = await openCall(house, db, request, reply, { kinds: spec.kinds ?? [], writes: false });
-    passDoor(call);
+    checkGuard(call);
     await spec.upload!.before?.(call);
     return call.asker.agency?.id ?? 'none';
   });

@@ -15,7 +15,7 @@ const compiled = new Map<Ajv, Map<TSchema, ValidateFunction>>(
   [first, strict, lenient].map((ajv) => [ajv, new Map()]),
 );
 
-/** All faults are looked for in values no larger than this; of a larger one, the first is told. */
+/** All faults are reported for values no larger than this; for a larger one, only the first. */
 const mostSearched = 2000;
 
 const pathOf = (error: ErrorObject, where: string) => {
@@ -36,9 +36,9 @@ const messageOf = (error: ErrorObject) => {
 };
 
 function compiledBy(ajv: Ajv, schema: TSchema): ValidateFunction {
-  const known = compiled.get(ajv)!;
-  const validate = known.get(schema) ?? ajv.compile(schema);
-  known.set(schema, validate);
+  const validators = compiled.get(ajv)!;
+  const validate = validators.get(schema) ?? ajv.compile(schema);
+  validators.set(schema, validate);
   return validate;
 }
 

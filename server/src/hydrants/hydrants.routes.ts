@@ -12,7 +12,7 @@ import {
 import type { FastifyInstance } from 'fastify';
 import type { House } from '../house.ts';
 import { pathId } from '../http/call.ts';
-import { doorOf, mount, mountCreate } from '../http/route.ts';
+import { guardOf, mount, mountCreate } from '../http/route.ts';
 import { rulesOf } from '../kinds/kinds.ts';
 import { recordRoutes, versionRoutes } from '../records/records.routes.ts';
 import { hydrantListing } from './hydrants.list.ts';
@@ -49,7 +49,7 @@ function testRoutes(app: FastifyInstance, house: House): void {
       method: 'GET',
       path,
       summary: 'Flow tests of a hydrant, the newest first',
-      door: doorOf(rule, 'view'),
+      guard: guardOf(rule, 'view'),
       query: VersionParameters,
       answers: HydrantTestPage,
     },
@@ -62,7 +62,7 @@ function testRoutes(app: FastifyInstance, house: House): void {
       ...common,
       path,
       summary: 'Record a flow test, which rates the hydrant unless a newer one does',
-      door: doorOf(rule, 'edit'),
+      guard: guardOf(rule, 'edit'),
       body: NewHydrantTest,
       refuses: {
         not_found: 'the hydrant is none that the asker may see',
@@ -82,7 +82,7 @@ function testRoutes(app: FastifyInstance, house: House): void {
       method: 'GET',
       path: `${path}/:testId`,
       summary: 'One flow test of a hydrant',
-      door: doorOf(rule, 'view'),
+      guard: guardOf(rule, 'view'),
       answers: HydrantTest,
     },
     (call) => readTest(call, pathId(call), pathId(call, 'testId')),

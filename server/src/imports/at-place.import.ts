@@ -17,11 +17,11 @@ import {
   updateRecords,
 } from './at-place.store.ts';
 import type { BatchOutcome, Verdict } from './batches.ts';
-import { type Door, findOrMakeDoors, noSuchPlace } from './doors.ts';
 import { authorOf, beginBatch, type Importer, personOf, relyOn } from './importer.ts';
 import { remember, rememberedOf } from './memory.store.ts';
 import { changesSince, saidSoFar } from './memory.ts';
 import { opened } from './places.import.ts';
+import { findOrCreateSites, noSuchPlace, type Site } from './sites.ts';
 import { placeKey } from './wanted-place.ts';
 
 /** How records come in. */
@@ -83,11 +83,15 @@ export async function applyAtPlace(
     if (typeof plan === 'object' && number !== undefined) numbers.add(number);
     return plan;
   });
-  const going = plans.filter((plan) => typeof plan === 'object' && plan.door !== null) as Plan[];
+  const going = plans.filter((plan) => typeof plan === 'object' && plan.site !== null) as Plan[];
   const wanted = new Map<string, AtPlaceRecord['place']>();
   for (const { record } of going)
     if (!wanted.has(placeKey(record.place))) wanted.set(placeKey(record.place), record.place);
-  const { doors, made, importer: judged } = await findOrMakeDoors(db, relying, wanted, { write, newPlaces });
+  const {
+    sites,
+    made,
+    importer: judged,
+  } = await findOrCreateSites(db, relying, wanted, { write, newPlaces });
 
   const shut = new Set<AgencyId>();
   const created: Written[] = [];
@@ -99,20 +103,20 @@ export async function applyAtPlace(
       if (owner && owner !== agency) shut.add(owner);
       return { rejected: plan };
     }
-    const door = plan.door ? doors.get(plan.door)! : null;
-    if (typeof door === 'string') return { rejected: door };
-    const way = door && mayCreate(kind, judged, door);
-    if (door && !way) {
-      shut.add(door.owner);
-      return { rejected: door.seen ? closedDoor(kind) : noSuchPlace };
+    const site = plan.site ? sites.get(plan.site)! : null;
+    if (typeof site === 'string') return { rejected: site };
+    const way = site && mayCreate(kind, judged, site);
+    if (site && !way) {
+      shut.add(site.owner);
+      return { rejected: site.seen ? closedSite(kind) : noSuchPlace };
     }
     if (!plan.standing) {
-      created.push({ plan, way: way!, row: rowOf(kind, judged, plan, newId(), door) });
+      created.push({ plan, way: way!, row: rowOf(kind, judged, plan, newId(), site) });
       return 'created';
     }
     if (plan.standing.withheld && plan.changes.withheld === false) warnings.push(opened);
-    if (!door && Object.keys(plan.changes).length === 0) return 'unchanged';
-    changed.push({ plan, way: plan.way!, row: rowOf(kind, judged, plan, plan.standing.id, door) });
+    if (!site && Object.keys(plan.changes).length === 0) return 'unchanged';
+    changed.push({ plan, way: plan.way!, row: rowOf(kind, judged, plan, plan.standing.id, site) });
     return 'changed';
   });
   if (write) {
@@ -144,10 +148,10 @@ const deletedHere = (kind: AtPlaceKind) =>
 
 const tooMany = ({ violations }: Content) => Array.isArray(violations) && violations.length > 100;
 
-const closedDoor = (kind: AtPlaceKind) =>
+const closedSite = (kind: AtPlaceKind) =>
   `its place belongs to another agency, which has not opened it for ${kind}s of this one`;
 
-const mayCreate = (kind: AtPlaceKind, { agency, viewer }: Importer, { owner, withheld }: Door) =>
+const mayCreate = (kind: AtPlaceKind, { agency, viewer }: Importer, { owner, withheld }: Site) =>
   decide(rulesOf(kind).actions.create, viewer, {
     parties: { author: agency, placeOwner: owner },
     placeWithheld: withheld,
@@ -159,15 +163,15 @@ function rowOf(
   importer: Importer,
   { record, standing }: Plan,
   id: string,
-  door: Door | null,
+  site: Site | null,
 ): StandingRecord {
-  const at = door && {
-    owner_id: door.owner,
-    place_id: door.id,
-    address_line: door.addressLine,
-    lng: door.lng,
-    lat: door.lat,
-    place_withheld: door.withheld,
+  const at = site && {
+    owner_id: site.owner,
+    place_id: site.id,
+    address_line: site.addressLine,
+    lng: site.lng,
+    lat: site.lat,
+    place_withheld: site.withheld,
   };
   const begun = { author_id: importer.agency, created_by: personOf(importer), withheld: false };
   const content = { ...record.content, ...(kind === 'inspection' && arrivals(record.content, standing)) };
@@ -229,14 +233,14 @@ async function writeRecords(
       way,
       after: said(row, { ...plan.changes, number: row.number }, true),
     })),
-    ...changed.map(({ plan: { standing, door, changes }, row, way }) => {
+    ...changed.map(({ plan: { standing, site, changes }, row, way }) => {
       const before = Object.fromEntries(Object.keys(changes).map((column) => [column, standing![column]]));
       return {
         ...entry,
         id: row.id,
         way,
-        before: said(standing!, before, door !== null),
-        after: said(row, changes, door !== null),
+        before: said(standing!, before, site !== null),
+        after: said(row, changes, site !== null),
       };
     }),
   ]);

@@ -20,7 +20,7 @@ export interface Plan {
   readonly record: AtPlaceRecord;
   readonly standing: StandingRecord | null;
   /** The place that the record has to go to: every new one's, and one's that the file has moved. */
-  readonly door: string | null;
+  readonly site: string | null;
   readonly changes: Content;
   readonly way: string | null;
 }
@@ -64,7 +64,7 @@ export function planRecord(
   const { content } = record;
   const key = placeKey(record.place);
   const fault = datesFault(standing, content);
-  if (!standing) return fault ?? { record, standing, door: key, changes: content, way: null };
+  if (!standing) return fault ?? { record, standing, site: key, changes: content, way: null };
   const decision = decide(rulesOf(kind).actions.edit, viewer, subjectOf(kinds[kind], standing));
   if (!decision) return closedByOwner(names[kind]);
   const { status } = content;
@@ -76,5 +76,5 @@ export function planRecord(
   const changes = Object.fromEntries(
     Object.entries(content).filter(([column, value]) => !isDeepStrictEqual(standing[column], value)),
   );
-  return { record, standing, door: moved ? key : null, changes, way: decision.way };
+  return { record, standing, site: moved ? key : null, changes, way: decision.way };
 }

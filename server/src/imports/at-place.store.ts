@@ -7,7 +7,7 @@ import type { AtPlaceKind } from '../records/at-place.ts';
 export type Content = Readonly<Record<string, unknown>>;
 
 /** Where a record is, as the record carries it. */
-export interface CarriedDoor {
+export interface CarriedSite {
   readonly place_id: string;
   readonly address_line: string;
   readonly lng: number;
@@ -16,7 +16,7 @@ export interface CarriedDoor {
 }
 
 /** A record as it stands, found by the id that its source has for it. */
-export interface StandingRecord extends CarriedDoor {
+export interface StandingRecord extends CarriedSite {
   readonly id: string;
   readonly external_id: string;
   readonly author_id: AgencyId;
@@ -39,7 +39,7 @@ const contentColumns: Readonly<Record<AtPlaceKind, readonly string[]>> = {
     ...['violations', 'checklist', 'notes', 'withheld'],
   ],
 };
-const doorColumns = ['place_id', 'address_line', 'lng', 'lat', 'place_withheld'];
+const siteColumns = ['place_id', 'address_line', 'lng', 'lat', 'place_withheld'];
 
 const list = (names: readonly string[], of = '') => sql.raw(names.map((name) => `${of}${name}`).join(', '));
 
@@ -60,7 +60,7 @@ export async function recordsByExternalId(
 ): Promise<StandingRecord[]> {
   const own = idsAmong(externalIds);
   const { rows } = await sql<StandingRecord>`
-    select ${list(contentColumns[kind], 't.')}, ${list(doorColumns, 't.')}, t.id, t.author_id,
+    select ${list(contentColumns[kind], 't.')}, ${list(siteColumns, 't.')}, t.id, t.author_id,
       case when t.id = any (${own}::uuid[]) then t.id::text else t.external_id end as external_id, t.owner_id, p.external_id as place_external_id
     from ${sql.table(kind)} t left join place p on p.id = t.place_id
     where t.author_id = ${author}
@@ -85,7 +85,7 @@ export async function keysTaken(
 }
 
 /** What the rule for creating needs to know of these places, whoever owns them; held unless only looked at. */
-export async function doorsById(db: Db, ids: readonly string[], hold: boolean) {
+export async function sitesById(db: Db, ids: readonly string[], hold: boolean) {
   if (ids.length === 0) return [];
   const { rows } = await sql<{
     id: string;
@@ -104,7 +104,7 @@ export async function insertRecords(db: Db, kind: AtPlaceKind, rows: readonly Co
   if (rows.length === 0) return;
   const columns = [
     ...['id', 'author_id', 'owner_id', 'created_by', 'external_id'],
-    ...doorColumns,
+    ...siteColumns,
     ...contentColumns[kind],
   ];
   await sql`insert into ${sql.table(kind)} (${list(columns)}) select ${list(columns)}
@@ -114,7 +114,7 @@ export async function insertRecords(db: Db, kind: AtPlaceKind, rows: readonly Co
 /** Writes the whole content of records that stand; one that changes its place stays with the place's owner. */
 export async function updateRecords(db: Db, kind: AtPlaceKind, rows: readonly Content[]): Promise<void> {
   if (rows.length === 0) return;
-  const set = [...doorColumns, ...contentColumns[kind]].map((name) => `${name} = r.${name}`).join(', ');
+  const set = [...siteColumns, ...contentColumns[kind]].map((name) => `${name} = r.${name}`).join(', ');
   await sql`update ${sql.table(kind)} t set ${sql.raw(set)}, version = t.version + 1, updated_at = now()
     from jsonb_populate_recordset(null::${sql.table(kind)}, ${JSON.stringify(rows)}::jsonb) r
     where t.id = r.id`.execute(db);

@@ -24,7 +24,7 @@ const waits = (
 
 /**
  * Makes an agency's imports stop in the batch that makes the permit of this number, and, once `start` has begun one,
- * lets that batch end and holds the next one at its door.
+ * lets that batch end and holds the next one at its site.
  */
 export async function holdMidway(
   app: TestApp,

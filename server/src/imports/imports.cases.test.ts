@@ -399,7 +399,7 @@ const grouped = {
     header,
     finding('Blocked exit', '1031.2', 'open'),
     finding('No extinguisher', '906.1', 'Abated'),
-    finding('Door locked', '1010.1', 'open'),
+    finding('Site locked', '1010.1', 'open'),
     '',
   ].join('\n'),
   corrected: `rejected_line,rejected_reason,${header},rejected_rest\n3,x,INS-1,Annual,completed,2024-01-02,2024-01-05,10 Elm St,Salem,MA,'-70.89,42.52,No extinguisher,906.1,corrected,\n`,

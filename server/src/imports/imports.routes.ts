@@ -40,7 +40,7 @@ import { openingAny } from './runs/rights.ts';
 import { receiveFiles } from './runs/upload.ts';
 
 const tag = 'Imports';
-const door = anyPermission(...openingAny);
+const guard = anyPermission(...openingAny);
 
 /** Files of an agency's own places, permits and inspections. */
 export function importRoutes(app: FastifyInstance, house: House): void {
@@ -54,7 +54,7 @@ export function importRoutes(app: FastifyInstance, house: House): void {
       path: '/imports',
       summary: 'Imports of your agency, of the kinds you may bring in; newest first',
       tag,
-      door,
+      guard,
       query: ImportParameters,
       answers: ImportPage,
     },
@@ -69,7 +69,7 @@ export function importRoutes(app: FastifyInstance, house: House): void {
       path: one,
       summary: 'Read an import and how far it has come',
       tag,
-      door,
+      guard,
       answers: Import,
     },
     (call) => readImport(call, pathId(call)),
@@ -82,7 +82,7 @@ export function importRoutes(app: FastifyInstance, house: House): void {
       path: one,
       summary: 'Set how the file is read',
       tag,
-      door,
+      guard,
       body: ImportChange,
       refuses: { conflict: 'it is running' },
       answers: Import,
@@ -98,7 +98,7 @@ export function importRoutes(app: FastifyInstance, house: House): void {
       summary: 'Delete the file and its rejected rows; what came of it stays',
       refuses: { conflict: 'it is running' },
       tag,
-      door,
+      guard,
       answers: null,
       status: 204,
     },
@@ -126,7 +126,7 @@ export function importRoutes(app: FastifyInstance, house: House): void {
     mount(
       app,
       house,
-      { method: 'POST', path: `${one}/${verb}`, summary, tag, door, answers: Import, status: 202, refuses },
+      { method: 'POST', path: `${one}/${verb}`, summary, tag, guard, answers: Import, status: 202, refuses },
       (call) => work(call, pathId(call)),
     );
   mount(
@@ -137,7 +137,7 @@ export function importRoutes(app: FastifyInstance, house: House): void {
       path: `${one}/try`,
       summary: 'Show what samples of the file become under a mapping; nothing is stored',
       tag,
-      door,
+      guard,
       body: ImportTrial,
       answers: ImportTrialAnswer,
     },
@@ -151,7 +151,7 @@ export function importRoutes(app: FastifyInstance, house: House): void {
       path: `${one}/rejected.csv`,
       summary: 'The rows left out, each with its reason',
       tag,
-      door,
+      guard,
       answers: CsvFile,
     },
     (call) => downloadRejected(call, pathId(call)),
@@ -159,7 +159,7 @@ export function importRoutes(app: FastifyInstance, house: House): void {
 }
 
 function uploadRoute(app: FastifyInstance, house: House): void {
-  receiveFiles(app, house, door, (scope) => {
+  receiveFiles(app, house, guard, (scope) => {
     mount(
       scope,
       house,
@@ -168,7 +168,7 @@ function uploadRoute(app: FastifyInstance, house: House): void {
         path: '/imports',
         summary: 'Upload a CSV or GeoJSON file, plain or gzip; nothing is imported yet',
         tag,
-        door,
+        guard,
         query: UploadParameters,
         body: UploadFile,
         creates: true,
@@ -197,7 +197,7 @@ function staticRoutes(app: FastifyInstance, house: House): void {
       path: '/imports/fields',
       summary: 'The fields that columns can fill',
       tag,
-      door,
+      guard,
       answers: ImportFields,
     },
     async () => ({
@@ -221,7 +221,7 @@ function staticRoutes(app: FastifyInstance, house: House): void {
       path: '/imports/systems',
       summary: 'Projected coordinate systems that points may be in',
       tag,
-      door,
+      guard,
       answers: ImportSystems,
     },
     async () => ({ items: [...systems()] }),
@@ -234,7 +234,7 @@ function staticRoutes(app: FastifyInstance, house: House): void {
       path: '/imports/presets',
       summary: 'Shipped mappings',
       tag,
-      door,
+      guard,
       answers: ImportPresets,
     },
     async () => ({ items: presets.map(({ id, name, kind, mapping }) => ({ id, name, kind, mapping })) }),

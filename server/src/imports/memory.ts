@@ -45,12 +45,12 @@ function mergeViolations(before: Said | undefined, file: Said, standing: Said): 
       if (!last) merged.set(name, violation);
       continue;
     }
-    const told = Object.entries(violation).filter(
+    const stated = Object.entries(violation).filter(
       ([part, value]) => !isDeepStrictEqual(last?.[part as keyof Violation], value),
     );
     // Without an earlier file to compare with, a file never opens again what was corrected here.
     const reopens = !last && here.status === 'corrected' && violation.status === 'open';
-    const news = Object.fromEntries(told.filter(([part]) => !(reopens && part === 'status')));
+    const news = Object.fromEntries(stated.filter(([part]) => !(reopens && part === 'status')));
     merged.set(name, { ...here, ...news });
   }
   const list = [...merged.values()];

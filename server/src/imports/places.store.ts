@@ -161,7 +161,7 @@ export async function keyPlaces(
     where p.id = r.id`.execute(db);
 }
 
-export interface WantedDoor {
+export interface WantedSite {
   readonly key: string;
   readonly addressLine: string;
   readonly unit?: string | null | undefined;
@@ -176,7 +176,7 @@ export interface WantedDoor {
 export async function placesByAddress(
   db: Db,
   owner: AgencyId,
-  wanted: readonly WantedDoor[],
+  wanted: readonly WantedSite[],
   hold: boolean,
 ): Promise<(StandingPlace & { readonly key: string })[]> {
   if (wanted.length === 0) return [];

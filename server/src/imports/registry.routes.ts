@@ -15,7 +15,7 @@ export function registryRoutes(app: FastifyInstance, house: House): void {
       summary:
         'Make accounts of the departments of a registry file (stations, .csv or .csv.gz), or say what that would do',
       tag: 'Operator',
-      door: operator,
+      guard: operator,
       query: RegistryParameters,
       body: RegistryUpload,
       refuses: { unmet_requirement: 'the file cannot be read as a registry' },

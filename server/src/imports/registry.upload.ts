@@ -9,7 +9,7 @@ import { UnreadableFile } from './readers/lines.ts';
 import { readRegistry } from './readers/registry.ts';
 import { importRegistry, type RegistryPart } from './registry.import.ts';
 
-const mostTold = 1000;
+const mostReported = 1000;
 /** Unpacked, a file may have no more than this. */
 const mostUnpacked = 300 * 1024 * 1024;
 
@@ -49,12 +49,12 @@ async function run(house: House, upload: Upload, { dryRun, ...part }: Asked, out
       {
         dryRun,
         onRejected: (refusal) => {
-          if (outcome.rejectedRows.length >= mostTold) return;
+          if (outcome.rejectedRows.length >= mostReported) return;
           const row = 'row' in refusal ? refusal.row : null;
           outcome.rejectedRows.push({ line: refusal.line, reason: refusal.rejected, row });
         },
         onNote: (line, note) => {
-          if (outcome.notes.length < mostTold) outcome.notes.push({ line, note });
+          if (outcome.notes.length < mostReported) outcome.notes.push({ line, note });
         },
       },
     );

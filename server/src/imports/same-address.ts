@@ -40,7 +40,7 @@ export const foldAddress = (line: string): string =>
     .map((word) => shortened[word] ?? word)
     .join(' ');
 
-/** Do two address lines and units mean the same door? */
+/** Do two address lines and units mean the same site? */
 export const isSameAddress = (
   one: { readonly addressLine: string; readonly unit?: string | null | undefined },
   other: { readonly addressLine: string; readonly unit?: string | null | undefined },

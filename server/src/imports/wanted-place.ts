@@ -9,7 +9,7 @@ export type WantedAddress = Omit<PlaceContent, 'location'> & { readonly location
 export type WantedPlace = { readonly id: string } | WantedAddress;
 
 /** The external id of the place that a record at this address brings along. */
-export const doorKey = ({ addressLine, unit, city, state }: WantedAddress): string =>
+export const siteKey = ({ addressLine, unit, city, state }: WantedAddress): string =>
   `${madeHere}:${addressLine}${unit ? ` # ${unit}` : ''}, ${city}, ${state}`.toLowerCase();
 
 /** Was this place made for a record? Only then does its id say at which address the file had it. */
@@ -17,4 +17,4 @@ export const isMadeHere = (externalId: string | null): boolean =>
   externalId?.startsWith(`${madeHere}:`) ?? false;
 
 /** The key under which a place is looked for. */
-export const placeKey = (place: WantedPlace): string => ('id' in place ? place.id : doorKey(place));
+export const placeKey = (place: WantedPlace): string => ('id' in place ? place.id : siteKey(place));

@@ -34,5 +34,5 @@ export const inspectionListing = listingOf(inspectionDomain, {
 });
 
 /** Inspections that count when another of their type is about to be made at the place. */
-export const lateInspections = sql`(t.status in ('scheduled', 'inProgress')
+export const recentInspections = sql`(t.status in ('scheduled', 'inProgress')
   or (t.status = 'completed' and t.completed_at > now() - interval '1 year'))`;

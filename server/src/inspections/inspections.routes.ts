@@ -18,10 +18,10 @@ import { inspection } from '@standpipe/policy';
 import type { FastifyInstance } from 'fastify';
 import type { House } from '../house.ts';
 import { bodyOf, type Call, pathId } from '../http/call.ts';
-import { anyPermission, doorOf, mount, mountCreate } from '../http/route.ts';
+import { anyPermission, guardOf, mount, mountCreate } from '../http/route.ts';
 import { recordRoutes } from '../records/records.routes.ts';
 import { listAssignees } from './assignees.ts';
-import { inspectionListing, lateInspections } from './inspections.list.ts';
+import { inspectionListing, recentInspections } from './inspections.list.ts';
 import { inspectionDomain } from './inspections.service.ts';
 import {
   addPhoto,
@@ -47,7 +47,7 @@ export function inspectionRoutes(app: FastifyInstance, house: House): void {
       summary: 'Active users of your agency who can be assigned an inspection',
       tag,
       kinds,
-      door: anyPermission('Fire Inspections - Create', 'Fire Inspections - Edit'),
+      guard: anyPermission('Fire Inspections - Create', 'Fire Inspections - Edit'),
       answers: Assignees,
     },
     listAssignees,
@@ -55,7 +55,7 @@ export function inspectionRoutes(app: FastifyInstance, house: House): void {
   recordRoutes(app, house, {
     domain: inspectionDomain,
     listing: inspectionListing,
-    lately: lateInspections,
+    recent: recentInspections,
     tag,
     words: {
       create: 'Create an inspection at a place',
@@ -79,7 +79,7 @@ export function inspectionRoutes(app: FastifyInstance, house: House): void {
       summary: 'The report of an inspection of your own agency',
       tag,
       kinds: withPlaces,
-      door: doorOf(inspection, 'download'),
+      guard: guardOf(inspection, 'download'),
       answers: DocumentPdf,
     },
     (call) => downloadReport(call, pathId(call)),
@@ -93,7 +93,7 @@ export function inspectionRoutes(app: FastifyInstance, house: House): void {
       summary: 'Send the report of an inspection of your own agency by e-mail',
       tag,
       kinds: withPlaces,
-      door: doorOf(inspection, 'email'),
+      guard: guardOf(inspection, 'email'),
       body: DocumentMail,
       refuses: { unavailable: 'the server has no mail server, or it did not take the message' },
       answers: MailedDocument,
@@ -115,7 +115,7 @@ function photoRoutes(app: FastifyInstance, house: House): void {
       method: 'GET',
       path,
       summary: "An inspection's photos; of a partner's, those its violations refer to",
-      door: doorOf(inspection, 'view'),
+      guard: guardOf(inspection, 'view'),
       answers: Photos,
     },
     (call) => readPhotos(call, pathId(call)),
@@ -127,7 +127,7 @@ function photoRoutes(app: FastifyInstance, house: House): void {
       ...common,
       path,
       summary: 'Add a photo: JPEG, PNG or WebP; it is kept without what else the file holds',
-      door: doorOf(inspection, 'edit'),
+      guard: guardOf(inspection, 'edit'),
       body: PhotoUpload,
       refuses: {
         unmet_requirement: 'the file is no photo that can be read',
@@ -148,7 +148,7 @@ function photoRoutes(app: FastifyInstance, house: House): void {
       method: 'GET',
       path: `${path}/:photoId`,
       summary: 'One photo; in full size for its own agency',
-      door: doorOf(inspection, 'view'),
+      guard: guardOf(inspection, 'view'),
       query: PhotoParameters,
       answers: PhotoFile,
     },
@@ -163,7 +163,7 @@ function photoRoutes(app: FastifyInstance, house: House): void {
       path: `${path}/:photoId`,
       summary: 'Delete a photo that no violation refers to',
       refuses: { conflict: 'a violation refers to it' },
-      door: doorOf(inspection, 'edit'),
+      guard: guardOf(inspection, 'edit'),
       answers: null,
       status: 204,
     },

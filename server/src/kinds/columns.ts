@@ -15,5 +15,5 @@ const atPlace = [
 export const recordColumns = (...own: readonly string[]): readonly string[] => [...located, ...own];
 /** The same for a kind without an address line and a point of its own. */
 export const pointlessColumns = (...own: readonly string[]): readonly string[] => [...head, ...tail, ...own];
-/** The same for a kind whose records stand at a place and are made by an agency that need not own it. */
+/** The same for a kind whose records are tied to a place and made by an agency that need not own it. */
 export const atPlaceColumns = (...own: readonly string[]): readonly string[] => [...atPlace, ...own];

@@ -50,7 +50,7 @@ export interface KindEntry {
   readonly facts: FactColumns;
   /** The column that says since when a record is retired; a retired record is on no list and cannot be read. */
   readonly retiredAt?: string;
-  /** Does a record stand at a place, whose address line, point and withheld mark it carries? */
+  /** Is a record tied to a place, whose address line, point and withheld mark it carries? */
   readonly atPlace: boolean;
   /** The columns that are read as a record's own: all but the text that words are looked for in. */
   readonly columns: readonly string[];

@@ -113,11 +113,11 @@ export async function factsInScopes(
   db: Db,
   kind: RecordKind,
   scopes: readonly number[],
-  known: { readonly at: string; readonly ids: readonly string[] },
+  seen: { readonly at: string; readonly ids: readonly string[] },
   limit: number,
 ): Promise<Facts[]> {
   const { rows } = await sql<Found>`${factsOf(kind)} and scope_id = any (${scopes}::integer[])
-    and (created_at <= ${known.at}::timestamptz or id = any (${known.ids}::uuid[]))
+    and (created_at <= ${seen.at}::timestamptz or id = any (${seen.ids}::uuid[]))
     limit ${limit}`.execute(db);
   return rows.map((row) => ({ id: row.id, subject: subjectOf(kinds[kind], row) }));
 }

@@ -1,8 +1,8 @@
 import { emitAccess } from '../audit/audit.store.ts';
-import { lifeOf } from '../db/life.ts';
+import { clusterIdOf } from '../db/life.ts';
 import type { Database, Db } from '../db/open.ts';
 import { asSystem } from '../db/system.ts';
-import { openTrimmer } from '../http/sights.ts';
+import { openTrimmer } from '../http/viewer-cache.ts';
 import { kindNames, type RecordKind } from '../kinds/kinds.ts';
 import { noticeResumed } from '../sharing/resuming.ts';
 import { trimFixes } from '../units/trim.ts';
@@ -64,7 +64,7 @@ export function openHub(database: Database, secret: string, report: (error: unkn
 
   /** Where the stream is read on. What was lost with the life of the cluster before this one, nobody can tell. */
   const resume = async (db: Db): Promise<Bookmark> => {
-    const life = await lifeOf(db);
+    const life = await clusterIdOf(db);
     if (position?.life === life) return position;
     const end = { ...(await endOfStream(db)), life };
     await refresh(db, [...listeners]);
@@ -136,7 +136,7 @@ export function openHub(database: Database, secret: string, report: (error: unkn
       void inTurn(pump).catch(report);
     },
     accessChanged: (concerned) => {
-      changed ??= readAnew();
+      changed ??= reread();
       for (const id of concerned) changed.ids.add(id);
       changed.everybody ||= concerned.length === 0;
       return changed.done;
@@ -185,7 +185,7 @@ export function openHub(database: Database, secret: string, report: (error: unkn
   };
 
   /** Enters a turn that reads anew who listens of the agencies that are named until it begins. */
-  function readAnew(): NonNullable<typeof changed> {
+  function reread(): NonNullable<typeof changed> {
     const mine = { ids: new Set<string>(), everybody: false, done: Promise.resolve() };
     const touched = () =>
       [...listeners].filter((each) => mine.everybody || (mine.ids.size > 0 && concerns([...mine.ids], each)));

@@ -49,7 +49,7 @@ export class Listener {
   /** What went dark could not be read when it did: all has to be read anew. */
   private owed = false;
   /** When it was last read who listens, by the database's time, and what they were told of since. */
-  private known: { readonly at: string; readonly ids: Set<string> } = { at: '-infinity', ids: new Set() };
+  private seen: { readonly at: string; readonly ids: Set<string> } = { at: '-infinity', ids: new Set() };
 
   constructor(
     socket: WebSocket,
@@ -103,7 +103,7 @@ export class Listener {
     life: string,
   ): void {
     const { viewer } = this.asker;
-    const told = new Map<string, { readonly first: Position; readonly last: RecordEvent | SheetEvent }>();
+    const latest = new Map<string, { readonly first: Position; readonly last: RecordEvent | SheetEvent }>();
     const sawBefore = new Set<string>();
     for (const event of events) {
       if (event.type === 'access') continue;
@@ -112,9 +112,9 @@ export class Listener {
         continue;
       const key = `${event.kind} ${event.record_id}`;
       if (event.type === 'record' && sees(viewer, event.kind, event.before)) sawBefore.add(key);
-      told.set(key, { first: told.get(key)?.first ?? event, last: event });
+      latest.set(key, { first: latest.get(key)?.first ?? event, last: event });
     }
-    for (const [key, { first, last }] of told) {
+    for (const [key, { first, last }] of latest) {
       const { type, kind, record_id: id } = last;
       const token = this.seal({ ...first, life });
       if (type === 'sheet') {
@@ -123,7 +123,7 @@ export class Listener {
       }
       const now = sees(viewer, kind, current.get(kind)?.get(id));
       if (!now && !sawBefore.has(key)) continue;
-      this.known.ids.add(id);
+      this.seen.ids.add(id);
       this.send({ type: now ? 'changed' : 'remove', kind, id, token });
     }
   }
@@ -157,14 +157,14 @@ export class Listener {
       });
     if (this.owed) this.send({ type: 'resync' });
     this.owed = false;
-    this.known = { at, ids: new Set() };
+    this.seen = { at, ids: new Set() };
     return true;
   }
 
   /** Only of what they can have known: what was made after their rights went, they never heard of. */
   private async tellRemoved(db: Db, before: Viewer): Promise<void> {
     const now = this.asker.viewer;
-    const known = { at: this.known.at, ids: [...this.known.ids] };
+    const seen = { at: this.seen.at, ids: [...this.seen.ids] };
     const { scopes } = await loadCandidates(db, before);
     for (const kind of kindNames) {
       if (!mayAct(viewRule(kind)!, before)) continue;
@@ -176,7 +176,7 @@ export class Listener {
         db,
         kind,
         touched.map((scope) => scope.id),
-        known,
+        seen,
         mostRemoved + 1,
       );
       if (facts.length > mostRemoved) {

@@ -33,18 +33,18 @@ export async function liveRoutes(app: FastifyInstance, house: House): Promise<vo
   app.route({
     method: 'GET',
     url: '/api/v1/live',
-    config: { door: { open: 'signedIn' }, webSocket: true },
+    config: { guard: { open: 'signedIn' }, webSocket: true },
     schema: {
       summary:
         'WebSocket: {"op":"subscribe","topic":"changes"} or "devices": what changed or went dark, by id; positions as data',
       tags: ['Live'],
-      'x-door': 'signedIn',
+      'x-guard': 'signedIn',
       response: {
         101: { type: 'null', description: 'The stream is open' },
         ...refusalResponses({
           method: 'GET',
           path: '/live',
-          door: { open: 'signedIn' },
+          guard: { open: 'signedIn' },
           refuses: { invalid: 'it is no WebSocket', not_allowed: 'another site makes a browser open it' },
         }),
       },

@@ -16,7 +16,7 @@ import { conversation, type Kind } from '@standpipe/policy';
 import type { FastifyInstance } from 'fastify';
 import type { House } from '../house.ts';
 import { bodyOf, pathId } from '../http/call.ts';
-import { doorOf, mount, mountCreate } from '../http/route.ts';
+import { guardOf, mount, mountCreate } from '../http/route.ts';
 import {
   addMember,
   readCandidates,
@@ -28,9 +28,9 @@ import { markRead, readMessages, sendMessage } from './messages.service.ts';
 
 const rule = conversation as unknown as Kind;
 const tag = 'Messaging';
-const view = { tag, door: doorOf(rule, 'view') };
-const send = { tag, door: doorOf(rule, 'send') };
-const start = { tag, door: doorOf(rule, 'create') };
+const view = { tag, guard: guardOf(rule, 'view') };
+const send = { tag, guard: guardOf(rule, 'send') };
+const start = { tag, guard: guardOf(rule, 'create') };
 const notOpen = { not_allowed: 'messaging is not open both ways between every two of the agencies' };
 
 export function conversationRoutes(app: FastifyInstance, house: House): void {

@@ -6,7 +6,7 @@ import { member, mount } from '../http/route.ts';
 import { pageOfNotices, readNotices } from './notices.service.ts';
 
 export function noticeRoutes(app: FastifyInstance, house: House): void {
-  const common = { tag: 'Notices', door: member };
+  const common = { tag: 'Notices', guard: member };
   mount(
     app,
     house,

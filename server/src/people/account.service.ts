@@ -51,7 +51,7 @@ const entry = (call: Call, before: object, after: object) => ({
 });
 
 /** Somebody has proven it or runs this server with it; it does not merely wait for a code that was mailed. */
-const isHeld = (login: LoginRow) => login.email_verified || login.person_id !== null;
+const isClaimed = (login: LoginRow) => login.email_verified || login.person_id !== null;
 
 /** The link goes to the address; where somebody has an account with it, they are told instead. */
 async function askAddress(call: Call, name: string, email: string): Promise<void> {
@@ -60,7 +60,7 @@ async function askAddress(call: Call, name: string, email: string): Promise<void
   const taken = await ownLogin(call.db, email);
   const { token } = await makeLink(call.db, 'email', { login_id: id, email });
   tellAfterCommit(call, () =>
-    taken && taken.id !== id && isHeld(taken)
+    taken && taken.id !== id && isClaimed(taken)
       ? sendAddressInUse(house, { name: taken.name, email })
       : sendAddressMail(house, { name, email }, token),
   );
@@ -75,7 +75,7 @@ async function moveAddress(call: Call, email: string): Promise<void> {
   const { house } = call;
   if (login!.own) {
     const other = await ownLogin(call.db, email);
-    if (other && other.id !== login!.id && !isHeld(other))
+    if (other && other.id !== login!.id && !isClaimed(other))
       await call.db.deleteFrom('login').where('id', '=', other.id).execute();
     else if (other && other.id !== login!.id)
       throw new Problem('conflict', 'Somebody signs in with this address already.');

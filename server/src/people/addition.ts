@@ -37,14 +37,14 @@ export interface Added {
   readonly awaitsApproval: boolean;
   /** What the agency's user administrators are told, and who they are. */
   readonly text: string;
-  readonly told: readonly { readonly name: string; readonly email: string }[];
+  readonly notified: readonly { readonly name: string; readonly email: string }[];
 }
 
 export { withoutAdministrator } from './users.store.ts';
 
 /** The operator runs the server and is no user of its agencies: where somebody there could add a user, they decide. */
-const decides = (held: readonly Permission[]): Permission[] => [
-  ...new Set<Permission>(['Admin - Users', ...held]),
+const decides = (granted: readonly Permission[]): Permission[] => [
+  ...new Set<Permission>(['Admin - Users', ...granted]),
 ];
 
 /**
@@ -62,7 +62,7 @@ export async function addAsOperator(
   const [name, email] = [cleanName(wanted.name), normalEmail(wanted.email)];
   await lockSharing(db, [agency.id], 'change');
   const awaitsApproval = (await listHolders(db, agency.id, decides(role.permissions))).length > 0;
-  const told = await listHolders(db, agency.id, ['Admin - Users']);
+  const notified = await listHolders(db, agency.id, ['Admin - Users']);
   const membershipId =
     (await addAgain(db, { agency, role, ...wanted, name, email }, awaitsApproval)) ??
     (
@@ -74,7 +74,7 @@ export async function addAsOperator(
   const text = awaitsApproval
     ? `The operator added ${name} (${email}) as ${role.name}. Accept or refuse them under Users within 7 days.`
     : `The operator added ${name} (${email}) as ${role.name}.`;
-  if (told.length > 0)
+  if (notified.length > 0)
     await addNotice(
       { db },
       {
@@ -93,7 +93,7 @@ export async function addAsOperator(
     { ...change, after, agency: agency.id },
     { ...change, after: { ...after, agency: agency.name } },
   ]);
-  return { membershipId, name, email, awaitsApproval, text, told };
+  return { membershipId, name, email, awaitsApproval, text, notified };
 }
 
 /** Who waited in vain may be added again, as new. Null: there is no such user. */

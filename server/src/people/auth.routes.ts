@@ -37,7 +37,7 @@ export function authRoutes(app: FastifyInstance, house: House): void {
         path,
         summary,
         tag: 'Sign-in',
-        door: { open: 'public' },
+        guard: { open: 'public' },
         anyQuery: true,
         refuses,
         answers: AuthReply,

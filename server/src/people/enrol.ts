@@ -83,8 +83,8 @@ export async function enrolPerson(
 export async function requireRoles(db: Db, agencyId: AgencyId, roleIds: readonly string[]): Promise<void> {
   const { rows } = await sql<{ id: string }>`
     select id from role where agency_id = ${agencyId} and id = any (${[...roleIds]}::uuid[])`.execute(db);
-  const known = new Set(rows.map((row) => row.id));
-  const strange = roleIds.findIndex((id) => !known.has(id.toLowerCase()));
+  const existing = new Set(rows.map((row) => row.id));
+  const strange = roleIds.findIndex((id) => !existing.has(id.toLowerCase()));
   if (strange >= 0) throw invalidField(`roles.${strange}`, 'is not a role of your agency', 'unknown_role');
 }
 

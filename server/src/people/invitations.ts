@@ -75,8 +75,8 @@ const provenLogin = async (db: Db, { purpose, email }: OpenInvitation): Promise<
 export async function readInvitation(call: PublicCall, token: string) {
   const invitation = await openInvitation(call.db, token);
   const { name, email, agency, expires_at } = invitation;
-  const known = (await provenLogin(call.db, invitation)) !== undefined;
-  return { name, email, agency: { name: agency }, expiresAt: expires_at, hasAccount: known };
+  const proven = (await provenLogin(call.db, invitation)) !== undefined;
+  return { name, email, agency: { name: agency }, expiresAt: expires_at, hasAccount: proven };
 }
 
 /**
@@ -93,18 +93,18 @@ export async function acceptInvitation(
   const { db } = call;
   const given = read();
   const name = cleanName(given.name ?? invitation.name);
-  const known = await provenLogin(db, invitation);
+  const proven = await provenLogin(db, invitation);
   if (
-    known &&
+    proven &&
     given.password !== undefined &&
-    !(await verifyPassword((await passwordHashOf(db, known.id))!, given.password))
+    !(await verifyPassword((await passwordHashOf(db, proven.id))!, given.password))
   )
     throw invalidField(
       'password',
       'is not the password of your account; leave it out, or choose another by e-mail',
       'wrong_password',
     );
-  if (!known) {
+  if (!proven) {
     if (given.password === undefined) throw invalidField('password', 'is needed', 'required');
     checkPassword(given.password, invitation.email);
   }
@@ -114,7 +114,7 @@ export async function acceptInvitation(
   const asker = { person, credential: `invitation:${invitation.id}`, agency: { id: invitation.agency_id } };
   const author: Author = { db, request: call.request, asker };
   if (invitation.purpose === 'prove') {
-    const login = known ?? (await proveByMail(call, invitation.email, name, given.password!));
+    const login = proven ?? (await proveByMail(call, invitation.email, name, given.password!));
     await acceptWith(author, invitation.membership_id, login.id);
   } else {
     await handOutPassword(db, invitation.membership_id, name, given.password!);

@@ -16,7 +16,7 @@ import {
   revokeAgencyKey,
   revokeKey,
 } from './keys.store.ts';
-import { requireHeld } from './limits.ts';
+import { requirePermissions } from './limits.ts';
 
 const present = (row: KeyRow) => ({
   id: row.id,
@@ -78,7 +78,7 @@ export async function createLinkKey(call: Call, wanted: NewLinkKey): Promise<str
  */
 async function makeKey(call: Call, wanted: NewApiKey & { readonly link: boolean }): Promise<string> {
   const membershipId = membershipOf(call.asker);
-  requireHeld(call, wanted.permissions);
+  requirePermissions(call, wanted.permissions);
   sessionOf(call.asker);
   const expiresAt = wanted.expiresAt ?? null;
   if (expiresAt !== null && !(await isAhead(call.db, expiresAt)))

@@ -8,7 +8,7 @@ import { Problem } from '../http/problems.ts';
  * Nobody gives a role, key or person a permission they do not hold; taking away is free.
  * @throws Problem `not_allowed` that names what the asker lacks
  */
-export function requireHeld(call: Call, given: Iterable<Permission>): void {
+export function requirePermissions(call: Call, given: Iterable<Permission>): void {
   const lacking = [...new Set(given)].filter((each) => !call.asker.viewer.permissions.has(each));
   if (lacking.length === 0) return;
   throw new Problem('not_allowed', `You cannot give what you do not hold: ${lacking.join(', ')}.`, {

@@ -33,14 +33,14 @@ import {
 /** What everybody may ask and change about themselves. */
 export function meRoutes(app: FastifyInstance, house: House): void {
   const common = { tag: 'Me', acts: 'system' } as const;
-  const self = { ...common, door: inSession };
+  const self = { ...common, guard: inSession };
   const nothing = { answers: null, status: 204 } as const;
   mount(
     app,
     house,
     {
       ...common,
-      door: signedIn,
+      guard: signedIn,
       method: 'GET',
       path: '/me',
       summary: 'Who you are, and what you may do',
@@ -162,7 +162,7 @@ export function meRoutes(app: FastifyInstance, house: House): void {
 
 /** Keys are their person's business, signed in: a key manages no keys. */
 function keyRoutes(app: FastifyInstance, house: House): void {
-  const common = { tag: 'Me', door: inSession };
+  const common = { tag: 'Me', guard: inSession };
   mount(
     app,
     house,

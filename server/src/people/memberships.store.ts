@@ -105,7 +105,7 @@ export const inviteHandedOut = (db: Db, address: string) =>
       and exists (select from login l where l.membership_id = m.id)`.execute(db);
 
 /** Has somebody an account for this address, or an agency a user with it? */
-export async function isKnown(db: Kysely<Tables>, address: string): Promise<{ name: string } | null> {
+export async function personNameAt(db: Kysely<Tables>, address: string): Promise<{ name: string } | null> {
   const { rows } = await sql<{ name: string }>`
     select name from login where membership_id is null and lower(email) = ${address}
       and (email_verified or person_id is not null)

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { type AtTheDoor, logAtTheDoor } from '../audit/person.store.ts';
+import { logSignInEvent, type SignInEvent } from '../audit/person.store.ts';
 import type { House } from '../house.ts';
 import { keyHash } from '../http/keys.ts';
 import { invalidField, Problem } from '../http/problems.ts';
@@ -10,14 +10,14 @@ import { normalEmail } from './enrol.ts';
 import { proveByMail } from './invitations.ts';
 import { makeLink, useLink } from './links.store.ts';
 import { makeOwnLogin } from './logins.store.ts';
-import { firstMembership, inviteHandedOut, isKnown, onlyMembershipAt } from './memberships.store.ts';
+import { firstMembership, inviteHandedOut, onlyMembershipAt, personNameAt } from './memberships.store.ts';
 import { checkPassword } from './passwords.ts';
 import { sendPasswordChanged, sendResetMail, tellAfterCommit } from './people.mail.ts';
 
 type Asking = Pick<PublicCall, 'house' | 'db' | 'request' | 'afterCommit'>;
 
-const log = ({ db, request }: Asking, what: Pick<AtTheDoor, 'action' | 'of' | 'theirs'>) =>
-  logAtTheDoor(db, { ...what, address: request.ip, requestId: request.id });
+const log = ({ db, request }: Asking, what: Pick<SignInEvent, 'action' | 'of' | 'theirs'>) =>
+  logSignInEvent(db, { ...what, address: request.ip, requestId: request.id });
 
 /** @throws Problem `unavailable` on a server that sends no mail, `rate_limited` after five for an address */
 export async function admitReset(house: House, email: string, address: string): Promise<void> {
@@ -32,12 +32,12 @@ export async function admitReset(house: House, email: string, address: string): 
  */
 export async function requestReset(call: Asking, wanted: { email: string }) {
   const email = normalEmail(wanted.email);
-  const known = await isKnown(call.db, email);
+  const person = await personNameAt(call.db, email);
   await log(call, { action: 'requestPasswordReset', of: { email }, theirs: false });
-  if (known) {
-    const login = await makeOwnLogin(call.db, email, known.name);
+  if (person) {
+    const login = await makeOwnLogin(call.db, email, person.name);
     const { token } = await makeLink(call.db, 'reset', { login_id: login.id, email });
-    tellAfterCommit(call, () => sendResetMail(call.house, { name: known.name, email }, token));
+    tellAfterCommit(call, () => sendResetMail(call.house, { name: person.name, email }, token));
   }
   return { status: true };
 }

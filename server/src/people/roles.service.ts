@@ -4,7 +4,7 @@ import { emitAccess, logChange } from '../audit/audit.store.ts';
 import { type Call, ownAgency, requireVersion } from '../http/call.ts';
 import { openCursor, sealCursor } from '../http/paging.ts';
 import { notFound, Problem } from '../http/problems.ts';
-import { keepAdministrator, requireHeld } from './limits.ts';
+import { keepAdministrator, requirePermissions } from './limits.ts';
 import { findRole, insertRole, listRoles, type RoleRow, updateRole } from './roles.store.ts';
 
 const present = (row: RoleRow) => ({
@@ -40,7 +40,7 @@ export async function pageOfRoles(call: Call, { limit = 50, cursor }: { limit?: 
 }
 
 export async function createRole(call: Call, wanted: NewRole): Promise<string> {
-  requireHeld(call, wanted.permissions);
+  requirePermissions(call, wanted.permissions);
   const id = newId();
   const role = { name: wanted.name.trim(), permissions: [...wanted.permissions] };
   await insertRole(call.db, { id, agency_id: ownAgency(call).id, ...role });
@@ -56,7 +56,7 @@ export async function changeRole(call: Call, id: string, read: () => RoleChange)
   const agency = ownAgency(call).id;
   const row = await existing(call, id);
   const { name = row.name, permissions = row.permissions } = read();
-  requireHeld(
+  requirePermissions(
     call,
     permissions.filter((each) => !row.permissions.includes(each)),
   );

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { emitAccess } from '../audit/audit.store.ts';
-import { type AtTheDoor, logAtTheDoor } from '../audit/person.store.ts';
+import { logSignInEvent, type SignInEvent } from '../audit/person.store.ts';
 import type { Db } from '../db/open.ts';
 import type { House } from '../house.ts';
 import { invalidField, Problem } from '../http/problems.ts';
@@ -56,8 +56,8 @@ function refusal(status: number, code: unknown): Error {
 }
 
 /** Leaves an entry in the change log before anything is answered. */
-const log = ({ house, request }: Asking, what: Pick<AtTheDoor, 'action' | 'of' | 'theirs'>) =>
-  logAtTheDoor(house.database.system, { ...what, address: request.ip, requestId: request.id });
+const log = ({ house, request }: Asking, what: Pick<SignInEvent, 'action' | 'of' | 'theirs'>) =>
+  logSignInEvent(house.database.system, { ...what, address: request.ip, requestId: request.id });
 
 /** Live streams end with the sessions that opened them, before anything is answered. */
 async function closeStreams({ house }: Asking, ended: readonly string[]): Promise<void> {

@@ -29,7 +29,7 @@ import {
   renewInvitation,
 } from './users.service.ts';
 
-const common = { tag: 'Users and roles', door: permission('Admin - Users') } as const;
+const common = { tag: 'Users and roles', guard: permission('Admin - Users') } as const;
 
 /** An agency's own users. */
 export function userRoutes(app: FastifyInstance, house: House): void {

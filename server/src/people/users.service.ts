@@ -9,7 +9,7 @@ import { addRoles, checkEmail, enrolPerson, normalEmail, requireRoles } from './
 import { handedOut, handOut } from './handing.ts';
 import { invite } from './invitations.ts';
 import { endKeys } from './keys.store.ts';
-import { keepAdministrator, requireHeld } from './limits.ts';
+import { keepAdministrator, requirePermissions } from './limits.ts';
 import { endResetCodes } from './links.store.ts';
 import { handedOutLogin, handOutPassword } from './logins.store.ts';
 import { endInvitation, markAccepted, markPending } from './memberships.store.ts';
@@ -104,7 +104,7 @@ export async function pageOfUsers(call: Call, { limit = 50, cursor: sealed, ...g
 export async function createUser(call: Call, wanted: NewUser): Promise<string> {
   const agency = ownAgency(call);
   await requireRoles(call.db, agency.id, wanted.roles);
-  requireHeld(call, await permissionsOf(call.db, agency.id, wanted.roles));
+  requirePermissions(call, await permissionsOf(call.db, agency.id, wanted.roles));
   const { roles, active = true, ...person } = wanted;
   const { membershipId } = await enrolPerson(call.db, { ...person, agencyId: agency.id, roleIds: roles });
   if (!active) await touchUser(call.db, await existingUser(call, membershipId), false);
@@ -130,7 +130,7 @@ export async function changeUser(call: Call, id: string, read: () => UserChange)
   const ended = had.filter((each) => !roles.includes(each));
   await requireRoles(call.db, agency, roles);
   const given = active && !row.active ? roles : added;
-  requireHeld(call, await permissionsOf(call.db, agency, given));
+  requirePermissions(call, await permissionsOf(call.db, agency, given));
   const person = await personChange(call, row, change);
   requireVersion(call, row.version);
   const moved = added.length > 0 || ended.length > 0 || active !== row.active;
@@ -222,14 +222,14 @@ async function moveUser(call: Call, row: UserRow, before: string): Promise<void>
 /** @throws Problem `not_allowed` when setting this person's way to sign in would give the asker more than they hold */
 async function requireAuthority(call: Call, row: UserRow): Promise<void> {
   const roles = row.roles.map((role) => role.id);
-  requireHeld(call, await permissionsOf(call.db, ownAgency(call).id, roles));
+  requirePermissions(call, await permissionsOf(call.db, ownAgency(call).id, roles));
 }
 
 /** Makes a new invitation for a user who has not accepted yet; the earlier one ends. */
 export async function renewInvitation(call: Call, id: string) {
   const row = await existingUser(call, id);
   await requireAuthority(call, row);
-  await inviteAnew(call, ownAgency(call), row);
+  await reinvite(call, ownAgency(call), row);
   return handedOut(call);
 }
 
@@ -277,12 +277,12 @@ export async function renewInvitationOf(call: Call, agency: { id: AgencyId; name
     (await listHolders(call.db, agency.id, ['Admin - Users'])).length > 0
   )
     throw new Problem('conflict', `${agency.name} has an administrator, who can invite its users anew.`);
-  await inviteAnew(call, agency, row);
+  await reinvite(call, agency, row);
   return row;
 }
 
 /** @throws Problem `conflict` for who is deactivated or can sign in already */
-async function inviteAnew(call: Call, agency: { id: AgencyId; name: string }, row: UserRow): Promise<void> {
+async function reinvite(call: Call, agency: { id: AgencyId; name: string }, row: UserRow): Promise<void> {
   if (!row.active) throw new Problem('conflict', 'This user is deactivated; activate them first.');
   if (row.sign_in === 'ownAccount' || (await handedOutLogin(call.db, row.id)) !== undefined)
     throw new Problem(

@@ -96,8 +96,8 @@ export async function listAdministrators(db: Db, agencyId: AgencyId): Promise<Us
 
 /** The roles of a membership hold all of these together. */
 const manages = (
-  held: readonly Permission[],
-) => sql`not exists (select from unnest(${[...held]}::text[]) wanted
+  granted: readonly Permission[],
+) => sql`not exists (select from unnest(${[...granted]}::text[]) wanted
   where not exists (select from membership_role mr join role r on r.id = mr.role_id
     where mr.membership_id = m.id and upper_inf(mr.valid) and wanted = any (r.permissions)))`;
 
@@ -111,12 +111,12 @@ export const withoutAdministrator = sql`not exists (select from membership m
 export async function listHolders(
   db: Db,
   agencyId: AgencyId,
-  held: readonly Permission[],
+  granted: readonly Permission[],
 ): Promise<{ name: string; email: string }[]> {
   const { rows } = await sql<{ name: string; email: string }>`
     select p.name, p.email from membership m join person p on p.id = m.person_id
     where m.agency_id = ${agencyId} and ${acting}
-      and ${manages(held)} order by m.id limit 200`.execute(db);
+      and ${manages(granted)} order by m.id limit 200`.execute(db);
   return rows;
 }
 

@@ -13,7 +13,7 @@ import { changeView, createView, readView, readViews, removeView } from './views
 
 /** Lists as a user of an agency keeps them. */
 export function viewRoutes(app: FastifyInstance, house: House): void {
-  const common = { tag: 'Me', door: member };
+  const common = { tag: 'Me', guard: member };
   const path = '/me/views';
   mount(
     app,

@@ -25,4 +25,4 @@ export const permitListing = listingOf(permitDomain, {
 });
 
 /** Permits that count when another of their type is about to be made at the place. */
-export const latePermits = sql`(t.status in ('applied', 'issued') or t.updated_at > now() - interval '1 year')`;
+export const recentPermits = sql`(t.status in ('applied', 'issued') or t.updated_at > now() - interval '1 year')`;

@@ -12,17 +12,17 @@ import { permit } from '@standpipe/policy';
 import type { FastifyInstance } from 'fastify';
 import type { House } from '../house.ts';
 import { bodyOf, pathId } from '../http/call.ts';
-import { doorOf, mount } from '../http/route.ts';
+import { guardOf, mount } from '../http/route.ts';
 import { recordRoutes } from '../records/records.routes.ts';
 import { downloadPermit, emailPermit } from './permit-document.service.ts';
-import { latePermits, permitListing } from './permits.list.ts';
+import { permitListing, recentPermits } from './permits.list.ts';
 import { permitDomain } from './permits.service.ts';
 
 export function permitRoutes(app: FastifyInstance, house: House): void {
   recordRoutes(app, house, {
     domain: permitDomain,
     listing: permitListing,
-    lately: latePermits,
+    recent: recentPermits,
     tag: 'Permits',
     words: {
       create: 'Create a permit at a place',
@@ -47,7 +47,7 @@ export function permitRoutes(app: FastifyInstance, house: House): void {
       method: 'GET',
       path: '/permits/:id/permit.pdf',
       summary: 'A permit of your own agency, to print',
-      door: doorOf(permit, 'download'),
+      guard: guardOf(permit, 'download'),
       answers: DocumentPdf,
     },
     (call) => downloadPermit(call, pathId(call)),
@@ -60,7 +60,7 @@ export function permitRoutes(app: FastifyInstance, house: House): void {
       method: 'POST',
       path: '/permits/:id/email',
       summary: 'Send a permit of your own agency by e-mail',
-      door: doorOf(permit, 'email'),
+      guard: guardOf(permit, 'email'),
       body: DocumentMail,
       refuses: { unavailable: 'the server has no mail server, or it did not take the message' },
       answers: MailedDocument,

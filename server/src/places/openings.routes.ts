@@ -3,7 +3,7 @@ import { place } from '@standpipe/policy';
 import type { FastifyInstance } from 'fastify';
 import type { House } from '../house.ts';
 import { pathId } from '../http/call.ts';
-import { doorOf, mount } from '../http/route.ts';
+import { guardOf, mount } from '../http/route.ts';
 import { listReceivers, readOpenings } from './openings.service.ts';
 
 /** What a page needs to know before it offers something at a place. */
@@ -16,7 +16,7 @@ export function openingRoutes(app: FastifyInstance, house: House): void {
       ...common,
       path: '/places/:id/openings',
       summary: 'What your agency may make at this place, and why not',
-      door: doorOf(place, 'view'),
+      guard: guardOf(place, 'view'),
       answers: PlaceOpenings,
     },
     (call) => readOpenings(call, pathId(call)),
@@ -28,7 +28,7 @@ export function openingRoutes(app: FastifyInstance, house: House): void {
       ...common,
       path: '/places/:id/transfer/candidates',
       summary: 'Agencies that a place of yours can be offered to, by name',
-      door: doorOf(place, 'edit'),
+      guard: guardOf(place, 'edit'),
       query: CandidateParameters,
       answers: Candidates,
     },

@@ -9,7 +9,7 @@ import { place } from '@standpipe/policy';
 import type { FastifyInstance } from 'fastify';
 import type { House } from '../house.ts';
 import { bodyOf, pathId } from '../http/call.ts';
-import { doorOf, mount, mountCreate } from '../http/route.ts';
+import { guardOf, mount, mountCreate } from '../http/route.ts';
 import {
   acceptPlace,
   declinePlace,
@@ -28,7 +28,7 @@ export function transferRoutes(app: FastifyInstance, house: House): void {
       ...common,
       path: '/places/:id/transfer',
       summary: 'Offer a place of yours to another agency, which then owns it with everything at it',
-      door: doorOf(place, 'edit'),
+      guard: guardOf(place, 'edit'),
       body: NewPlaceTransfer,
       refuses: { conflict: 'it is offered already' },
       answers: PlaceTransfer,
@@ -57,7 +57,7 @@ export function transferRoutes(app: FastifyInstance, house: House): void {
         method: 'POST',
         path: `/places/:id/transfer/${verb}`,
         summary,
-        door: doorOf(place, action),
+        guard: guardOf(place, action),
         answers,
         ...(verb === 'accept' && { lock: 'change' }),
       },
@@ -71,7 +71,7 @@ export function transferRoutes(app: FastifyInstance, house: House): void {
       method: 'GET',
       path: '/place-transfers',
       summary: 'Places offered to your agency and by it, newest first',
-      door: doorOf(place, 'view'),
+      guard: guardOf(place, 'view'),
       query: PlaceTransferParameters,
       answers: PlaceTransferPage,
     },
@@ -85,7 +85,7 @@ export function transferRoutes(app: FastifyInstance, house: House): void {
       method: 'GET',
       path: '/place-transfers/:id',
       summary: 'One offer of a place',
-      door: doorOf(place, 'view'),
+      guard: guardOf(place, 'view'),
       answers: PlaceTransfer,
     },
     (call) => readTransfer(call, pathId(call)),

@@ -10,7 +10,7 @@ import { prePlan } from '@standpipe/policy';
 import type { FastifyInstance } from 'fastify';
 import type { House } from '../house.ts';
 import { type Call, patchOf, pathId } from '../http/call.ts';
-import { doorOf, mount, mountCreate } from '../http/route.ts';
+import { guardOf, mount, mountCreate } from '../http/route.ts';
 import {
   addAttachment,
   attachmentUpload,
@@ -25,8 +25,8 @@ export function attachmentRoutes(app: FastifyInstance, house: House, tag: string
   const common = { tag, kinds: ['prePlan'] as const };
   const path = '/pre-plans/:id/attachments';
   const each = `${path}/:attachmentId`;
-  const view = { ...common, method: 'GET', door: doorOf(prePlan, 'view') } as const;
-  const edit = { ...common, door: doorOf(prePlan, 'edit') } as const;
+  const view = { ...common, method: 'GET', guard: guardOf(prePlan, 'view') } as const;
+  const edit = { ...common, guard: guardOf(prePlan, 'edit') } as const;
   mount(
     app,
     house,

@@ -16,7 +16,7 @@ import { prePlan } from '@standpipe/policy';
 import type { FastifyInstance } from 'fastify';
 import type { House } from '../house.ts';
 import { bodyOf, pathId } from '../http/call.ts';
-import { doorOf, mount } from '../http/route.ts';
+import { guardOf, mount } from '../http/route.ts';
 import { recordRoutes, versionRoutes } from '../records/records.routes.ts';
 import { attachmentRoutes } from './attachments.routes.ts';
 import { discardDraft } from './drafts.service.ts';
@@ -56,7 +56,7 @@ function suggestionRoutes(app: FastifyInstance, house: House, tag: string): void
   const decides = {
     ...common,
     method: 'POST',
-    door: doorOf(prePlan, 'publish'),
+    guard: guardOf(prePlan, 'publish'),
     refuses: {
       conflict: 'it was decided already, or the plan has changed where it wants to',
       not_found: 'the plan or suggestion is none that the asker may see',
@@ -70,7 +70,7 @@ function suggestionRoutes(app: FastifyInstance, house: House, tag: string): void
       method: 'DELETE',
       path: '/pre-plans/:id/draft',
       summary: 'Discard the draft beside a published pre-plan',
-      door: doorOf(prePlan, 'edit'),
+      guard: guardOf(prePlan, 'edit'),
       answers: null,
       status: 204,
     },
@@ -84,7 +84,7 @@ function suggestionRoutes(app: FastifyInstance, house: House, tag: string): void
       method: 'GET',
       path: '/pre-plans/:id/suggestions',
       summary: 'What partners suggest to change, for the own agency; for a partner, its own suggestions',
-      door: doorOf(prePlan, 'view'),
+      guard: guardOf(prePlan, 'view'),
       query: PrePlanSuggestionParameters,
       answers: PrePlanSuggestions,
     },

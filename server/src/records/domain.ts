@@ -14,7 +14,7 @@ export type StoredRow = RecordRow & AgencyNames & FactRow;
 /** A row of one table as stores read it. */
 export type RowOf<T extends keyof Tables> = Selectable<Tables[T]> & RecordRow & AgencyNames & FactRow;
 
-/** The same of a kind that stands at a place. */
+/** The same of a kind that is tied to a place. */
 export type AtPlaceRow<T extends keyof Tables> = RowOf<T> & Selectable<RecordAtPlace>;
 
 /** Columns as they are written. */

@@ -140,7 +140,7 @@ export async function listRecords<R extends { readonly id: string }>(
   };
 }
 
-/** The cursor carries order and filters; whoever sends them again must send the same. */
+/** The cursor carries order and filters; a later request must send the same ones. */
 export function sameAs(
   cursor: Cursor,
   given: Readonly<Record<string, string>>,

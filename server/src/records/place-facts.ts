@@ -8,7 +8,7 @@ import { partiesOf, subjectOf } from '../kinds/entry.ts';
 import { kinds, type RecordKind, rulesOf } from '../kinds/kinds.ts';
 import { placeKind } from '../kinds/place.kind.ts';
 
-/** What the rule for creating needs to know of a place, whoever asks. It never leaves the server. */
+/** What the rule for creating needs of a place, for any asker. It never leaves the server. */
 export interface PlaceFacts {
   readonly id: string;
   readonly ownerId: AgencyId;

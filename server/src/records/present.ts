@@ -52,7 +52,7 @@ interface Presenter<R> {
   beside?(row: R): Readonly<Record<string, unknown>>;
 }
 
-/** A record of any kind as this viewer may read it, with the place it stands at; null when there is no way in. */
+/** A record of any kind as this viewer may read it, with its place; null when there is no way in. */
 export function presentRecord<R extends RecordRow & AgencyNames & FactRow>(
   call: Call,
   { kind, content, versionOf, beside }: Presenter<R>,

@@ -5,7 +5,7 @@ import type { Static, TSchema } from 'typebox';
 import { readHistory } from '../audit/history.ts';
 import type { House } from '../house.ts';
 import { bodyOf, type Call, patchOf, pathId } from '../http/call.ts';
-import { doorOf, mount, mountCreate } from '../http/route.ts';
+import { guardOf, mount, mountCreate } from '../http/route.ts';
 import { kinds, type RecordKind, rulesOf } from '../kinds/kinds.ts';
 import type { Domain, StoredRow } from './domain.ts';
 import { type Listing, listRecords, type RecordQuery } from './list.ts';
@@ -44,8 +44,8 @@ interface RecordRoutes<R extends StoredRow, New extends TSchema, Change extends 
     /** What it may answer instead, by status. */
     readonly or?: Readonly<Record<number, TSchema>>;
   };
-  /** Which records count as under way or lately done when another of their type is about to be made at a place. */
-  readonly lately?: RawBuilder<unknown>;
+  /** Which records count as under way or recent done when another of their type is about to be made at a place. */
+  readonly recent?: RawBuilder<unknown>;
 }
 
 /** Mounts what all kinds have: list, create, read, change, delete, history, and where it is asked for, similar. */
@@ -58,7 +58,7 @@ export function recordRoutes<R extends StoredRow, New extends TSchema, Change ex
     tag,
     schemas,
     words = {},
-    lately,
+    recent,
     read,
     change,
     madeAbout = [],
@@ -68,7 +68,7 @@ export function recordRoutes<R extends StoredRow, New extends TSchema, Change ex
   const rule = rulesOf(domain.kind);
   const one = rule.name;
   const common = { tag, kinds: [domain.kind] };
-  const view = { ...common, door: doorOf(rule, 'view') };
+  const view = { ...common, guard: guardOf(rule, 'view') };
   const each = `${path}/:id`;
   mount(
     app,
@@ -91,7 +91,7 @@ export function recordRoutes<R extends StoredRow, New extends TSchema, Change ex
       kinds: [domain.kind, ...madeAbout],
       path,
       summary: words.create ?? `Create ${one}`,
-      door: doorOf(rule, 'create'),
+      guard: guardOf(rule, 'create'),
       body: schemas.new,
       ...(words.createRefused && { refuses: { not_found: words.createRefused } }),
       answers: schemas.one,
@@ -100,7 +100,7 @@ export function recordRoutes<R extends StoredRow, New extends TSchema, Change ex
     (call) => createRecord(call, domain, bodyOf(call, schemas.new) as Static<New> & object),
     (call, id) => readRecord(call, domain, id),
   );
-  if (lately)
+  if (recent)
     mount(
       app,
       house,
@@ -109,11 +109,11 @@ export function recordRoutes<R extends StoredRow, New extends TSchema, Change ex
         method: 'POST',
         reads: true,
         path: `${path}/similar`,
-        summary: `What you may know of ${many} of this type at this place, lately or still open`,
+        summary: `What you may know of ${many} of this type at this place, recent or still open`,
         body: SimilarQuery,
         answers: schemas.page,
       },
-      (call) => listSimilar(call, listing, bodyOf(call, SimilarQuery), lately),
+      (call) => listSimilar(call, listing, bodyOf(call, SimilarQuery), recent),
     );
   mount(
     app,
@@ -137,7 +137,7 @@ export function recordRoutes<R extends StoredRow, New extends TSchema, Change ex
       method: 'PATCH',
       path: each,
       summary: `Change ${one}`,
-      door: doorOf(rule, 'edit'),
+      guard: guardOf(rule, 'edit'),
       body: schemas.change,
       ...(words.conflict && { refuses: { conflict: words.conflict } }),
       answers: schemas.one,
@@ -157,7 +157,7 @@ export function recordRoutes<R extends StoredRow, New extends TSchema, Change ex
         method: 'DELETE',
         path: each,
         summary: words.remove ?? `Delete ${one}`,
-        door: doorOf(rule, 'delete'),
+        guard: guardOf(rule, 'delete'),
         answers: null,
         status: 204,
       },
@@ -208,7 +208,7 @@ export function versionRoutes<R extends StoredRow, Change extends object>(
       method: 'GET',
       path: `${path}/:id/versions`,
       summary: `Every version of ${rule.name} of your own agency`,
-      door: doorOf(rule, 'view'),
+      guard: guardOf(rule, 'view'),
       query: VersionParameters,
       answers: VersionPage,
     },
@@ -223,7 +223,7 @@ export function versionRoutes<R extends StoredRow, Change extends object>(
       path: `${path}/:id/restore`,
       versioned: true,
       summary: `Bring back an earlier version of ${rule.name}`,
-      door: doorOf(rule, 'restore'),
+      guard: guardOf(rule, 'restore'),
       body: Restore,
       refuses: { not_found: 'the record or version is none that the asker may see' },
       answers,

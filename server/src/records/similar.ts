@@ -10,13 +10,13 @@ const most = 20;
 /**
  * What the viewer may know of records of the same type at a place, newest first: the duplicate warning. Read as a list
  * is, so that hidden ones neither show nor take up room.
- * @param lately which of them count as under way or lately done
+ * @param recent which of them count as under way or recent done
  */
 export async function listSimilar<R extends { readonly id: string }>(
   call: Call,
   listing: Listing<R>,
   { placeId, type }: { readonly placeId: string; readonly type: string },
-  lately: RawBuilder<unknown>,
+  recent: RawBuilder<unknown>,
 ): Promise<Page<Record<string, unknown>>> {
   const rows = await listRows<R>(call.db, {
     kind: listing.kind,
@@ -25,7 +25,7 @@ export async function listSimilar<R extends { readonly id: string }>(
     filters: [
       { field: 'type', where: sql`lower(t.type) = lower(${type})` },
       { field: null, where: await filterByPlace(call, placeId) },
-      { field: 'status', where: lately },
+      { field: 'status', where: recent },
     ],
     words: [],
     sort: commonSorts.createdAt,

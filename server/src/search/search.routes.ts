@@ -16,7 +16,7 @@ export function searchRoutes(app: FastifyInstance, house: House): void {
       summary: 'Records of every kind that you may see, by the words in what is open to you',
       tag: 'Search',
       kinds: kindNames,
-      door: anyPermission(
+      guard: anyPermission(
         ...new Set(kindNames.flatMap((kind) => permissionsOf(rulesOf(kind).actions.view!))),
       ),
       query: SearchParameters,

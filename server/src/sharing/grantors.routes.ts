@@ -14,7 +14,7 @@ export function grantorRoutes(app: FastifyInstance, house: House): void {
       path: '/me/grantors',
       summary: 'Your agency, and those that share with it now',
       tag: 'Me',
-      door: member,
+      guard: member,
       answers: Grantors,
     },
     readGrantors,

@@ -35,7 +35,7 @@ export async function endUnlistedRows(
       before: { levels: completed('client', row.levels), startsAt: row.starts_at, endsAt: row.ends_at },
     })),
   );
-  const told = rows.flatMap((row) => {
+  const notices = rows.flatMap((row) => {
     const given = givenText('client', row.levels);
     if (!given) return [];
     const text = `${row.partner} left the sheet of ${row.grantor} (${sheets.client.name}): they share no county and are not linked any more. What ${row.grantor} shared has ended: ${given}.`;
@@ -45,6 +45,6 @@ export async function endUnlistedRows(
       { ...common, agency: row.partner_id, about: row.grantor_id },
     ];
   });
-  await addNotices({ db }, told);
+  await addNotices({ db }, notices);
   return [...new Set(rows.flatMap((row) => [row.grantor_id, row.partner_id]))];
 }

@@ -60,12 +60,12 @@ export async function readUses(
   kinds: readonly string[],
 ): Promise<UseRow[]> {
   const { rows } = await sql<UseRow>`
-    select p.id as viewer_agency_id, k.kind, latest.at as last_at, lately.views, lately.records
+    select p.id as viewer_agency_id, k.kind, latest.at as last_at, recent.views, recent.records
     from unnest(${[...partners]}::uuid[]) p(id) cross join unnest(${[...kinds]}::text[]) k(kind)
       cross join lateral (select v.at from view_entry v
         where v.agency_id = ${own} and v.viewer_agency_id = p.id and v.kind = k.kind order by v.at desc limit 1) latest
       cross join lateral (select count(*) as views, coalesce(sum(cardinality(v.ids)), 0)::bigint as records
         from view_entry v where v.agency_id = ${own} and v.viewer_agency_id = p.id and v.kind = k.kind
-          and v.at > now() - interval '90 days') lately`.execute(db);
+          and v.at > now() - interval '90 days') recent`.execute(db);
   return rows;
 }

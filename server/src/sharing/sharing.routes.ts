@@ -13,7 +13,7 @@ import { sheets } from '@standpipe/policy';
 import type { FastifyInstance } from 'fastify';
 import type { House } from '../house.ts';
 import { bodyOf, pathId } from '../http/call.ts';
-import { anyPermission, mount, sheetDoor } from '../http/route.ts';
+import { anyPermission, mount, sheetGuard } from '../http/route.ts';
 import { readClientSheet, saveClientRow, saveClientRows } from './client-sheet.service.ts';
 import { readOverview } from './overview.service.ts';
 import { listCandidates, readUserSheet, saveUserSheet } from './user-sheet.service.ts';
@@ -33,7 +33,7 @@ export function sharingRoutes(app: FastifyInstance, house: House): void {
       summary:
         'Every direct grant from and to your agency: in force or why not, dates, last change, last use',
       tag: 'Sharing',
-      door: anyPermission(sheets.client.toSet, sheets.user.toSet, 'Admin - Audit'),
+      guard: anyPermission(sheets.client.toSet, sheets.user.toSet, 'Admin - Audit'),
       answers: SharingOverview,
     },
     readOverview,
@@ -41,7 +41,7 @@ export function sharingRoutes(app: FastifyInstance, house: House): void {
 }
 
 function clientSheetRoutes(app: FastifyInstance, house: House): void {
-  const common = { tag: 'Sharing', door: sheetDoor('client', sheets.client.toSet) };
+  const common = { tag: 'Sharing', guard: sheetGuard('client', sheets.client.toSet) };
   const path = '/admin/client-data-sharing';
   mount(
     app,
@@ -88,7 +88,7 @@ function clientSheetRoutes(app: FastifyInstance, house: House): void {
 }
 
 function userSheetRoutes(app: FastifyInstance, house: House): void {
-  const common = { tag: 'Sharing', door: sheetDoor('user', sheets.user.toSet) };
+  const common = { tag: 'Sharing', guard: sheetGuard('user', sheets.user.toSet) };
   const path = '/admin/user-data-sharing';
   mount(
     app,

@@ -65,7 +65,7 @@ function changesOf(
   if (ids.includes(own))
     throw invalidField(`items.${ids.indexOf(own)}.partnerId`, 'is your own agency', 'own_agency');
   const stored = new Map(rows.map((row) => [row.partner_id, row]));
-  const kept = items.map((item, at): RowChange => {
+  const wanted = items.map((item, at): RowChange => {
     const row = stored.get(ids[at]!);
     const levels = completed('user', { ...row?.levels, ...item.levels });
     const after = { levels, ...datesOf(item, `items.${at}.`) };
@@ -81,14 +81,14 @@ function changesOf(
         after: null,
       }),
     );
-  return [...kept.filter(({ before, after }) => !before || !sameState('user', before, after!)), ...removed];
+  return [...wanted.filter(({ before, after }) => !before || !sameState('user', before, after!)), ...removed];
 }
 
 /** @throws Problem `not_found` when a partner to be added is no agency */
 async function requireAgencies(call: Call, items: UserSharingSave['items'], changes: readonly RowChange[]) {
   const added = changes.filter(({ before }) => before === null).map(({ partner }) => partner);
-  const known = new Set((await findAgencies(call.db, added)).map(({ id }) => id));
-  const unknown = new Set<string>(added.filter((id) => !known.has(id)));
+  const found = new Set((await findAgencies(call.db, added)).map(({ id }) => id));
+  const unknown = new Set<string>(added.filter((id) => !found.has(id)));
   if (unknown.size === 0) return;
   throw new Problem('not_found', 'Nothing was saved: not every partner is an agency here.', {
     errors: items.flatMap(({ partnerId }, at) =>

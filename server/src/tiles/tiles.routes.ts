@@ -1,7 +1,7 @@
 import { TileParameters, VectorTile } from '@standpipe/contract';
 import type { FastifyInstance } from 'fastify';
 import type { House } from '../house.ts';
-import { doorOf, mount } from '../http/route.ts';
+import { guardOf, mount } from '../http/route.ts';
 import { rulesOf } from '../kinds/kinds.ts';
 import { layers } from './layers.ts';
 import { readTile } from './tiles.service.ts';
@@ -17,7 +17,7 @@ export function tileRoutes(app: FastifyInstance, house: House): void {
         summary: layer.summary,
         tag: 'Map',
         kinds: [layer.kind],
-        door: doorOf(rulesOf(layer.kind), 'view'),
+        guard: guardOf(rulesOf(layer.kind), 'view'),
         query: TileParameters,
         answers: VectorTile,
       },

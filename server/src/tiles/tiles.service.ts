@@ -83,7 +83,7 @@ function answerTile(call: Call, bytes: Uint8Array): Uint8Array {
   return new Uint8Array();
 }
 
-/** Whose records somebody has lately seen on the map. */
+/** Whose records somebody has recent seen on the map. */
 const seen = new LRUCache<string, true>({ max: 100_000, ttl: 60 * 60_000 });
 
 /**

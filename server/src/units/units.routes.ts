@@ -19,7 +19,7 @@ import { Type } from 'typebox';
 import type { House } from '../house.ts';
 import { bodyOf, pathId } from '../http/call.ts';
 import { mountPublic } from '../http/public.ts';
-import { doorOf, mount } from '../http/route.ts';
+import { guardOf, mount } from '../http/route.ts';
 import { rulesOf } from '../kinds/kinds.ts';
 import type { RecordQuery } from '../records/list.ts';
 import { recordRoutes } from '../records/records.routes.ts';
@@ -33,9 +33,9 @@ import { unitDomain } from './units.service.ts';
 
 const rule = rulesOf('device');
 const common = { tag: 'Units', kinds: ['device'] } as const;
-const view = { ...common, door: doorOf(rule, 'view') };
-const crew = { ...common, door: doorOf(rule, 'send') };
-const manage = { ...common, door: doorOf(rule, 'edit') };
+const view = { ...common, guard: guardOf(rule, 'view') };
+const crew = { ...common, guard: guardOf(rule, 'send') };
+const manage = { ...common, guard: guardOf(rule, 'edit') };
 
 export function unitRoutes(app: FastifyInstance, house: House): void {
   recordRoutes(app, house, {

@@ -24,7 +24,7 @@ interface Described {
   readonly parameters?: readonly { readonly in: string; readonly name: string; readonly schema: Schema }[];
   readonly requestBody?: { readonly content: Content };
   readonly responses: Readonly<Record<string, { readonly content?: Content }>>;
-  readonly 'x-door': string;
+  readonly 'x-guard': string;
 }
 
 /** The document that the server gives of itself. */
@@ -60,7 +60,7 @@ export const operationsOf = (document: Document): Operation[] =>
         path,
         name: `${verb.toUpperCase()} ${path}`,
         foreign: ['PUT', 'PATCH', 'DELETE', 'POST'].find((each) => !methods[each.toLowerCase()])!,
-        door: described['x-door'],
+        door: described['x-guard'],
         headers: new Set(
           (described.parameters ?? []).filter((each) => each.in === 'header').map(({ name }) => name),
         ),

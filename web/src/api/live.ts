@@ -17,7 +17,7 @@ const longest = 30_000;
 const gathering = 150;
 
 /** Everything read from the API but the session itself, once more. */
-export const readAllAnew = (client: QueryClient) =>
+export const refetchAll = (client: QueryClient) =>
   client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'greeting' });
 
 /**
@@ -52,16 +52,16 @@ export function followChanges(client: QueryClient, ended: () => void): () => voi
     if (frame.token) token = frame.token;
     if (frame.type === 'snapshot') {
       wait = shortest;
-      if (missed) void readAllAnew(client);
+      if (missed) void refetchAll(client);
       missed = false;
-    } else if (frame.type === 'resync') void readAllAnew(client);
+    } else if (frame.type === 'resync') void refetchAll(client);
     else if (frame.type === 'closed') ended();
     else if (frame.type === 'error') stop();
     else if (frame.kind) {
       const noun = /sharing$/i.test(frame.kind) ? 'sharing' : nounOf(frame.kind);
       const { id } = frame;
       if (frame.type === 'remove' && id) removeRecord(client, noun, id);
-      else if (frame.kind === 'sharing') soon('sharing', () => void readAllAnew(client));
+      else if (frame.kind === 'sharing') soon('sharing', () => void refetchAll(client));
       else if (noun === 'sharing') soon('sheets', () => void refresh(client, noun));
       else if (id) soon(`${noun} ${id}`, () => void refresh(client, noun, id));
       soon('notices', () => void client.invalidateQueries({ queryKey: keys.all('notices') }));

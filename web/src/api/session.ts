@@ -20,8 +20,8 @@ const isOurs = (key: unknown) => key === 'session' || key === 'greeting' || key 
 
 /** Who is signed in, or null. Asking keeps the session alive (get-session renews it once a day). */
 async function readSession(): Promise<Me | null> {
-  const kept = await call<object | null>('GET', '/auth/get-session');
-  if (!kept) return null;
+  const session = await call<object | null>('GET', '/auth/get-session');
+  if (!session) return null;
   return call<Me>('GET', '/v1/me', { anybody: true }).catch((error: unknown) => {
     if (error instanceof CallProblem && error.status === 401) return null;
     throw error;
@@ -45,7 +45,7 @@ const sessionQuery = queryOptions({
 export const useSession = () => useQuery(sessionQuery);
 
 /** Reads anew who is signed in: their name, address or agency was changed. */
-export const readSessionAnew = (client: QueryClient) => client.invalidateQueries({ queryKey: sessionKey });
+export const refetchSession = (client: QueryClient) => client.invalidateQueries({ queryKey: sessionKey });
 
 /** Forgets everything that was read for the session that was. */
 const forget = (client: QueryClient) =>

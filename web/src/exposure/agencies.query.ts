@@ -78,11 +78,11 @@ export function useAgencies(q: string): {
   const granted = [...(overview.data?.given ?? []), ...(overview.data?.received ?? [])].map(
     ({ partner }) => partner,
   );
-  const known = new Map<string, NamedAgency>();
+  const byId = new Map<string, NamedAgency>();
   for (const each of [...granted, ...(client.data ?? []), ...(user.data ?? []), ...(others.data ?? [])])
-    if (each.id !== me.agency?.id) known.set(each.id, { ...each, ...known.get(each.id) });
+    if (each.id !== me.agency?.id) byId.set(each.id, { ...each, ...byId.get(each.id) });
   return {
-    agencies: [...known.values()].sort(byName),
+    agencies: [...byId.values()].sort(byName),
     isPending: [overview, client, user].some((each) => each.isLoading),
   };
 }
@@ -98,9 +98,9 @@ export function usePartnerNames(sheet: Sheet, changes: readonly SheetChange[]) {
     const granted = [...(overview.data?.given ?? []), ...(overview.data?.received ?? [])].find(
       ({ partner }) => partner.id === id,
     )?.partner;
-    const kept = stored.data?.find((each) => each.id === id);
+    const named = stored.data?.find((each) => each.id === id);
     return {
-      name: said?.name ?? kept?.name ?? granted?.name ?? 'This partner',
+      name: said?.name ?? named?.name ?? granted?.name ?? 'This partner',
       color: said?.color ?? granted?.color ?? null,
     };
   };

@@ -10,7 +10,7 @@ const openFor = 60_000;
 /** A printed document of an own record, as the API has it, and what its menu says. */
 export interface DocumentOf {
   /** The record's path, as in "/v1/permits/…". */
-  readonly path: string;
+  readonly path: `/v1/${string}`;
   /** The document's name there, as in "permit.pdf". */
   readonly file: string;
   readonly fileName: string;

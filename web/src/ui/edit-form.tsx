@@ -8,20 +8,20 @@ import { useApiForm } from './api-form.ts';
 import { ConflictDialog } from './conflict-dialog.tsx';
 
 /** What a form over a record needs to know of it. */
-export interface EditInput<Kept, Values> {
+export interface EditInput<Saved, Values> {
   readonly noun: string;
   /** Where it is read and saved, when that is not its noun and id. */
   readonly path?: `/${string}`;
   /** The record as the form began with it; what the stream brings later does not touch the form. */
-  readonly record: Kept;
-  readonly valuesOf: (record: Kept) => Values;
+  readonly record: Saved;
+  readonly valuesOf: (record: Saved) => Values;
   /** What the API takes, field by field; only what differs from the record is sent. */
   readonly bodyOf: (values: Values) => Record<string, unknown>;
   readonly labels: { readonly [Field in keyof Values & string]: string };
   /** How a field's value is read by people, where it is not simply what is typed. */
   readonly words?: Partial<Record<keyof Values & string, (value: string) => string>>;
   readonly validate?: UseFormInput<Values>['validate'];
-  readonly saved: (record: Kept) => void;
+  readonly saved: (record: Saved) => void;
 }
 
 const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
@@ -31,7 +31,7 @@ const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stri
  * somebody was faster, `conflict` shows what they changed, and what was typed stays.
  */
 export function useEditForm<
-  Kept extends { readonly id: string; readonly version: number },
+  Saved extends { readonly id: string; readonly version: number },
   Values extends Record<string, string>,
 >({
   noun,
@@ -43,12 +43,12 @@ export function useEditForm<
   words = {},
   validate,
   saved,
-}: EditInput<Kept, Values>) {
+}: EditInput<Saved, Values>) {
   const client = useQueryClient();
   const path = own ?? (`/v1/${noun}/${record.id}` as const);
   const base = useRef(record);
   const version = useRef(record.version);
-  const [theirs, setTheirs] = useState<Kept | null>(null);
+  const [theirs, setTheirs] = useState<Saved | null>(null);
   // What changed beside the form's own fields is no conflict for it.
   useEffect(() => {
     if (record.version > version.current && same(valuesOf(record), valuesOf(base.current)))
@@ -65,14 +65,14 @@ export function useEditForm<
         Object.entries(bodyOf(values)).filter(([field, value]) => !same(value, before[field])),
       );
       try {
-        const answer = await call<Kept>('PATCH', path, { body, ifMatch: version.current });
+        const answer = await call<Saved>('PATCH', path, { body, ifMatch: version.current });
         base.current = answer;
         version.current = answer.version;
         client.setQueryData(keys.record(noun, record.id), answer);
         saved(answer);
         void refresh(client, noun, record.id);
       } catch (error) {
-        if (isStale(error)) setTheirs(await call<Kept>('GET', path));
+        if (isStale(error)) setTheirs(await call<Saved>('GET', path));
         throw error;
       }
     },

@@ -27,15 +27,15 @@ const wordsOf = (noun: string) => {
 };
 
 /** The record whose id stands in the address, read once for its form. */
-export function RecordToEdit<Kept extends Edited>({
+export function RecordToEdit<Saved extends Edited>({
   noun,
   children,
 }: {
   noun: string;
-  children: (record: Kept) => ReactNode;
+  children: (record: Saved) => ReactNode;
 }) {
   const { id = '' } = useParams({ strict: false });
-  const query = useQuery(recordQuery<Kept>(noun, id));
+  const query = useQuery(recordQuery<Saved>(noun, id));
   const [one, many] = wordsOf(noun);
   return (
     <RecordState
@@ -52,26 +52,26 @@ export function RecordToEdit<Kept extends Edited>({
  * The page that changes an own record: its form with the question before it is left, what somebody else saved
  * meanwhile, and the way back to the record once it is saved.
  */
-export function EditRecord<Kept extends Edited, Values extends Record<string, string>>({
+export function EditRecord<Saved extends Edited, Values extends Record<string, string>>({
   name,
   title,
   at,
   permission,
   fields,
   ...input
-}: Omit<EditInput<Kept, Values>, 'saved' | 'path'> & {
+}: Omit<EditInput<Saved, Values>, 'saved' | 'path'> & {
   readonly name: string;
   readonly title: string;
   /** The address it is at, where the title does not say it. */
   readonly at?: string;
   readonly permission: string;
-  readonly fields: (form: ReturnType<typeof useEditForm<Kept, Values>>['form']) => ReactNode;
+  readonly fields: (form: ReturnType<typeof useEditForm<Saved, Values>>['form']) => ReactNode;
 }) {
   const { noun, record } = input;
   const navigate = useNavigate();
   const [one, many] = wordsOf(noun);
   const address = `/${noun}/${record.id}`;
-  const api = useEditForm<Kept, Values>({
+  const api = useEditForm<Saved, Values>({
     ...input,
     saved: () => {
       leave();

@@ -31,10 +31,10 @@ export const mayLeave = async (): Promise<boolean> => guards.size === 0 || ask()
  * @returns lets go at once, for leaving after a save
  */
 export function useLeaveGuard(dirty: boolean): () => void {
-  const held = useRef(dirty);
+  const blocking = useRef(dirty);
   const guard = useRef({});
   useEffect(() => {
-    held.current = dirty;
+    blocking.current = dirty;
     const own = guard.current;
     if (dirty) guards.add(own);
     return () => {
@@ -43,12 +43,12 @@ export function useLeaveGuard(dirty: boolean): () => void {
   }, [dirty]);
   useBlocker({
     shouldBlockFn: async ({ current, next }) =>
-      held.current && current.pathname !== next.pathname && !(await ask()),
-    enableBeforeUnload: () => held.current,
+      blocking.current && current.pathname !== next.pathname && !(await ask()),
+    enableBeforeUnload: () => blocking.current,
     disabled: !dirty,
   });
   return () => {
-    held.current = false;
+    blocking.current = false;
     guards.delete(guard.current);
   };
 }

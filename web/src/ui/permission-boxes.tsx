@@ -11,7 +11,7 @@ import { permissionAreas, verbOf } from './permission-areas.ts';
 export function PermissionBoxes({
   value,
   had = [],
-  onlyHeld = false,
+  onlyOwn = false,
   readOnly = false,
   onChange,
 }: {
@@ -19,12 +19,12 @@ export function PermissionBoxes({
   /** What was held before the change: it may be taken away, and given back until it is saved. */
   had?: readonly string[];
   /** Leaves out what one does not hold. */
-  onlyHeld?: boolean;
+  onlyOwn?: boolean;
   readOnly?: boolean;
   onChange: (value: readonly string[]) => void;
 }) {
-  const { permissions: held } = useMe();
-  const mayGive = (each: string) => held.includes(each) || had.includes(each);
+  const { permissions: granted } = useMe();
+  const mayGive = (each: string) => granted.includes(each) || had.includes(each);
   const all = permissionAreas.flatMap(({ permissions }) => permissions);
   const set = (some: readonly string[], on: boolean) =>
     onChange(all.filter((each) => (some.includes(each) ? on : value.includes(each))));
@@ -33,7 +33,7 @@ export function PermissionBoxes({
       {permissionAreas
         .map((area) => ({
           ...area,
-          permissions: area.permissions.filter((each) => !onlyHeld || mayGive(each)),
+          permissions: area.permissions.filter((each) => !onlyOwn || mayGive(each)),
         }))
         .filter(({ permissions }) => permissions.length > 0)
         .map(({ area, name, permissions }) => (

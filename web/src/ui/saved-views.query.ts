@@ -17,15 +17,15 @@ export const viewsQuery = (list: ViewedList) =>
 /** What can be done to saved views; each reads them anew. */
 export function useViewDeeds() {
   const client = useQueryClient();
-  const anew = <Answer>(done: Promise<Answer>): Promise<Answer> =>
+  const thenRefetch = <Answer>(done: Promise<Answer>): Promise<Answer> =>
     done.finally(() => void client.invalidateQueries({ queryKey: keys.all('views') }));
   return {
     create: (view: Pick<SavedView, 'list' | 'name' | 'query'>) =>
-      anew(call<SavedView>('POST', '/v1/me/views', { body: view, idempotencyKey: newKey() })),
+      thenRefetch(call<SavedView>('POST', '/v1/me/views', { body: view, idempotencyKey: newKey() })),
     change: ({ id, version }: SavedView, change: Partial<Pick<SavedView, 'name' | 'query'>>) =>
-      anew(call<SavedView>('PATCH', `/v1/me/views/${id}`, { body: change, ifMatch: version })),
+      thenRefetch(call<SavedView>('PATCH', `/v1/me/views/${id}`, { body: change, ifMatch: version })),
     remove: ({ id, version }: SavedView) =>
-      anew(call<void>('DELETE', `/v1/me/views/${id}`, { ifMatch: version })),
+      thenRefetch(call<void>('DELETE', `/v1/me/views/${id}`, { ifMatch: version })),
   };
 }
 

@@ -25,16 +25,16 @@ export function SavedViews<Row>({ list, columns }: { list: ViewedList; columns: 
   const isFirst = filters === '' && shown === namesOf(({ hidden }) => !hidden);
   const query = queryText({ ...values, columns: shown });
   const current = views.find((view) => {
-    const kept = viewParts(view.query);
-    return kept.filters === filters && (kept.columns === null || kept.columns === shown);
+    const parts = viewParts(view.query);
+    return parts.filters === filters && (parts.columns === null || parts.columns === shown);
   });
 
   const show = (view: SavedView) => {
-    const kept = viewParts(view.query);
-    const names = kept.columns?.split(',');
+    const parts = viewParts(view.query);
+    const names = parts.columns?.split(',');
     if (names)
       choose(Object.fromEntries(columns.map(({ id, fixed }) => [id, fixed === true || names.includes(id)])));
-    void navigate({ to: '.', search: Object.fromEntries(new URLSearchParams(kept.filters)) as never });
+    void navigate({ to: '.', search: Object.fromEntries(new URLSearchParams(parts.filters)) as never });
   };
   const save = async (name: string) => {
     const before = views.find((view) => view.name.toLowerCase() === name.toLowerCase());

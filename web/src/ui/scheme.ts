@@ -9,7 +9,7 @@ export const schemes = [
 ] as const;
 export type Scheme = (typeof schemes)[number]['value'];
 
-const kept = 'standpipe-night';
+const storageKey = 'standpipe-night';
 const root = document.documentElement;
 const listeners = new Set<() => void>();
 const watch = (changed: () => void) => {
@@ -21,8 +21,8 @@ function setNight(on: boolean): void {
   if (on) root.dataset.night = '';
   else delete root.dataset.night;
   try {
-    if (on) localStorage.setItem(kept, '1');
-    else localStorage.removeItem(kept);
+    if (on) localStorage.setItem(storageKey, '1');
+    else localStorage.removeItem(storageKey);
   } catch {
     // Storage may be closed to us; it then holds for this page.
   }

@@ -32,7 +32,7 @@ function titleOf<R extends Permit | Inspection>({ isOpen, headline }: Likeness<R
   return headline(names.join(' and '), count, open.length > 0, names.length > 1);
 }
 
-/** Warns of records of the same type at a place, open or lately so, as far as one may know of them. */
+/** Warns of records of the same type at a place, open or recent so, as far as one may know of them. */
 export function Similar<R extends Permit | Inspection>({
   likeness,
   placeId,

@@ -18,7 +18,7 @@ export const Tabs = ({
   useEffect(() => {
     if (!list.current) return;
     // Tells its first size too, and that of a tablet that was turned.
-    const watch = new ResizeObserver(([entry]) => bringIntoSight(entry?.target, at));
+    const watch = new ResizeObserver(([entry]) => bringIntoView(entry?.target, at));
     watch.observe(list.current);
     return () => watch.disconnect();
   }, [at]);
@@ -41,7 +41,7 @@ export const Tabs = ({
 };
 
 /** Pushes tabs that do not all fit along, until the chosen one stands in the middle. */
-function bringIntoSight(list: Element | undefined, at: number): void {
+function bringIntoView(list: Element | undefined, at: number): void {
   const tab = list?.children[at];
   if (!list || !tab) return;
   const [all, one] = [list.getBoundingClientRect(), tab.getBoundingClientRect()];

@@ -21,8 +21,8 @@ export const TimeZoneField = ({
   empty?: boolean;
   onChange: (zone: string) => void;
 }) => {
-  const known = zones();
-  const given = value && !known.some((each) => each.value === value);
+  const all = zones();
+  const given = value && !all.some((each) => each.value === value);
   return (
     <Select
       size="sm"
@@ -31,7 +31,7 @@ export const TimeZoneField = ({
       allowDeselect={false}
       limit={80}
       nothingFoundMessage="No time zone found"
-      data={given ? [{ value, label: zoneText(value) }, ...known] : known}
+      data={given ? [{ value, label: zoneText(value) }, ...all] : all}
       {...props}
       value={value || null}
       onChange={(zone) => props.onChange(zone ?? '')}

@@ -5,7 +5,7 @@ import { serverChain } from './canonical.ts';
 
 const pause = 250;
 const batch = 5000;
-const untilTold = 3_600_000;
+const reportEvery = 3_600_000;
 
 /** A chain that could not be gone on with, since when, and what the database said. */
 interface Stalled {
@@ -53,14 +53,15 @@ export function openSealer(database: Database, report: (error: unknown) => void)
   let working = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;
 
-  const told = new Map<string, number>();
+  const reportedAt = new Map<string, number>();
   const tell = (stalled: readonly Stalled[]) => {
     for (const each of stalled) {
-      if (Date.now() - (told.get(each.chain) ?? Number.NEGATIVE_INFINITY) < untilTold) continue;
-      told.set(each.chain, Date.now());
+      if (Date.now() - (reportedAt.get(each.chain) ?? Number.NEGATIVE_INFINITY) < reportEvery) continue;
+      reportedAt.set(each.chain, Date.now());
       report(new StalledChain(each));
     }
-    for (const chain of told.keys()) if (!stalled.some((each) => each.chain === chain)) told.delete(chain);
+    for (const chain of reportedAt.keys())
+      if (!stalled.some((each) => each.chain === chain)) reportedAt.delete(chain);
   };
 
   const work = async () => {

@@ -64,10 +64,10 @@ export async function* verifyChains(
   ask: Ask,
   { chain, checkpoint, patience = 10 }: Verification = {},
 ): AsyncGenerator<Verified> {
-  const known = new Map(checkpoint?.chains.map((head) => [head.agency ?? serverChain, head]));
-  const rows = (await ask(facts, [chain ?? null, [...known.keys()]])) as Facts[];
+  const pinned = new Map(checkpoint?.chains.map((head) => [head.agency ?? serverChain, head]));
+  const rows = (await ask(facts, [chain ?? null, [...pinned.keys()]])) as Facts[];
   for (const row of rows) {
-    const head = known.get(row.chain);
+    const head = pinned.get(row.chain);
     const walked = await walkChain(ask, row.chain, head);
     yield {
       chain: row.chain,
@@ -79,11 +79,11 @@ export async function* verifyChains(
   }
 }
 
-function faultAtEnd(walked: Walked, row: Facts, known: Head | undefined, patience: number): Fault | null {
-  if (known && known.seq > walked.entries)
+function faultAtEnd(walked: Walked, row: Facts, pinned: Head | undefined, patience: number): Fault | null {
+  if (pinned && pinned.seq > walked.entries)
     return {
       what: 'cut',
-      text: `The chain ends at number ${walked.entries}; the checkpoint knows it up to ${known.seq}.`,
+      text: `The chain ends at number ${walked.entries}; the checkpoint knows it up to ${pinned.seq}.`,
     };
   const entries = row.head_entries ?? '0';
   const there = row.head_entries !== null;

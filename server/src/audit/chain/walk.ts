@@ -49,7 +49,7 @@ const links = `declare audit_walk no scroll cursor for
  * Follows one chain from its beginning to its end or its first fault, a page at a time.
  * @param known where the chain was when a checkpoint was made
  */
-export async function walkChain(ask: Ask, chain: string, known: Head | undefined): Promise<Walked> {
+export async function walkChain(ask: Ask, chain: string, pinned: Head | undefined): Promise<Walked> {
   if (!/^[0-9a-f-]{36}$/.test(chain)) throw new Error('That is no chain.');
   await ask(`${links}'${chain}' order by s.seq, s.entry_id, s.log`);
   let entries = 0;
@@ -60,7 +60,7 @@ export async function walkChain(ask: Ask, chain: string, known: Head | undefined
       const rows = (await ask(`fetch ${page} from audit_walk`)) as Link[];
       for (const link of rows) {
         const next = hashAfter(hash, link);
-        const fault = faultOf(link, entries + 1, next.toString('hex'), known);
+        const fault = faultOf(link, entries + 1, next.toString('hex'), pinned);
         if (fault) return { entries, hash: hash.toString('hex'), at, fault };
         entries += 1;
         hash = next;
@@ -73,7 +73,7 @@ export async function walkChain(ask: Ask, chain: string, known: Head | undefined
   }
 }
 
-function faultOf(link: Link, expected: number, hash: string, known: Head | undefined): Fault | null {
+function faultOf(link: Link, expected: number, hash: string, pinned: Head | undefined): Fault | null {
   const where = `number ${link.seq} (${link.log} ${link.entryId})`;
   if (link.seq !== String(expected))
     return { what: 'misnumbered', text: `Number ${expected} is not there: ${where} stands in its place.` };
@@ -83,7 +83,7 @@ function faultOf(link: Link, expected: number, hash: string, known: Head | undef
       what: 'altered',
       text: `At ${where}, the entry or its seal is not as it was sealed, or does not stand where it stood.`,
     };
-  if (known?.seq === expected && known.hash !== hash)
+  if (pinned?.seq === expected && pinned.hash !== hash)
     return {
       what: 'rewritten',
       text: `At ${where}, the chain is not the one of the checkpoint: it was rewritten at or before it.`,

@@ -73,7 +73,7 @@ function programsIn(folder: string): Binaries {
 
 /**
  * npm packages cannot hold links, so the package lists them for its install script, which npm may have blocked.
- * Two processes may do this at once: whoever comes second finds the link there. False when the folder is closed.
+ * Two processes may do this at once: the second finds the link there. False when the folder is closed.
  */
 export async function linkLibraries(folder: string): Promise<boolean> {
   const list = await readFile(join(folder, 'native', 'pg-symlinks.json'), 'utf8').catch(() => '[]');
@@ -95,7 +95,7 @@ export async function copyPackage(source: string, copies: string): Promise<strin
   const files = await listFiles(source);
   const mark = createHash('sha256').update(files).digest('hex').slice(0, 12);
   const target = join(copies, `postgresql-${version}-${mark}`);
-  // compared anew each time: after a power cut a copy can have its name but not its contents
+  // compared each time: after a power cut a copy can have its name but not its contents
   if ((await isThere(target)) && (await listFiles(target)) === files && (await linkLibraries(target)))
     return target;
   await mkdir(copies, { recursive: true });

@@ -9,7 +9,7 @@ import { onWindows, runProgram } from './run.ts';
 /** Linux can write out a file system in one call; a thousand calls for single files take ten times as long. */
 const quickSync = process.platform === 'linux';
 
-/** What this database is called among processes, and its passwords; kept in passwords.json. */
+/** The name of this database among processes, and its passwords; stored in passwords.json. */
 export interface Credentials {
   name: string;
   owner: string;

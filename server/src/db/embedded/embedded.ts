@@ -20,7 +20,7 @@ export interface EmbeddedDatabase extends SignInUrls {
   directory: string;
   /** PostgreSQL's main process, as it is now. */
   readonly pid: number;
-  /** Settles with the reason if PostgreSQL ends without stop(); where it is to be kept up, if it cannot be. */
+  /** Settles with the reason if PostgreSQL ends without stop(), or, where it is restarted, if that fails. */
   lost: Promise<string>;
   /** Ends PostgreSQL in good order and gives the directory free; may be called twice. */
   stop(): Promise<void>;
@@ -101,7 +101,7 @@ async function startLocked(
       await clearListening(listening);
       return start();
     };
-    const kept = keepRunning(await start(), keepUp ? again : null, (reason) =>
+    const running = keepRunning(await start(), keepUp ? again : null, (reason) =>
       log(`${reason} without being asked to: see ${join(home.directory, 'postgres.log')}.`),
     );
     let stopping: Promise<void> | undefined;
@@ -109,11 +109,11 @@ async function startLocked(
       ...signInUrls(credentials, listening),
       directory: home.directory,
       get pid() {
-        return kept.pid();
+        return running.pid();
       },
-      lost: kept.lost,
+      lost: running.lost,
       stop: () => {
-        stopping ??= kept.stop().then(close);
+        stopping ??= running.stop().then(close);
         return stopping;
       },
     };

@@ -1,4 +1,4 @@
-/** The embedded database could not be started; the message is a sentence for whoever runs the server. */
+/** The embedded database could not be started; the message is a sentence for the person who runs the server. */
 export class EmbeddedDatabaseError extends Error {
   override readonly name: string = 'EmbeddedDatabaseError';
 }

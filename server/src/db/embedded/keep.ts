@@ -4,7 +4,7 @@ import type { Server } from './server.ts';
 const most = { times: 5, within: 600_000 };
 
 /** A PostgreSQL that may be another process from one moment to the next. */
-export interface Kept {
+export interface Running {
   pid(): number;
   /** Settles with the reason when it has ended, was not asked to, and does not run again. */
   readonly lost: Promise<string>;
@@ -20,7 +20,7 @@ export function keepRunning(
   first: Server,
   again: (() => Promise<Server>) | null,
   tell: (reason: string) => void,
-): Kept {
+): Running {
   let server = first;
   let stopping = false;
   let starting: Promise<unknown> = Promise.resolve();

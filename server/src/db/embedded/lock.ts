@@ -15,7 +15,7 @@ import { DatabaseInUseError, EmbeddedDatabaseError } from './errors.ts';
  * LockFileEx), so an empty SQLite file in an exclusive transaction is the lock. Nothing is ever stored in it,
  * and nothing but SQLite may open it: closing any other handle of it would drop the lock (fcntl's rule).
  *
- * So whoever holds the lock knows that no other Standpipe lives on the directory, and that a PostgreSQL still
+ * So the process with the lock knows that no other Standpipe uses the directory, and that a PostgreSQL still
  * running there is an orphan (see orphan.ts). PostgreSQL's own lock, postmaster.pid, stays in force beneath.
  * Not covered: a network file system without locks, and an orphan inside another container that still runs.
  */
@@ -34,7 +34,7 @@ interface Owner {
 }
 
 // an unreferenced connection would be collected, and the lock with it
-const held = new Set<DatabaseSync>();
+const locks = new Set<DatabaseSync>();
 
 /** Takes the directory for this process, or throws a DatabaseInUseError that names who has it. */
 export async function lockHome(home: Home): Promise<Lock> {
@@ -50,7 +50,7 @@ export async function lockHome(home: Home): Promise<Lock> {
     const remedy = 'stop that one first, or choose another STANDPIPE_DATA';
     throw new DatabaseInUseError(home.asked, owner.pid, 'another Standpipe', remedy);
   }
-  held.add(lock);
+  locks.add(lock);
   await chmod(file, 0o600); // by its path: see above
   await giveToOwner(home, file);
   await write({ ...owner, pid: process.pid });
@@ -58,7 +58,7 @@ export async function lockHome(home: Home): Promise<Lock> {
     leftover: owner.sockets,
     sign: (sockets) => write({ pid: process.pid, sockets }),
     release: async () => {
-      if (!held.delete(lock)) return;
+      if (!locks.delete(lock)) return;
       await rm(signature, { force: true });
       lock.close();
     },

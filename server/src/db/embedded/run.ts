@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { parse } from 'node:path';
 
-/** The operating-system user PostgreSQL runs as; undefined stands for the user Node itself runs as. */
+/** The operating-system user PostgreSQL runs as; undefined means the user Node itself runs as. */
 export type Account = { uid: number; gid: number } | undefined;
 
 export const onWindows = process.platform === 'win32';

@@ -19,7 +19,7 @@ const folded = (text: string) => tidy(text).toLowerCase();
 /** A field's text in a row; `known` false: the value map was to know it and does not. */
 export interface FieldText {
   readonly text: string;
-  readonly known: boolean;
+  readonly recognized: boolean;
 }
 
 /** What tables write where they have nothing to say. */
@@ -48,7 +48,7 @@ export const saysEmpty = (cell: string): boolean =>
 /** Makes the reading of one field's text from a row. */
 export function textReader(mapping: FieldMapping, wordsForEmpty = true): (cells: Cells) => FieldText {
   const { constant, columns = [], pick = 'join', values, otherwise, read = 'asIs' } = mapping;
-  if (constant !== undefined) return () => ({ text: constant, known: true });
+  if (constant !== undefined) return () => ({ text: constant, recognized: true });
   const said = new Map((values ?? []).map(({ from, to }) => [folded(from), to]));
   return (cells) => {
     const written = columns.map((column) => readings[read](own(cells, column)));
@@ -56,13 +56,13 @@ export function textReader(mapping: FieldMapping, wordsForEmpty = true): (cells:
     const text = pick === 'first' ? (parts[0] ?? '') : parts.join(' ');
     if (pick === 'known') {
       const found = written.map((part) => said.get(folded(part))).find((part) => part !== undefined);
-      return { text: found ?? otherwise ?? '', known: found !== undefined };
+      return { text: found ?? otherwise ?? '', recognized: found !== undefined };
     }
     const meant =
       said.size === 0 ? undefined : (said.get(folded(text)) ?? said.get(folded(written.join(' '))));
-    if (meant !== undefined) return { text: meant, known: true };
-    if (otherwise !== undefined && (text === '' || values)) return { text: otherwise, known: true };
-    return { text, known: !values };
+    if (meant !== undefined) return { text: meant, recognized: true };
+    if (otherwise !== undefined && (text === '' || values)) return { text: otherwise, recognized: true };
+    return { text, recognized: !values };
   };
 }
 

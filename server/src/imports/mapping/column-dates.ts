@@ -33,10 +33,10 @@ export function dateColumn(): DateColumn {
         return;
       }
       const name = cell.replace(/\d+/g, (digits) => String(Math.min(digits.length, 15)));
-      const known = shapes.get(name);
-      const shape = known ?? { samples: [detach(cell)], rows: 0, first: false, second: false };
+      const seen = shapes.get(name);
+      const shape = seen ?? { samples: [detach(cell)], rows: 0, first: false, second: false };
       shape.rows += 1;
-      if (!known) shapes.set(name, shape);
+      if (!seen) shapes.set(name, shape);
       const [, one, two] = /^(\d{1,2})[-/.](\d{1,2})\D/.exec(cell) ?? [];
       if (one && Number(one) > 12 && !shape.first) {
         shape.first = true;

@@ -37,7 +37,7 @@ export function findFaults(kind: ImportKind, mapping: ImportMapping, seen: reado
     faults.push(fault('mapping.timeZone', 'is no time zone, as in America/Chicago', 'time_zone'));
   if (mapping.crs !== undefined && transformOf(mapping.crs) === null)
     faults.push(
-      fault('mapping.crs', `${mapping.crs} is no coordinate system that is known here`, 'unknown_system'),
+      fault('mapping.crs', `${mapping.crs} is no coordinate system that is allowed here`, 'unknown_system'),
     );
   faults.push(...questions(kind, mapping, seen));
   const [west = -180, south = -90, east = 180, north = 90] = mapping.bounds ?? [];
@@ -76,10 +76,10 @@ function faultsOf(
   const faults = (each.columns ?? [])
     .filter((column) => !columns.includes(column))
     .map((column) => fault(`${path}.columns`, `the file has no column "${column}"`, 'unknown_column'));
-  const known = (text: string) => field.values!.some((value) => plain(value) === plain(text));
+  const allowed = (text: string) => field.values!.some((value) => plain(value) === plain(text));
   if (field.values)
     for (const text of [each.constant, each.otherwise, ...(each.values ?? []).map(({ to }) => to)])
-      if (text && !known(text))
+      if (text && !allowed(text))
         faults.push(fault(path, `"${text}" is not one of ${field.values.join(', ')}`, 'enum'));
   return faults;
 }

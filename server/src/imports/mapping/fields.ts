@@ -38,7 +38,7 @@ const address = [
   needed('state', 'State', ofPlace.state, 'st province'),
   ...pointFields,
 ];
-const ofDoor = [
+const ofSite = [
   text('unit', 'Unit', ofPlace.unit, 'apt suite unitnumber'),
   text('zip', 'ZIP', ofPlace.zip, 'zipcode postalcode postcode'),
   text(
@@ -51,7 +51,7 @@ const ofDoor = [
 
 const placeFields = [
   ...address,
-  ...ofDoor,
+  ...ofSite,
   text('name', 'Name', ofPlace.name, 'sitename placename poiname businessname buildingname facilityname'),
   text('constructionType', 'Construction type', ofPlace.constructionType, 'construction'),
   whole('stories', 'Stories', ofPlace.stories, 'storeys floors numberofstories bldgstories'),
@@ -64,7 +64,7 @@ const placeFields = [
 
 const atPlace = [
   ...address.map((each) => ({ ...each, required: false })),
-  ...ofDoor.slice(0, 2),
+  ...ofSite.slice(0, 2),
   field('id')('placeId', 'Id of a place', {}, ''),
   withheld,
 ];

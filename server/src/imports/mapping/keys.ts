@@ -35,7 +35,7 @@ export const keysAlike = [
   ],
   ...['key', 'pk'],
 ];
-export const countedAnew = [
+export const renumberedKeys = [
   'objectid',
   'objectid1',
   'fid',

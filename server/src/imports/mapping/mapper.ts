@@ -198,7 +198,7 @@ export function mapper(kind: ImportKind, mapping: ImportMapping, zone: string, h
     return given ? [filler(field, given, mapping.timeZone ?? zone, wordsForEmpty)] : [];
   });
   const readPointOf = pointReader(mapping, wordsForEmpty);
-  const doorFields = ['addressLine', 'city', 'state'].map((field) => ({
+  const siteFields = ['addressLine', 'city', 'state'].map((field) => ({
     field,
     title: fields.find((each) => each.field === field)?.columns?.join(' + ') ?? field,
   }));
@@ -217,7 +217,7 @@ export function mapper(kind: ImportKind, mapping: ImportMapping, zone: string, h
       if (fault) return fault;
     }
     if (atPlace && !filling.texts.placeId)
-      for (const { field, title } of doorFields) if (!filling.texts[field]) return `no ${title}`;
+      for (const { field, title } of siteFields) if (!filling.texts[field]) return `no ${title}`;
     const read = readPointOf(cells);
     const middle =
       (read === null || read === noPoint) && mapping.missingPoints && home && !filling.texts.placeId

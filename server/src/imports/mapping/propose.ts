@@ -7,7 +7,7 @@ import { isOwnExport, isUnnamed } from '../readers/header.ts';
 import type { Field } from './field.ts';
 import { importFields } from './fields.ts';
 import type { Home } from './home.ts';
-import { countedAnew, keysAlike } from './keys.ts';
+import { keysAlike, renumberedKeys } from './keys.ts';
 import { isOurHeading, ownHeadings } from './own-headings.ts';
 import type { Column } from './survey.ts';
 
@@ -140,9 +140,9 @@ function keyOf(
     sure.find((column) => column.unique) ??
     named(['featureid', 'feature.id']).find((column) => column.unique);
   if (unique) return [unique.name];
-  const counted = named(countedAnew).find((column) => column.unique);
+  const counted = named(renumberedKeys).find((column) => column.unique);
   if (counted) return [counted.name];
-  const some = sure.find(({ filled }) => filled > 0) ?? named(countedAnew)[0];
+  const some = sure.find(({ filled }) => filled > 0) ?? named(renumberedKeys)[0];
   if (some) return [some.name];
   if (kind !== 'place') return [];
   return ['addressLine', 'unit', 'city'].flatMap((name) => {

@@ -40,8 +40,8 @@ const transforms = new Map<string, Transform | 'degrees' | null>();
 export function transformOf(name: string): Transform | 'degrees' | null {
   const code = codeOf(name);
   if (!code) return null;
-  const known = transforms.get(code);
-  if (known !== undefined) return known;
+  const cached = transforms.get(code);
+  if (cached !== undefined) return cached;
   const made = degrees.has(code) ? 'degrees' : make(code);
   transforms.set(code, made);
   return made;

@@ -10,7 +10,7 @@ export interface Written {
 
 const number = '-?\\d+(?:\\.\\d+)?(?:e[-+]?\\d+)?';
 const pair = new RegExp(`(?:^|[(\\n])\\s*(${number})\\s*,\\s*(${number})\\s*\\)?\\s*$`, 'i');
-const wellKnown = new RegExp(
+const ewktPattern = new RegExp(
   `^(?:SRID=(\\d+);)?\\s*(?:MULTI)?POINT\\s*(?:Z|M|ZM)?\\s*\\(+\\s*(${number})\\s+(${number})(?:\\s+${number}){0,2}\\s*\\)+$`,
   'i',
 );
@@ -20,8 +20,8 @@ const wellKnown = new RegExp(
  * with height or with SRID; a GeoJSON point. A pair whose first number can be no latitude is longitude first.
  */
 export function readPointText(text: string): Written | null {
-  const known = wellKnown.exec(text);
-  if (known) return { x: known[2]!, y: known[3]!, ...(known[1] && { system: `EPSG:${known[1]}` }) };
+  const match = ewktPattern.exec(text);
+  if (match) return { x: match[2]!, y: match[3]!, ...(match[1] && { system: `EPSG:${match[1]}` }) };
   if (text.startsWith('{')) return readJson(text);
   const found = pair.exec(text);
   if (!found) return null;

@@ -60,11 +60,11 @@ const condominium = '199';
 const describe = (rows: readonly Cells[]): Building => {
   // A condominium has a row for the house and one for each unit; a unit's storeys are not the house's.
   const houses = rows.filter((row) => row.UseCode === condominium);
-  const told =
+  const stated =
     houses.length > 0 ? houses : rows.filter((row) => !/CONDO|CNDO/.test(row.UseDescription ?? ''));
-  const occupancyType = agreed(told.map((row) => row.UseDescription?.trim() || undefined));
-  const stories = agreed(told.map((row) => storiesOf(row.BldgStories)));
-  const yearBuilt = agreed(told.map((row) => yearOf(row.AYBYrBuilt)));
+  const occupancyType = agreed(stated.map((row) => row.UseDescription?.trim() || undefined));
+  const stories = agreed(stated.map((row) => storiesOf(row.BldgStories)));
+  const yearBuilt = agreed(stated.map((row) => yearOf(row.AYBYrBuilt)));
   return {
     ...(occupancyType && { occupancyType }),
     ...(stories && { stories }),

@@ -80,17 +80,17 @@ export async function lookAt(given: Source): Promise<Looked> {
   };
   const rows: Row[] = [];
   const survey = surveyor(() => names);
-  const known = new Set<string>();
+  const columnNames = new Set<string>();
   const read: AsyncIterable<Row | Rejected> =
     format === 'csv' ? readAnyRows(source, heard) : readFeatures(source, heardSystem);
   for await (const item of read) {
     if (isRejected(item)) continue;
     if (rows.length < shown) rows.push(item);
-    if (format === 'geojson' && known.size <= mostColumns)
-      for (const name of Object.keys(item.row)) known.add(name);
+    if (format === 'geojson' && columnNames.size <= mostColumns)
+      for (const name of Object.keys(item.row)) columnNames.add(name);
     survey.add(item.row);
   }
-  if (format === 'geojson') names = [...known];
+  if (format === 'geojson') names = [...columnNames];
   requireNames(source, format, names);
   const columns = survey.columns();
   const cell = (row: Row['row'], name: string) => (Object.hasOwn(row, name) ? (row[name] ?? '') : '');

@@ -18,7 +18,7 @@ export function neededFor(
 export const lacking = (viewer: Viewer, needed: readonly Permission[]): Permission[] =>
   needed.filter((each) => !viewer.permissions.has(each));
 
-/** The permissions that open the door to imports at all: any one of them. */
+/** The permissions that open the site to imports at all: any one of them. */
 export const openingAny: readonly Permission[] = importKinds.flatMap(
   (kind) => rulesOf(kind).actions.create?.needs.slice(-1) ?? [],
 );

@@ -11,7 +11,7 @@ export interface Starter {
   readonly importer: Importer;
 }
 
-const known = new Set<string>(permissions);
+const permissionNames = new Set<string>(permissions);
 
 /**
  * Who started an import, as of this transaction: their membership's permissions, no more of them than the API key has
@@ -56,7 +56,7 @@ function importerOf(
   credential: string | null,
   received: Viewer['received'],
 ): Importer {
-  const held = row.held.filter((each): each is Permission => known.has(each));
+  const held = row.held.filter((each): each is Permission => permissionNames.has(each));
   const person = { id: row.person };
   return {
     agency,

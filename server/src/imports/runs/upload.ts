@@ -7,8 +7,8 @@ import { v7 as newId } from 'uuid';
 import type { House } from '../../house.ts';
 import { openCall, ownAgency } from '../../http/call.ts';
 import { invalidField } from '../../http/problems.ts';
-import { passDoor } from '../../http/route.ts';
-import type { Door } from '../../http/spec.ts';
+import { checkGuard } from '../../http/route.ts';
+import type { Guard } from '../../http/spec.ts';
 import { receiveUpload } from '../../http/upload.ts';
 import { checkParameters } from '../../http/validate.ts';
 import { UnreadableFile } from '../readers/lines.ts';
@@ -26,9 +26,9 @@ export interface Arrived {
 }
 
 const pieceSize = 512 * 1024;
-const keptDays = 30;
+const retentionDays = 30;
 /** The day on which a file that is used today is deleted. */
-export const keptUntil = sql<string>`now() + ${keptDays} * interval '1 day'`;
+export const keptUntil = sql<string>`now() + ${retentionDays} * interval '1 day'`;
 
 const rawTypes = ['text/csv', 'application/geo+json', 'application/gzip', 'application/octet-stream'];
 
@@ -41,19 +41,19 @@ declare module 'fastify' {
 /**
  * Mounts a route whose body is a file: it goes to disk and from there into the database piece by piece, each piece in a short transaction,
  * and is looked at, before the route's own begins, so that a slow sender holds neither memory, locks nor a connection. Nothing is read from who may
- * not come through the door.
+ * not come through the guard.
  */
 export function receiveFiles(
   app: FastifyInstance,
   house: House,
-  door: Door,
+  guard: Guard,
   route: (scope: FastifyInstance) => void,
 ) {
   app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
     scope.addHook('preHandler', async (request, reply) => {
-      const arrived = await receive(house, door, request, reply);
+      const arrived = await receive(house, guard, request, reply);
       request.arrived = arrived;
     });
     scope.addHook('onError', async (request) => {
@@ -66,11 +66,11 @@ export function receiveFiles(
 
 async function receive(
   house: House,
-  door: Door,
+  guard: Guard,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<Arrived> {
-  const begun = await begin(house, door, request, reply);
+  const begun = await begin(house, guard, request, reply);
   try {
     const body = (request.body as Readable | undefined) ?? Readable.from([]);
     const sent = await receiveUpload(body, request.headers, rawTypes);
@@ -101,10 +101,15 @@ interface Begun {
 }
 
 /** Who sends the file, whether they may, and a place for it. */
-async function begin(house: House, door: Door, request: FastifyRequest, reply: FastifyReply): Promise<Begun> {
+async function begin(
+  house: House,
+  guard: Guard,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<Begun> {
   return house.database.viewer.transaction().execute(async (db) => {
     const call = await openCall(house, db, request, reply, { kinds: [], writes: true });
-    passDoor(call, door);
+    checkGuard(call, guard);
     const { kind, name = 'file' } = checkParameters(UploadParameters, request.query);
     requireKind(call, kind);
     const { id: agency } = ownAgency(call);

@@ -53,7 +53,11 @@ export async function holdInspection(db: Db, id: string): Promise<void> {
 }
 
 /** Which of these are photos of the inspection. */
-export async function knownPhotos(db: Db, inspection: string, ids: readonly string[]): Promise<Set<string>> {
+export async function existingPhotos(
+  db: Db,
+  inspection: string,
+  ids: readonly string[],
+): Promise<Set<string>> {
   const { rows } = await sql<{ id: string }>`select id from inspection_photo
     where inspection_id = ${inspection} and id = any (${[...ids]}::uuid[])`.execute(db);
   return new Set(rows.map((row) => row.id));

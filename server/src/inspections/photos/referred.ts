@@ -1,7 +1,7 @@
 import type { Violation } from '@standpipe/contract';
 import type { Call } from '../../http/call.ts';
 import { invalidField } from '../../http/problems.ts';
-import { holdInspection, knownPhotos } from './photos.store.ts';
+import { existingPhotos, holdInspection } from './photos.store.ts';
 
 /** The photos that an inspection's violations refer to. */
 export const referredBy = (violations: readonly unknown[]): ReadonlySet<string> =>
@@ -20,10 +20,10 @@ export async function checkPhotos(
   const wanted = [...referredBy(violations)];
   if (wanted.length === 0) return;
   if (inspectionId) await holdInspection(call.db, inspectionId);
-  const known = inspectionId ? await knownPhotos(call.db, inspectionId, wanted) : new Set<string>();
+  const existing = inspectionId ? await existingPhotos(call.db, inspectionId, wanted) : new Set<string>();
   for (const [at, { photos = [] }] of violations.entries())
     for (const [index, id] of photos.entries())
-      if (!known.has(id))
+      if (!existing.has(id))
         throw invalidField(
           `violations.${at}.photos.${index}`,
           'is not a photo of this inspection',

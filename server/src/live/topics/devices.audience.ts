@@ -23,8 +23,8 @@ const found = new WeakMap<Viewer, Map<AgencyId, Audience>>();
 export function audienceOf(viewer: Viewer, owner: AgencyId): Audience {
   const byOwner = found.get(viewer) ?? new Map<AgencyId, Audience>();
   found.set(viewer, byOwner);
-  const known = byOwner.get(owner);
-  if (known) return known;
+  const cached = byOwner.get(owner);
+  if (cached) return cached;
   const rule = rulesOf('device').actions.view;
   const answers = Object.fromEntries(
     both.flatMap((signedIn) =>

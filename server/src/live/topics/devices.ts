@@ -21,7 +21,7 @@ interface DeviceSubscription extends Subscription {
   readonly listener: Listener;
   readonly box: Box | null;
   /** The rights by which it was last told. */
-  told: Listener['asker']['viewer'];
+  sentTo: Listener['asker']['viewer'];
   seq: number;
   /** Something could not be judged when it came: everything is sent anew. */
   owed: boolean;
@@ -91,13 +91,13 @@ export function openDevices(database: Database, hub: Hub, report: (error: unknow
   };
 
   /** Sends what changed of these units. Nothing in here waits, so that no rights can change midway. */
-  const tell = (known: Units, ids: readonly string[], now: Units) => {
-    const changes = ids.map((id): Change => ({ before: known.get(id), after: now.get(id) }));
+  const tell = (units: Units, ids: readonly string[], now: Units) => {
+    const changes = ids.map((id): Change => ({ before: units.get(id), after: now.get(id) }));
     const byOwner = Map.groupBy(changes, ({ before, after }) => (after ?? before)?.owner_id);
     for (const id of ids) {
       const row = now.get(id);
-      if (row) known.set(id, row);
-      else known.delete(id);
+      if (row) units.set(id, row);
+      else units.delete(id);
     }
     for (const subscription of subscriptions) subscription.moved();
     for (const [owner, moved] of byOwner) {
@@ -122,14 +122,14 @@ export function openDevices(database: Database, hub: Hub, report: (error: unknow
       const audience = audienceOf(viewer, row.owner_id);
       return audienceSees(audience, row) && isIn(box, row) ? [itemFor(audience, row, true)] : [];
     });
-    subscription.told = viewer;
+    subscription.sentTo = viewer;
     subscription.owed = false;
     send(subscription, frames('snapshot', `"items":[${items.join()}]`));
   };
 
   /** The listener's rights are others now: what they no longer see is removed, then what is new is added. */
   const moved = (subscription: DeviceSubscription) => {
-    const { listener, box, told } = subscription;
+    const { listener, box, sentTo } = subscription;
     const { viewer } = listener.asker;
     if (!listener.isCurrent) {
       subscription.owed = true;
@@ -141,13 +141,13 @@ export function openDevices(database: Database, hub: Hub, report: (error: unknow
       return;
     }
     if (subscription.owed) return snapshot(subscription);
-    if (told === viewer) return;
-    subscription.told = viewer;
+    if (sentTo === viewer) return;
+    subscription.sentTo = viewer;
     const [gone, come]: [string[], string[]] = [[], []];
     for (const row of units?.values() ?? []) {
       if (!isIn(box, row)) continue;
       const audience = audienceOf(viewer, row.owner_id);
-      const saw = audienceSees(audienceOf(told, row.owner_id), row);
+      const saw = audienceSees(audienceOf(sentTo, row.owner_id), row);
       const sees = audienceSees(audience, row);
       if (saw && !sees) gone.push(row.id);
       if (!saw && sees) come.push(itemFor(audience, row, true));
@@ -171,7 +171,7 @@ export function openDevices(database: Database, hub: Hub, report: (error: unknow
       const subscription: DeviceSubscription = {
         listener,
         box,
-        told: listener.asker.viewer,
+        sentTo: listener.asker.viewer,
         seq: 0,
         owed: false,
         moved: () => moved(subscription),

@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { call } from '../../api/call.ts';
 import type { Account } from '../../api/messages.ts';
-import { readSessionAnew } from '../../api/session.ts';
+import { refetchSession } from '../../api/session.ts';
 import { useApiForm } from '../../ui/api-form.ts';
 import { EmailField, PasswordField } from '../../ui/fields.tsx';
 import { filled } from '../../ui/filled.ts';
@@ -31,7 +31,7 @@ export function AccountForm() {
         current,
       };
       const saved = await call<Account>('POST', '/v1/me/account', { body });
-      await readSessionAnew(client);
+      await refetchSession(client);
       form.setValues({ name: saved.user.name, email: saved.user.email, current: '' });
       setUnconfirmed(saved.unconfirmed);
       if (!saved.unconfirmed) toast('Your account is saved');

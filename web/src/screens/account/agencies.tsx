@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { call } from '../../api/call.ts';
 import type { Invitations } from '../../api/messages.ts';
 import { asCallProblem } from '../../api/problem.ts';
-import { actFor, readSessionAnew } from '../../api/session.ts';
+import { actFor, refetchSession } from '../../api/session.ts';
 import { DateTime } from '../../ui/date-time.tsx';
 import { useMe } from '../../ui/me.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
@@ -25,7 +25,7 @@ export function Agencies() {
     try {
       await call('POST', `/v1/me/invitations/${id}/${action}`);
       toast(action === 'accept' ? `You now work for ${agency.name} too` : `You declined ${agency.name}`);
-      await readSessionAnew(client);
+      await refetchSession(client);
     } catch (error) {
       toastProblem(error);
     }

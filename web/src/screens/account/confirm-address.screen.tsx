@@ -4,7 +4,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { call } from '../../api/call.ts';
 import type { Welcome } from '../../api/messages.ts';
-import { readSessionAnew } from '../../api/session.ts';
+import { refetchSession } from '../../api/session.ts';
 import { filled } from '../../ui/filled.ts';
 import { Frame } from '../../ui/frame.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
@@ -25,7 +25,7 @@ export function ConfirmAddressScreen() {
       const confirmed = await call<Welcome>('POST', path);
       typedEmail.keep(confirmed.email);
       setEmail(confirmed.email);
-      await readSessionAnew(client);
+      await refetchSession(client);
     },
     ({ status }) =>
       status === 401

@@ -79,7 +79,7 @@ function NewKey({ made }: { made: (key: ApiKey) => void }) {
         <h3>What it may do</h3>
         <PermissionBoxes
           value={form.values.permissions}
-          onlyHeld
+          onlyOwn
           onChange={(permissions) => {
             form.clearFieldError('permissions');
             form.setFieldValue('permissions', permissions);

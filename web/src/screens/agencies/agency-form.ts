@@ -52,8 +52,8 @@ const kindNames: Readonly<Record<string, string>> = {
 export const kindText = (kind: string): string => kindNames[kind] ?? plainText(kind);
 
 /** The kinds there are, and whatever else an account says of itself. */
-export const kindChoices = (kept: string) =>
-  [...new Set([...kinds, kept])].filter(Boolean).map((value) => ({ value, label: kindText(value) }));
+export const kindChoices = (current: string) =>
+  [...new Set([...kinds, current])].filter(Boolean).map((value) => ({ value, label: kindText(value) }));
 
 export const countiesOf = (text: string): string[] => text.split(',').filter(Boolean);
 

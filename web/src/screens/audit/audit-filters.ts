@@ -4,7 +4,7 @@ import { type Filter, labelled, type Option } from '../../ui/filter-chip.tsx';
 import { ownRecords } from '../../ui/record-filter.ts';
 import { actionChoices, kindChoices, kindWord, nameIn } from './change-words.ts';
 
-/** Those who did something lately; everybody else is found at one of their entries. */
+/** Those who did something recent; everybody else is found at one of their entries. */
 async function people(): Promise<readonly Option[]> {
   const { items } = await call<Changes>('GET', '/v1/audit', { query: { limit: 200 } });
   const names = new Map(items.flatMap(({ user }) => (user ? [[user.id, user.name] as const] : [])));

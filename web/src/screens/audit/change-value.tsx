@@ -77,8 +77,8 @@ export function ListDifference({ before, after }: { before: readonly unknown[]; 
     (each, at) =>
       was.includes(each) && JSON.stringify(after[at]) !== JSON.stringify(before[was.indexOf(each)]),
   );
-  const told = [namesText('added', came), namesText('took away', went), namesText('changed', changed)];
-  return told.filter(Boolean).join('; ') || 'reordered';
+  const changes = [namesText('added', came), namesText('took away', went), namesText('changed', changed)];
+  return changes.filter(Boolean).join('; ') || 'reordered';
 }
 
 const mostNames = 4;

@@ -38,7 +38,7 @@ export function HomeScreen() {
         </div>
         <div className="home-side">
           <Features features={me.features} agency={agency.name} />
-          <Permissions held={me.permissions} />
+          <Permissions granted={me.permissions} />
           <section className="card" aria-labelledby="who">
             <h2 id="who">You</h2>
             <p className="person-name">{me.user.name}</p>

@@ -4,15 +4,15 @@ import { areas } from '../../ui/permission-areas.ts';
 const order = ['Read', 'Create', 'Edit', 'Update', 'Delete'];
 const rank = (verb: string) => (order.indexOf(verb) + order.length + 1) % (order.length + 1);
 
-const verbsIn = (held: readonly string[], area: string) =>
-  held
+const verbsIn = (granted: readonly string[], area: string) =>
+  granted
     .filter((each) => each.startsWith(`${area} - `))
     .map((each) => each.slice(area.length + 3))
     .sort((a, b) => rank(a) - rank(b));
 
 /** What one's roles hold, area by area, and what they hold nothing of. */
-export function Permissions({ held }: { held: readonly string[] }) {
-  const rows = areas.map(([area, name]) => ({ name, verbs: verbsIn(held, area) }));
+export function Permissions({ granted }: { granted: readonly string[] }) {
+  const rows = areas.map(([area, name]) => ({ name, verbs: verbsIn(granted, area) }));
   const none = rows.filter(({ verbs }) => verbs.length === 0);
   return (
     <section className="card" aria-labelledby="permissions">

@@ -30,8 +30,8 @@ export function HydrantOverview({ hydrant }: { hydrant: Hydrant }) {
       .filter((field) => field in hydrant && hasField(hydrant.type, field))
       .map((field) => {
         const value = hydrant[field as keyof Hydrant];
-        const known = value !== null && value !== undefined;
-        return [hydrantLabels[field], known ? fieldText(field, value) : <Unknown key={field} />] as const;
+        const recorded = value !== null && value !== undefined;
+        return [hydrantLabels[field], recorded ? fieldText(field, value) : <Unknown key={field} />] as const;
       });
   return (
     <div className="record-columns">

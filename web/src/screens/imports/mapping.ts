@@ -22,8 +22,8 @@ export function withSource(
   if (source === notFilled) return undefined;
   if (source === severalChoice) return before;
   if (source === constantChoice) return { field: field.name, constant: field.values?.[0] ?? '' };
-  const { constant: _, pick: __, columns: ___, ...kept } = before ?? { field: field.name };
-  return { ...kept, columns: [source.slice(1)] };
+  const { constant: _, pick: __, columns: ___, ...rest } = before ?? { field: field.name };
+  return { ...rest, columns: [source.slice(1)] };
 }
 
 /** The mapping with one field's line put in, put anew, or taken out; the others keep their order. */

@@ -24,8 +24,8 @@ export function ValueMap({
     onChange(next.length > 0 ? { ...mapping, values: [...next] } : without(mapping, 'values'));
   const at = (index: number, change: Partial<Line>) =>
     put(values.map((line, each) => (each === index ? { ...line, ...change } : line)));
-  const known = new Set(values.map(({ from }) => from.trim().toLowerCase()));
-  const fresh = samples.filter((sample) => !known.has(sample.trim().toLowerCase()));
+  const mapped = new Set(values.map(({ from }) => from.trim().toLowerCase()));
+  const fresh = samples.filter((sample) => !mapped.has(sample.trim().toLowerCase()));
   const first = field.values?.[0] ?? '';
   return (
     <fieldset className="value-map">

@@ -50,7 +50,7 @@ function Chip({ inspection }: { inspection: Inspection }) {
   const movable = useMovable()(inspection);
   const { id, agency, assignedTo, place, scheduledFor, status, type } = inspection;
   const time = clockText(fieldsOf(scheduledFor, useTimeZone()).time);
-  const told = [
+  const facts = [
     time,
     type,
     place.addressLine,
@@ -66,7 +66,7 @@ function Chip({ inspection }: { inspection: Inspection }) {
       data-status={status}
       data-id={id}
       tabIndex={-1}
-      title={told.filter(Boolean).join(' · ')}
+      title={facts.filter(Boolean).join(' · ')}
       draggable={movable}
       style={{ '--agency': agency.color } as object}
       onDragStart={(event) => {

@@ -28,7 +28,7 @@ class Clashing extends Error {
 const isEmpty = (entries: Entries) => Object.keys(entries).length === 0;
 const isPassing = ({ status }: CallProblem) => status === 0 || status === 429 || status >= 500;
 
-function readKept(key: string): Entries {
+function readStored(key: string): Entries {
   try {
     return JSON.parse(localStorage.getItem(key) ?? '{}') as Entries;
   } catch {
@@ -50,7 +50,7 @@ function keep(key: string, entries: Entries): void {
  * for as long as there is no connection. They outlive the screen, a reload and the end of the session.
  */
 function openDraft(client: QueryClient, id: string, key: string) {
-  let state: DraftState = { ...calm, entries: readKept(key) };
+  let state: DraftState = { ...calm, entries: readStored(key) };
   let timer: ReturnType<typeof setTimeout> | undefined;
   let wait = shortest;
   const listeners = new Set<() => void>();

@@ -13,9 +13,9 @@ const has = (text: string, q: string) => text.toLowerCase().includes(q.toLowerCa
 
 /** The known types, and whatever is typed: agencies have types of their own. */
 const findTypes = async (q: string) => {
-  const known = inspectionTypes.filter((type) => has(type, q));
-  const exact = known.some((type) => type.toLowerCase() === q.toLowerCase());
-  return [...known, ...(q && !exact ? [q] : [])].map(choice);
+  const matching = inspectionTypes.filter((type) => has(type, q));
+  const exact = matching.some((type) => type.toLowerCase() === q.toLowerCase());
+  return [...matching, ...(q && !exact ? [q] : [])].map(choice);
 };
 
 const findPlaces = async (q: string) => {

@@ -2,7 +2,7 @@ import type { Inspection } from '../../api/messages.ts';
 import { AudienceChange } from '../../exposure/audience-change.tsx';
 import { useCan } from '../../ui/me.tsx';
 import { WithholdSwitch } from '../../ui/withhold.tsx';
-import { partnersSight } from './inspection-words.ts';
+import { partnersSee } from './inspection-words.ts';
 
 /** What is for the own agency alone: its notes, and who else sees the inspection. */
 export function InspectionNotes({ inspection }: { inspection: Inspection }) {
@@ -19,7 +19,7 @@ export function InspectionNotes({ inspection }: { inspection: Inspection }) {
       </section>
       <section aria-labelledby="withholding" className="record-part">
         <h2 id="withholding">Partners</h2>
-        {!withheld && <p className="partners-sight">{partnersSight[status]}</p>}
+        {!withheld && <p className="partners-sight">{partnersSee[status]}</p>}
         <WithholdSwitch
           noun="inspections"
           record={inspection}

@@ -20,7 +20,7 @@ export const nextStatuses: Readonly<Record<InspectionStatus, readonly Inspection
 };
 
 /** What partners can read of an inspection in each status, said to its own agency. */
-export const partnersSight: Readonly<Record<InspectionStatus, string>> = {
+export const partnersSee: Readonly<Record<InspectionStatus, string>> = {
   scheduled:
     'Partners cannot see it yet. Partners you share inspections with can view it once it is in progress.',
   inProgress: 'Partners you share inspections with can view it.',

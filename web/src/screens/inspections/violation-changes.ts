@@ -2,9 +2,9 @@ import type { Inspection, InspectionChange, Violation } from '../../api/messages
 import { CallProblem } from '../../api/problem.ts';
 
 /** What is typed of a violation; its photos come and go by themselves. */
-export type Told = Omit<Violation, 'photos'>;
+export type ViolationText = Omit<Violation, 'photos'>;
 
-const same = (one: Told, other: Told) =>
+const same = (one: ViolationText, other: ViolationText) =>
   (['code', 'description', 'severity', 'status', 'correctBy', 'correctedOn'] as const).every(
     (field) => (one[field] ?? '') === (other[field] ?? ''),
   );
@@ -19,7 +19,7 @@ export class ViolationChanged extends CallProblem {
 }
 
 /** Where a violation stands in a list that may have changed since it was read at `at`. */
-function placeOf(violations: readonly Violation[], at: number, was: Told): number {
+function placeOf(violations: readonly Violation[], at: number, was: ViolationText): number {
   if (violations[at] && same(violations[at], was)) return at;
   const moved = violations.findIndex((each) => same(each, was));
   if (moved < 0) throw new ViolationChanged(violations[at] ?? null);
@@ -27,12 +27,12 @@ function placeOf(violations: readonly Violation[], at: number, was: Told): numbe
 }
 
 export const addViolation =
-  (told: Told) =>
-  ({ violations }: Inspection): InspectionChange => ({ violations: [...violations, told] });
+  (text: ViolationText) =>
+  ({ violations }: Inspection): InspectionChange => ({ violations: [...violations, text] });
 
 /** @throws ViolationChanged */
 export const changeViolation =
-  (at: number, was: Told, change: (before: Violation) => Violation | null) =>
+  (at: number, was: ViolationText, change: (before: Violation) => Violation | null) =>
   ({ violations }: Inspection): InspectionChange => {
     const place = placeOf(violations, at, was);
     const next = change(violations[place]!);

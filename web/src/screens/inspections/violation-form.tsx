@@ -11,7 +11,7 @@ import { statusChoices } from '../../ui/words.ts';
 import { saveInspection } from './inspection-save.ts';
 import { severities } from './inspection-words.ts';
 import type { Begun } from './line-violations.ts';
-import { addViolation, changeViolation, type Told, ViolationChanged } from './violation-changes.ts';
+import { addViolation, changeViolation, ViolationChanged, type ViolationText } from './violation-changes.ts';
 
 const empty = { description: '', code: '', severity: '', status: 'open', correctBy: '', correctedOn: '' };
 type Values = typeof empty;
@@ -25,16 +25,16 @@ const labels: Readonly<Record<keyof Values, string>> = {
   correctedOn: 'Corrected on',
 };
 
-const valuesOf = (told: Told): Values => ({
-  description: told.description,
-  code: told.code ?? '',
-  severity: told.severity ?? '',
-  status: told.status,
-  correctBy: told.correctBy ?? '',
-  correctedOn: told.correctedOn ?? '',
+const valuesOf = (text: ViolationText): Values => ({
+  description: text.description,
+  code: text.code ?? '',
+  severity: text.severity ?? '',
+  status: text.status,
+  correctBy: text.correctBy ?? '',
+  correctedOn: text.correctedOn ?? '',
 });
 
-const toldBy = (values: Values): Told => ({
+const textOf = (values: Values): ViolationText => ({
   description: values.description.trim(),
   status: values.status as Violation['status'],
   ...(values.code.trim() && { code: values.code.trim() }),
@@ -57,23 +57,23 @@ export function ViolationForm({
   close: () => void;
 }) {
   const client = useQueryClient();
-  const kept = at === null ? null : (inspection.violations[at] ?? null);
-  const base = useRef(kept);
+  const current = at === null ? null : (inspection.violations[at] ?? null);
+  const base = useRef(current);
   const [theirs, setTheirs] = useState<Violation | null>(null);
   const api = useApiForm<Values>({
-    initialValues: kept ? valuesOf(kept) : { ...empty, ...begin },
+    initialValues: current ? valuesOf(current) : { ...empty, ...begin },
     labels: { ...labels, violations: 'The violation' },
     validate: { description: (typed) => (typed.trim() ? null : 'Describe the violation.') },
     send: async (values) => {
-      const told = toldBy(values);
+      const text = textOf(values);
       const was = base.current;
       try {
         await saveInspection(
           client,
           inspection.id,
           was && at !== null
-            ? changeViolation(at, was, ({ photos }) => ({ ...told, ...(photos && { photos }) }))
-            : addViolation(told),
+            ? changeViolation(at, was, ({ photos }) => ({ ...text, ...(photos && { photos }) }))
+            : addViolation(text),
         );
       } catch (error) {
         if (error instanceof ViolationChanged) setTheirs(error.theirs);
@@ -123,7 +123,7 @@ export function ViolationForm({
       <ProblemAlert problem={api.problem} />
       <div className="violation-end">
         <Button type="submit" loading={api.busy}>
-          {kept ? 'Save' : 'Add the violation'}
+          {current ? 'Save' : 'Add the violation'}
         </Button>
         <Button variant="default" onClick={close}>
           Cancel

@@ -41,7 +41,9 @@ export const RoleFields = ({
       <PermissionBoxes
         value={linesIn(form.values.permissions)}
         {...(had && { had })}
-        onChange={(held) => form.setFieldValue('permissions' as never, [...held].sort().join('\n') as never)}
+        onChange={(chosen) =>
+          form.setFieldValue('permissions' as never, [...chosen].sort().join('\n') as never)
+        }
       />
     </fieldset>
   </>

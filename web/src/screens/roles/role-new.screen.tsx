@@ -22,13 +22,16 @@ export function NewRoleScreen() {
 }
 
 function Like({ id }: { id: string }) {
-  const { permissions: held } = useMe();
+  const { permissions: granted } = useMe();
   const query = useQuery(recordQuery<Role>('admin/roles', id));
   return (
     <RecordState query={query} what="role" back={{ label: 'All roles', to: '/admin/roles' }}>
       {({ permissions }) => (
         <NewRole
-          initial={roleValues({ name: '', permissions: permissions.filter((each) => held.includes(each)) })}
+          initial={roleValues({
+            name: '',
+            permissions: permissions.filter((each) => granted.includes(each)),
+          })}
         />
       )}
     </RecordState>

@@ -19,9 +19,9 @@ function heldText({ permissions }: Role): string {
   if (permissions.length === total) return 'Everything';
   return permissionAreas
     .map(({ name, permissions: all }) => {
-      const held = all.filter((each) => permissions.includes(each));
-      if (held.length === 0) return null;
-      return held.length === all.length ? `${name}: all` : `${name}: ${held.map(verbOf).join(', ')}`;
+      const given = all.filter((each) => permissions.includes(each));
+      if (given.length === 0) return null;
+      return given.length === all.length ? `${name}: all` : `${name}: ${given.map(verbOf).join(', ')}`;
     })
     .filter(Boolean)
     .join(' · ');

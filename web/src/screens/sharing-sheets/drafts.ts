@@ -135,8 +135,8 @@ export function makeDrafts() {
       const levels = Object.fromEntries(
         mine.filter(([module, level]) => level !== levelIn(row.levels, module)),
       );
-      const kept = draft && asDraft(row, null, levels, draft.dates);
-      put(id, { draft: kept, problem: null, removedFrom: removed ? row : null });
+      const remaining = draft && asDraft(row, null, levels, draft.dates);
+      put(id, { draft: remaining, problem: null, removedFrom: removed ? row : null });
     },
     select: (ids: readonly string[], selected: boolean) => {
       for (const id of ids) putOne(id, selected ? { selected } : { selected, inBulk: false });
@@ -160,8 +160,8 @@ export function makeDrafts() {
       for (const row of rows) {
         const { draft } = stateOf(row.partner.id);
         const rest = Object.entries(draft?.levels ?? {}).filter(([module]) => !(module in saved));
-        const kept = asDraft(row, null, Object.fromEntries(rest), draft?.dates);
-        putOne(row.partner.id, { draft: kept, inBulk: false, problem: null });
+        const remaining = asDraft(row, null, Object.fromEntries(rest), draft?.dates);
+        putOne(row.partner.id, { draft: remaining, inBulk: false, problem: null });
       }
       summarize();
     },

@@ -17,8 +17,8 @@ export function rowsOnPage(
 ): readonly SheetRow[] {
   const ids = new Set(stored.items.map(({ partner }) => partner.id));
   const fresh = added.filter(({ partner }) => !ids.has(partner.id));
-  const known = new Set([...ids, ...fresh.map(({ partner }) => partner.id)]);
-  const gone = changed.map(({ base }) => base).filter(({ partner }) => !known.has(partner.id));
+  const listed = new Set([...ids, ...fresh.map(({ partner }) => partner.id)]);
+  const gone = changed.map(({ base }) => base).filter(({ partner }) => !listed.has(partner.id));
   return [...fresh, ...stored.items, ...gone.map((row) => ({ ...row, isNew: true as const }))];
 }
 

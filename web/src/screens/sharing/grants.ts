@@ -30,13 +30,15 @@ export function listOf<Grant extends Received>(
 ): List<Grant & { readonly id: string }> {
   const words = q.toLowerCase();
   const order = orders[(sort ?? '').replace('-', '')];
-  const kept = grants.filter(
+  const filtered = grants.filter(
     (each) =>
       each.partner.name.toLowerCase().includes(words) &&
       (!module || each.module === module) &&
       (!state || each.inForce === (state === 'inForce')),
   );
-  const sorted = order ? kept.toSorted((a, b) => (sort?.startsWith('-') ? order(b, a) : order(a, b))) : kept;
+  const sorted = order
+    ? filtered.toSorted((a, b) => (sort?.startsWith('-') ? order(b, a) : order(a, b)))
+    : filtered;
   return {
     items: sorted.map((each) => ({ ...each, id: `${each.partner.id} ${each.module}` })),
     total: sorted.length,

@@ -14,7 +14,7 @@ async function partners(): Promise<readonly Option[]> {
 const viewsOf = async (query: Record<string, string | number>) =>
   (await call<Views>('GET', '/v1/audit/views', { query })).items;
 
-/** Those who looked lately, told apart by when they looked last: their names are their agency's to say. */
+/** Those who looked recent, told apart by when they looked last: their names are their agency's to say. */
 async function users(): Promise<readonly Option[]> {
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const last = new Map<string, string>();

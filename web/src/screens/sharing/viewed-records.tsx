@@ -51,10 +51,10 @@ interface Named {
 
 /** A record of ours by what people call it. One that we can't see ourselves now keeps its kind alone. */
 function Viewed({ kind, id }: { kind: string; id: string }) {
-  const known = kind in kindWords;
-  const record = useQuery({ ...recordQuery<Named>(nounOf(kind), id), enabled: known, retry: false });
+  const isKind = kind in kindWords;
+  const record = useQuery({ ...recordQuery<Named>(nounOf(kind), id), enabled: isKind, retry: false });
   const word = wordOf(kind, false);
-  if (!known || record.error) return <span>{word}</span>;
+  if (!isKind || record.error) return <span>{word}</span>;
   const name = record.data?.number ?? record.data?.addressLine;
   return (
     <Link className="viewed" to={`/${nounOf(kind)}/${id}` as string}>

@@ -11,8 +11,8 @@ import { allRolesQuery } from '../roles/roles.query.ts';
 import { idsIn } from './user-form.ts';
 
 /** Why one can't give a role, or null. */
-const lackOf = ({ permissions }: Role, held: readonly string[]): string | null => {
-  const lacking = permissions.filter((each) => !held.includes(each));
+const lackOf = ({ permissions }: Role, granted: readonly string[]): string | null => {
+  const lacking = permissions.filter((each) => !granted.includes(each));
   if (lacking.length === 0) return null;
   const [first, second, ...rest] = lacking;
   const named = [first, second, rest.length > 0 ? `${rest.length} more` : null].filter(Boolean).join(', ');

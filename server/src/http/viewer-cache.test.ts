@@ -4,7 +4,7 @@ import { startApp, startOtherNode } from '../../test/app.ts';
 import { sessionOf } from '../../test/session.ts';
 import { caller, openWorld, type TestAgency, type User } from '../../test/world.ts';
 import { asSystem } from '../db/system.ts';
-import { openTrimmer } from './sights.ts';
+import { openTrimmer } from './viewer-cache.ts';
 
 const app = await startApp();
 const world = await openWorld(app);
@@ -154,7 +154,7 @@ describe('what is kept of a reader gives way at the next request to a change of'
     const there = caller(other.base, { authorization: `Bearer ${reader.key}` });
     for (const each of [reader, reader, there, there]) expect(await read(each)).toEqual(before);
     for (const { house } of [app, other])
-      expect(house.sights.find({ by: 'key', secret: reader.key })).toBeDefined();
+      expect(house.viewerCache.find({ by: 'key', secret: reader.key })).toBeDefined();
     await change(scene);
     expect(await Promise.all([read(reader), read(there)])).toEqual([after, after]);
   });
@@ -218,7 +218,7 @@ test('a change that is not committed yet counts for nobody, and for everybody on
   await world.sql.query('update share_row set ended_at = now() where grantor_id = $1', [giver.id]);
   await asSystem(app.house.database, (db) => sql`select pg_current_xact_id()`.execute(db)); // a later number, ended earlier
   // Read anew in the meantime: by a snapshot that does not show the change, though its number is drawn already.
-  app.house.sights.drop({ by: 'key', secret: reader.key });
+  app.house.viewerCache.drop({ by: 'key', secret: reader.key });
   for (let each = 0; each < 2; each++) expect(await permits(reader)).toBe(1);
   await world.sql.query('commit');
   expect(await permits(reader)).toBe(0);

@@ -4,14 +4,14 @@ import { type Break, broken, turnsRed } from './break.ts';
 
 const migration = 'server/migrations/0028-kept-sights.ts';
 const holds = 'server/migrations/0033-cluster-life.ts';
-const kept = 'server/src/http/sights.test.ts';
+const kept = 'server/src/http/viewer-cache.test.ts';
 const totals = 'server/src/db/totals.ts';
 const counted = 'server/src/db/totals.test.ts';
 const crashed = 'server/test/faults/crash.test.ts';
 const inForce = 'server/src/sharing/in-force.test.ts';
 
 /** What is kept of readers from one request to the next. */
-export const sights: readonly Break[] = [
+export const viewerCache: readonly Break[] = [
   broken(
     'what is kept of a reader is held to nothing',
     holds,
@@ -59,7 +59,7 @@ export const sights: readonly Break[] = [
   broken(
     'a refusal is told by what was kept, whether it holds or not',
     'server/src/http/route.ts',
-    ['if (kept && error instanceof Problem) await sql`select`.execute(db);', ''],
+    ['if (fromCache && error instanceof Problem) await sql`select`.execute(db);', ''],
     turnsRed(kept, 'a refusal rests on what holds now: whoever was just given a permission is let in'),
   ),
   broken(
@@ -87,7 +87,7 @@ export const sights: readonly Break[] = [
   broken(
     'a reader takes totals that were learned after they began',
     totals,
-    ['const known = new Map(this.learned);', 'const known = this.learned;'],
+    ['const snapshot = new Map(this.learned);', 'const known = this.learned;'],
     turnsRed(counted, 'a transaction knows the totals of before it began, and none that was learned since'),
   ),
   broken(
@@ -119,7 +119,7 @@ export const sights: readonly Break[] = [
   ),
   broken(
     'changes after a crash are forgotten by a snapshot from before it',
-    'server/src/http/sights.ts',
+    'server/src/http/viewer-cache.ts',
     ['snapshots.filter((each) => each.life === life)', 'snapshots'],
     turnsRed(
       kept,
@@ -128,7 +128,7 @@ export const sights: readonly Break[] = [
   ),
   broken(
     'changes are forgotten while something is kept that has not heard of them',
-    'server/src/http/sights.ts',
+    'server/src/http/viewer-cache.ts',
     ['at - each.at >= over', 'at - each.at >= 0'],
     turnsRed(
       kept,
@@ -138,7 +138,7 @@ export const sights: readonly Break[] = [
   broken(
     'a live frame’s token stands behind events that are told after it',
     'server/src/live/listener.ts',
-    ['first: told.get(key)?.first ?? event', 'first: event'],
+    ['first: latest.get(key)?.first ?? event', 'first: event'],
     turnsRed(
       'server/src/live/live.test.ts',
       'resumes from the token of any frame with all that came after it, also of one batch',

@@ -1,7 +1,7 @@
 import { type AgencyId, decide, place as placeRules } from '@standpipe/policy';
 import { v7 as newId } from 'uuid';
 import type { Db } from '../db/open.ts';
-import { doorsById } from './at-place.store.ts';
+import { sitesById } from './at-place.store.ts';
 import { type Importer, relyOn } from './importer.ts';
 import { createPlaces, retired } from './places.import.ts';
 import {
@@ -16,7 +16,7 @@ import { isSameAddress } from './same-address.ts';
 import type { WantedPlace } from './wanted-place.ts';
 
 /** Where a record can be: what it carries of its place. */
-export interface Door {
+export interface Site {
   readonly id: string;
   readonly owner: AgencyId;
   readonly addressLine: string;
@@ -29,9 +29,9 @@ export interface Door {
 
 export const noSuchPlace = 'there is no place with this id that you may see';
 
-/** For each place wanted either a door, or why there is none. */
-export interface Doors {
-  readonly doors: ReadonlyMap<string, Door | string>;
+/** For each place wanted either a site, or why there is none. */
+export interface Sites {
+  readonly sites: ReadonlyMap<string, Site | string>;
   readonly made: readonly {
     readonly id: string;
     readonly externalId: string;
@@ -46,36 +46,36 @@ export interface Doors {
  * record, else any of the agency's at that address, else a new one. A place that was retired stays retired, and nothing
  * comes to it.
  */
-export async function findOrMakeDoors(
+export async function findOrCreateSites(
   db: Db,
   importer: Importer,
   wanted: ReadonlyMap<string, WantedPlace>,
   { write, newPlaces }: { readonly write: boolean; readonly newPlaces: boolean },
-): Promise<Doors> {
+): Promise<Sites> {
   const { agency } = importer;
-  const doors = new Map<string, Door | string>();
-  const own = (row: StandingPlace): Door => ({
+  const sites = new Map<string, Site | string>();
+  const own = (row: StandingPlace): Site => ({
     ...row,
     owner: agency,
     addressLine: row.address_line,
     seen: true,
   });
   const byId = [...wanted].flatMap(([key, place]) => ('id' in place ? [key] : []));
-  const found = await doorsById(db, byId, write);
+  const found = await sitesById(db, byId, write);
   const judged = await relyOn(
     db,
     importer,
     found.map((row) => row.owner_id),
   );
-  for (const id of byId) doors.set(id, noSuchPlace);
+  for (const id of byId) sites.set(id, noSuchPlace);
   for (const { id, owner_id: owner, address_line: addressLine, lng, lat, withheld } of found)
-    doors.set(id, { id, owner, addressLine, lng, lat, withheld, seen: sees(judged, owner, withheld) });
+    sites.set(id, { id, owner, addressLine, lng, lat, withheld, seen: sees(judged, owner, withheld) });
 
   const addresses = [...wanted].flatMap(([key, place]) => ('id' in place ? [] : [[key, place] as const]));
   const keys = addresses.map(([key]) => key);
   for (const row of await placesByExternalId(db, agency, keys, write))
-    doors.set(row.external_id, row.retired_at ? retired(row) : own(row));
-  const rest = addresses.filter(([key]) => typeof doors.get(key) !== 'object');
+    sites.set(row.external_id, row.retired_at ? retired(row) : own(row));
+  const rest = addresses.filter(([key]) => typeof sites.get(key) !== 'object');
   const asked = rest.map(([key, { addressLine, unit, city, state }]) => ({
     key,
     addressLine,
@@ -84,31 +84,31 @@ export async function findOrMakeDoors(
     state,
   }));
   for (const row of await placesByAddress(db, agency, asked, write))
-    if (typeof doors.get(row.key) !== 'object') doors.set(row.key, own(row));
+    if (typeof sites.get(row.key) !== 'object') sites.set(row.key, own(row));
   const near = addresses.flatMap(([key, { location, addressLine }]) => {
     const [lng, lat] = location?.coordinates ?? [];
-    return doors.has(key) || lng === undefined || lat === undefined
+    return sites.has(key) || lng === undefined || lat === undefined
       ? []
       : [{ key, digits: digitsOf(addressLine), lng, lat }];
   });
   const byKey = new Map(addresses);
   for (const row of await placesNear(db, agency, near, false, write))
     if (
-      !doors.has(row.key) &&
+      !sites.has(row.key) &&
       isSameAddress(byKey.get(row.key)!, { addressLine: row.address_line, unit: row.unit })
     )
-      doors.set(row.key, own(row));
+      sites.set(row.key, own(row));
   const made: { id: string; externalId: string; content: PlaceContent }[] = [];
   for (const [key, { location, ...address }] of addresses) {
-    if (doors.has(key)) continue;
-    if (!newPlaces) doors.set(key, `the agency has no place at ${address.addressLine}`);
-    else if (!location) doors.set(key, 'no coordinates to make its place with');
+    if (sites.has(key)) continue;
+    if (!newPlaces) sites.set(key, `the agency has no place at ${address.addressLine}`);
+    else if (!location) sites.set(key, 'no coordinates to make its place with');
     else made.push({ id: newId(), externalId: key, content: { ...address, location } });
   }
   if (write) await createPlaces(db, importer, made);
   for (const { id, externalId, content } of made) {
     const [lng = 0, lat = 0] = content.location.coordinates;
-    doors.set(externalId, {
+    sites.set(externalId, {
       id,
       owner: agency,
       addressLine: content.addressLine,
@@ -118,7 +118,7 @@ export async function findOrMakeDoors(
       seen: true,
     });
   }
-  return { doors, made, importer: judged };
+  return { sites, made, importer: judged };
 }
 
 const sees = ({ viewer }: Importer, owner: AgencyId, withheld: boolean) =>

@@ -1,10 +1,10 @@
 import type { Model, Place, Stored, Work } from '../model.ts';
 import { opensWork, readClientLevels, readUserLevels } from './effect.ts';
 
-export type PlaceSight = 'full' | 'limited' | 'none';
+export type PlaceView = 'full' | 'limited' | 'none';
 
 /** How much of a place an agency sees. */
-export function readPlaceSight(model: Model, viewer: string, place: Place): PlaceSight {
+export function readPlaceView(model: Model, viewer: string, place: Place): PlaceView {
   if (place.retired) return 'none';
   if (viewer === place.owner) return 'full';
   if (place.withheld) return 'none';
@@ -47,7 +47,7 @@ function mayViewInspection(model: Model, viewer: string, inspection: Work): bool
 
 /** True when an agency, whatever its users' roles, may see a record. */
 export function mayAgencyView(model: Model, viewer: string, record: Stored): boolean {
-  if (record.kind === 'place') return readPlaceSight(model, viewer, record) !== 'none';
+  if (record.kind === 'place') return readPlaceView(model, viewer, record) !== 'none';
   if (record.deleted) return false;
   return record.kind === 'permit'
     ? mayViewPermit(model, viewer, record)
