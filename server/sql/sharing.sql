@@ -1,15 +1,15 @@
 -- GET /admin/client-data-sharing
 start transaction isolation level repeatable read;
-/* ahead *//* kept */ select set_config('standpipe.agency', $1, true), hold_sight($2::pg_snapshot, $3::timestamptz, $4::uuid);
+/* ahead *//* prepared */ select set_config('standpipe.agency', $1, true), hold_sight($2::pg_snapshot, $3::timestamptz, $4::uuid);
 with near as ( select y.agency_id as id from agency_county x join agency_county y using (fips) where x.agency_id = $1 and upper_inf(x.valid) and upper_inf(y.valid) union select case when one = $2 then other else one end from agency_link where $3::uuid in (one, other) and upper_inf(valid)) select r.id, p.id as partner_id, p.name, p.color, p.state, p.county_fips, coalesce(r.version, 0) as version, r.starts_at, r.ends_at, pauses($4, g, p, r.starts_at, r.ends_at) as paused, coalesce((select jsonb_object_agg(s.module, s.level) from share_grant s where s.row_id = r.id and upper_inf(s.valid)), '{}') as levels, coalesce(t.levels, '{}') as their_levels, r.updated_at as saved_at, r.saved_by, saver.name as saved_by_name, listed_because(g.id, p.id) as listed_because from near join agency p on p.id = near.id join agency g on g.id = $5 left join share_row r on r.sheet = 'client' and r.grantor_id = g.id and r.partner_id = p.id and r.ended_at is null left join share_in_force t on t.sheet = $6 and t.grantor_id = p.id and t.partner_id = $7 left join person saver on saver.id = r.saved_by where listed_because(g.id, p.id) is not null order by lower(p.name), p.id;
 commit;
 
 -- PUT /admin/client-data-sharing/:id
 start transaction isolation level read committed;
-/* kept */ select viewer from (select viewer_of_key($1) as viewer offset 0) asked;
+/* prepared */ select viewer from (select viewer_of_key($1) as viewer offset 0) asked;
 select pg_advisory_xact_lock(hashtextextended(id, 731)) from unnest($1::text[]) with ordinality as agency(id, at) order by at;
-/* kept */ select viewer from (select viewer_of_key($1) as viewer offset 0) asked;
-/* ahead *//* kept */ select set_config('standpipe.agency', $1, true);
+/* prepared */ select viewer from (select viewer_of_key($1) as viewer offset 0) asked;
+/* ahead *//* prepared */ select set_config('standpipe.agency', $1, true);
 select pg_advisory_xact_lock_shared(hashtextextended('listing', 732));
 with near as ( select y.agency_id as id from agency_county x join agency_county y using (fips) where x.agency_id = $1 and upper_inf(x.valid) and upper_inf(y.valid) union select case when one = $2 then other else one end from agency_link where $3::uuid in (one, other) and upper_inf(valid)) select r.id, p.id as partner_id, p.name, p.color, p.state, p.county_fips, coalesce(r.version, 0) as version, r.starts_at, r.ends_at, pauses($4, g, p, r.starts_at, r.ends_at) as paused, coalesce((select jsonb_object_agg(s.module, s.level) from share_grant s where s.row_id = r.id and upper_inf(s.valid)), '{}') as levels, coalesce(t.levels, '{}') as their_levels, r.updated_at as saved_at, r.saved_by, saver.name as saved_by_name, listed_because(g.id, p.id) as listed_because from near join agency p on p.id = near.id join agency g on g.id = $5 left join share_row r on r.sheet = 'client' and r.grantor_id = g.id and r.partner_id = p.id and r.ended_at is null left join share_in_force t on t.sheet = $6 and t.grantor_id = p.id and t.partner_id = $7 left join person saver on saver.id = r.saved_by where listed_because(g.id, p.id) is not null and p.id = any ($8::uuid[]) order by lower(p.name), p.id;
 select clock_timestamp()::text as at;
@@ -32,22 +32,22 @@ commit;
 
 -- GET /admin/user-data-sharing
 start transaction isolation level repeatable read;
-/* ahead *//* kept */ select set_config('standpipe.agency', $1, true), hold_sight($2::pg_snapshot, $3::timestamptz, $4::uuid);
+/* ahead *//* prepared */ select set_config('standpipe.agency', $1, true), hold_sight($2::pg_snapshot, $3::timestamptz, $4::uuid);
 select r.id, p.id as partner_id, p.name, p.color, p.state, p.county_fips, coalesce(r.version, 0) as version, r.starts_at, r.ends_at, pauses($1, g, p, r.starts_at, r.ends_at) as paused, coalesce((select jsonb_object_agg(s.module, s.level) from share_grant s where s.row_id = r.id and upper_inf(s.valid)), '{}') as levels, coalesce(t.levels, '{}') as their_levels, r.updated_at as saved_at, r.saved_by, saver.name as saved_by_name, anyone_holds(p.id, 'FD Permits - Read') as reads_permits, anyone_holds(p.id, 'Fire Inspections - Read') as reads_inspections from share_row r join agency p on p.id = r.partner_id join agency g on g.id = r.grantor_id left join share_in_force t on t.sheet = $2 and t.grantor_id = p.id and t.partner_id = $3 left join person saver on saver.id = r.saved_by where r.sheet = 'user' and r.grantor_id = $4 and r.ended_at is null order by lower(p.name), p.id;
 rollback;
 start transaction isolation level repeatable read;
-/* kept */ select sight, ( with asked as (select array(select (sight->'agency'->>'id')::uuid union all select (each->>'grantor')::uuid from jsonb_array_elements(sight->'received') each) as agencies), found as materialized (select scopes.* from asked, candidate_scopes(agencies) scopes) select json_build_object( 'scopes', (select coalesce(json_agg(json_build_array(id, author_id, owner_id)), '[]') from found), 'agencies', (select coalesce(json_agg(json_build_array(id, name, color)), '[]') from agency where id in ( select unnest(agencies) from asked union select author_id from found union select owner_id from found)))) as candidates, (select id from cluster_life) as life from (select sight_of_key($1) as sight offset 0) asked;
-/* ahead *//* kept */ select set_config('standpipe.agency', $1, true);
+/* prepared */ select sight, ( with asked as (select array(select (sight->'agency'->>'id')::uuid union all select (each->>'grantor')::uuid from jsonb_array_elements(sight->'received') each) as agencies), found as materialized (select scopes.* from asked, candidate_scopes(agencies) scopes) select json_build_object( 'scopes', (select coalesce(json_agg(json_build_array(id, author_id, owner_id)), '[]') from found), 'agencies', (select coalesce(json_agg(json_build_array(id, name, color)), '[]') from agency where id in ( select unnest(agencies) from asked union select author_id from found union select owner_id from found)))) as candidates, (select id from cluster_life) as life from (select sight_of_key($1) as sight offset 0) asked;
+/* ahead *//* prepared */ select set_config('standpipe.agency', $1, true);
 select r.id, p.id as partner_id, p.name, p.color, p.state, p.county_fips, coalesce(r.version, 0) as version, r.starts_at, r.ends_at, pauses($1, g, p, r.starts_at, r.ends_at) as paused, coalesce((select jsonb_object_agg(s.module, s.level) from share_grant s where s.row_id = r.id and upper_inf(s.valid)), '{}') as levels, coalesce(t.levels, '{}') as their_levels, r.updated_at as saved_at, r.saved_by, saver.name as saved_by_name, anyone_holds(p.id, 'FD Permits - Read') as reads_permits, anyone_holds(p.id, 'Fire Inspections - Read') as reads_inspections from share_row r join agency p on p.id = r.partner_id join agency g on g.id = r.grantor_id left join share_in_force t on t.sheet = $2 and t.grantor_id = p.id and t.partner_id = $3 left join person saver on saver.id = r.saved_by where r.sheet = 'user' and r.grantor_id = $4 and r.ended_at is null order by lower(p.name), p.id;
 select "version" from "share_sheet" where "agency_id" = $1;
 commit;
 
 -- PUT /admin/user-data-sharing
 start transaction isolation level read committed;
-/* kept */ select viewer from (select viewer_of_key($1) as viewer offset 0) asked;
+/* prepared */ select viewer from (select viewer_of_key($1) as viewer offset 0) asked;
 select pg_advisory_xact_lock(hashtextextended(id, 731)) from unnest($1::text[]) with ordinality as agency(id, at) order by at;
-/* kept */ select viewer from (select viewer_of_key($1) as viewer offset 0) asked;
-/* ahead *//* kept */ select set_config('standpipe.agency', $1, true);
+/* prepared */ select viewer from (select viewer_of_key($1) as viewer offset 0) asked;
+/* ahead *//* prepared */ select set_config('standpipe.agency', $1, true);
 select "version" from "share_sheet" where "agency_id" = $1;
 select r.id, p.id as partner_id, p.name, p.color, p.state, p.county_fips, coalesce(r.version, 0) as version, r.starts_at, r.ends_at, pauses($1, g, p, r.starts_at, r.ends_at) as paused, coalesce((select jsonb_object_agg(s.module, s.level) from share_grant s where s.row_id = r.id and upper_inf(s.valid)), '{}') as levels, coalesce(t.levels, '{}') as their_levels, r.updated_at as saved_at, r.saved_by, saver.name as saved_by_name, anyone_holds(p.id, 'FD Permits - Read') as reads_permits, anyone_holds(p.id, 'Fire Inspections - Read') as reads_inspections from share_row r join agency p on p.id = r.partner_id join agency g on g.id = r.grantor_id left join share_in_force t on t.sheet = $2 and t.grantor_id = p.id and t.partner_id = $3 left join person saver on saver.id = r.saved_by where r.sheet = 'user' and r.grantor_id = $4 and r.ended_at is null order by lower(p.name), p.id;
 select "id", "name", "color", "state", "county_fips" from "agency" where "id" in ($1);
@@ -73,11 +73,11 @@ commit;
 
 -- GET /admin/user-data-sharing/candidates?q=fd
 start transaction isolation level repeatable read;
-/* ahead *//* kept */ select set_config('standpipe.agency', $1, true), hold_sight($2::pg_snapshot, $3::timestamptz, $4::uuid);
+/* ahead *//* prepared */ select set_config('standpipe.agency', $1, true), hold_sight($2::pg_snapshot, $3::timestamptz, $4::uuid);
 select a.id, a.name, a.color, a.state, a.county_fips from agency a where a.active and a.id <> $1 and lower(a.name) like $2 and not exists (select from share_row r where r.sheet = 'user' and r.grantor_id = $3 and r.partner_id = a.id and r.ended_at is null) order by lower(a.name) like $4 desc, lower(a.name), a.id limit 20;
 rollback;
 start transaction isolation level repeatable read;
-/* kept */ select sight, ( with asked as (select array(select (sight->'agency'->>'id')::uuid union all select (each->>'grantor')::uuid from jsonb_array_elements(sight->'received') each) as agencies), found as materialized (select scopes.* from asked, candidate_scopes(agencies) scopes) select json_build_object( 'scopes', (select coalesce(json_agg(json_build_array(id, author_id, owner_id)), '[]') from found), 'agencies', (select coalesce(json_agg(json_build_array(id, name, color)), '[]') from agency where id in ( select unnest(agencies) from asked union select author_id from found union select owner_id from found)))) as candidates, (select id from cluster_life) as life from (select sight_of_key($1) as sight offset 0) asked;
-/* ahead *//* kept */ select set_config('standpipe.agency', $1, true);
+/* prepared */ select sight, ( with asked as (select array(select (sight->'agency'->>'id')::uuid union all select (each->>'grantor')::uuid from jsonb_array_elements(sight->'received') each) as agencies), found as materialized (select scopes.* from asked, candidate_scopes(agencies) scopes) select json_build_object( 'scopes', (select coalesce(json_agg(json_build_array(id, author_id, owner_id)), '[]') from found), 'agencies', (select coalesce(json_agg(json_build_array(id, name, color)), '[]') from agency where id in ( select unnest(agencies) from asked union select author_id from found union select owner_id from found)))) as candidates, (select id from cluster_life) as life from (select sight_of_key($1) as sight offset 0) asked;
+/* ahead *//* prepared */ select set_config('standpipe.agency', $1, true);
 select a.id, a.name, a.color, a.state, a.county_fips from agency a where a.active and a.id <> $1 and lower(a.name) like $2 and not exists (select from share_row r where r.sheet = 'user' and r.grantor_id = $3 and r.partner_id = a.id and r.ended_at is null) order by lower(a.name) like $4 desc, lower(a.name), a.id limit 20;
 commit;
