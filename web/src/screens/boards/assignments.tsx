@@ -122,13 +122,11 @@ function Assignment({
             key={each.id}
             type="button"
             className="board-unit"
-            aria-label={each.crew === null ? each.label : `${each.label}, ${each.crew} people`}
             aria-pressed={picked?.id === each.id}
             disabled={!mayMove}
             onClick={() => pick(each.id)}
           >
-            <strong>{each.label}</strong>
-            {each.crew !== null && <span>{each.crew}</span>}
+            <strong>{each.label}</strong> {each.crew !== null && <span>{each.crew} people</span>}{' '}
             <span className="board-clock">{clockText(now - Date.parse(each.since))}</span>
           </button>
         ))}

@@ -29,12 +29,11 @@ export function Benchmarks({ items, rights, write }: Parts) {
               key={label}
               type="button"
               className="board-mark"
-              aria-label={doneAt ? `${label}, ${time.format(new Date(doneAt))}` : label}
               aria-pressed={Boolean(doneAt)}
               disabled={!rights.command}
               onClick={() => void toggle(label)}
             >
-              <span>{label}</span>
+              <span>{label}</span>{' '}
               <span className="board-clock">{doneAt ? time.format(new Date(doneAt)) : ''}</span>
             </button>
           );

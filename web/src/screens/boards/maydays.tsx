@@ -40,7 +40,7 @@ export function MaydayButton({ board, rights, write }: Parts) {
   return (
     <>
       <Button
-        className="board-tap"
+        className="board-tap board-danger"
         color="red.8"
         leftSection={<Icon name="alert" size={18} />}
         onClick={() => setOpened(true)}
@@ -50,7 +50,7 @@ export function MaydayButton({ board, rights, write }: Parts) {
       <Dialog opened={opened} close={() => setOpened(false)} title="Mayday">
         <div className="board-form">
           <Button
-            className="board-tap"
+            className="board-tap board-danger"
             color="red.8"
             fullWidth
             loading={busy}

@@ -59,7 +59,12 @@ export function ReasonDialog({
           <Button size="sm" variant="default" onClick={onClose}>
             Cancel
           </Button>
-          <Button size="sm" type="submit" loading={busy} {...(danger && { color: 'red.8' })}>
+          <Button
+            size="sm"
+            type="submit"
+            loading={busy}
+            {...(danger && { color: 'red.8', className: 'board-danger' })}
+          >
             {confirm}
           </Button>
         </Group>
