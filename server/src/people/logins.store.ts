@@ -17,18 +17,20 @@ export interface SignInWay {
 const mostWays = 10;
 
 /**
- * What a password at this address is tried on: one's own login first, then what agencies handed out, latest used or set
- * first. So an agency that sets a password anew has it tried, whatever others hand out for the address.
+ * What a password at this address is tried on, in the order in which the logins were made, one's own first. Of those
+ * that agencies handed out, the latest used or set are taken: a password that an agency sets now is tried, whatever
+ * others hand out for the address.
  */
 export async function waysIn(db: Kysely<Tables>, address: string): Promise<SignInWay[]> {
   const { rows } = await sql<SignInWay>`
-    select l.id, l.email, c.password from login l
+    select id, email, password from (
+    select l.id, l.membership_id, l.email, c.password from login l
       join credential c on c.login_id = l.id and c.provider_id = 'credential' and c.password is not null
     where (l.membership_id is null and lower(l.email) = ${address})
       or l.membership_id in (select m.id from person p join membership m on m.person_id = p.id where lower(p.email) = ${address})
     order by l.membership_id is not null,
       greatest((select m.last_sign_in_at from membership m where m.id = l.membership_id), c.updated_at) desc, l.id
-    limit ${mostWays}`.execute(db);
+    limit ${mostWays}) tried order by membership_id is not null, id`.execute(db);
   return rows;
 }
 

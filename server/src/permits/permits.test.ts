@@ -189,10 +189,14 @@ describe('rights are the lesser of the grant and one’s own permission', () => 
     }
   });
 
-  test('a reader is offered nothing but view', async () => {
+  test('a reader is offered to view, print and e-mail, and changes nothing', async () => {
     const reader = await world.user(a, ['FD Permits - Read']);
     const permit = await made(a, placeOfA);
-    expect((await reader.get(`/permits/${permit.id}`)).body.access.can).toEqual(['view']);
+    expect((await reader.get(`/permits/${permit.id}`)).body.access.can).toEqual([
+      'view',
+      'download',
+      'email',
+    ]);
     expect((await reader.patch(`/permits/${permit.id}`, { type: 'x' }, { ifMatch: 1 })).body.missing).toEqual(
       ['FD Permits - Edit'],
     );
