@@ -92,7 +92,7 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
     const page = await open(owner);
     await page.goto(`/permits/${permit.id}`);
     await headingOf(page, 'F-1').waitFor();
-    expect(await actions(page)).toEqual(['Edit', 'Issue', 'Deny', '']);
+    expect(await actions(page)).toEqual(['Print or send', 'Edit', 'Issue', 'Deny', '']);
     await press(page, 'Issue');
     const dialog = page.getByRole('dialog');
     expect(await dialog.getByLabel('Issued on').inputValue()).toMatch(/^\d{4}-\d\d-\d\d$/);
@@ -103,17 +103,17 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
     await dialog.getByLabel('Expires on').fill('2027-03-01');
     await dialog.getByRole('button', { name: 'Issue' }).click();
     await page.getByText('Mar 1, 2027').waitFor();
-    expect(await actions(page)).toEqual(['Edit', 'Mark as expired', 'Revoke', 'Close', '']);
+    expect(await actions(page)).toEqual(['Print or send', 'Edit', 'Mark as expired', 'Revoke', 'Close', '']);
     await press(page, 'Mark as expired');
     await dialog.getByRole('button', { name: 'Mark as expired' }).click();
-    await expect.poll(() => actions(page)).toEqual(['Edit', 'Renew', 'Close', '']);
+    await expect.poll(() => actions(page)).toEqual(['Print or send', 'Edit', 'Renew', 'Close', '']);
     await press(page, 'Close');
     await dialog.getByText("You can't reopen a closed permit.").waitFor();
     await dialog.getByRole('button', { name: 'Cancel' }).click();
     expect((await owner.admin.get(`/permits/${permit.id}`)).body.status).toBe('expired');
     await press(page, 'Close');
     await dialog.getByRole('button', { name: 'Close', exact: true }).click();
-    await expect.poll(() => actions(page)).toEqual(['Edit', '']);
+    await expect.poll(() => actions(page)).toEqual(['Print or send', 'Edit', '']);
     await page.getByRole('tab', { name: 'History' }).click();
     await expect
       .poll(() => page.getByRole('tabpanel').getByRole('listitem').allTextContents())
@@ -219,7 +219,7 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
     expect(await actions(page)).not.toContain('New permit');
     await page.goto(`/permits/${permit.id}`);
     await headingOf(page, 'R-1').waitFor();
-    expect(await actions(page)).toEqual([]);
+    expect(await actions(page)).toEqual(['Print or send']);
     await page.goto(`/permits/${permit.id}/edit`);
     await page.getByText('You need the permission FD Permits - Edit').waitFor();
     await page.goto('/permits/new');
