@@ -57,7 +57,7 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
     const clerk = await open();
     await signedIn(clerk, 'clerk@example.org', password, 'North Fire');
     expect(await clerk.getByRole('navigation', { name: 'Main' }).getByRole('link').allTextContents()).toEqual(
-      ['Home', 'Hydrants'],
+      ['Home', 'Hydrants', 'Problem reports'],
     );
     await clerk.goto('/permits');
     await headingOf(clerk, 'You do not have access to Permits').waitFor();

@@ -202,8 +202,8 @@ describe.skipIf(!browser)('in a browser', { retry: 1 }, () => {
     await page.getByText('Waukegan, IL').waitFor();
     expect(await page.getByRole('tab').allTextContents()).toEqual(['Overview', 'Inspections', 'Permits']);
     const main = page.getByRole('main');
-    expect(await main.getByRole('button').allTextContents()).toEqual(['']);
-    expect(await main.getByRole('button').getAttribute('aria-label')).toBe('Copy the coordinates');
+    expect(await main.getByRole('button').allTextContents()).toEqual(['Report a problem', '']);
+    expect(await main.getByRole('button').last().getAttribute('aria-label')).toBe('Copy the coordinates');
     expect(await main.getByRole('switch').count()).toBe(0);
     expect(await main.getByText('Gate code').count()).toBe(0);
     await page.goto(`/places/${place.id}/edit`);
