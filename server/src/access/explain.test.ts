@@ -226,9 +226,11 @@ describe('inspections and places', () => {
     });
   });
 
-  test('there is no report of a permit, whoever asks', async () => {
-    const { status, body } = await explain(boerne.admin, own, boerne, { action: 'download' });
+  test('there is no report of a place, whoever asks', async () => {
+    const { status, body } = await explain(boerne.admin, await plantPlace(world, boerne), boerne, {
+      action: 'download',
+    });
     expect([status, body.allowed, body.ways]).toEqual([200, false, []]);
-    expect(body.hints[0]).toContain('Nobody can download a permit');
+    expect(body.hints[0]).toContain('Nobody can download a place');
   });
 });

@@ -8,7 +8,7 @@ import type { Columns } from '../records/domain.ts';
 import { idsAmong } from './at-place.store.ts';
 
 /** What the database, and nobody else, writes. */
-const ownOfTable = ['scope_id', 'version', 'created_at', 'updated_at'];
+const ownOfTable = ['scope_id', 'version', 'created_at', 'updated_at', 'object_id'];
 const written = hydrantKind.columns.filter((name) => !ownOfTable.includes(name));
 const changing = written.filter(
   (name) => !['id', 'owner_id', 'created_by', 'external_id', 'rated_on'].includes(name),

@@ -115,7 +115,7 @@ describe('a search', () => {
     const { owner, permit } = await ownerAndPartner();
     const clerk = await world.user(owner, ['FD Permits - Read']);
     expect(idsOf(await search(clerk, 'quarry'))).toEqual([permit.id]);
-    const nobody = await world.user(owner, ['Addresses - Edit', 'Admin - Users']);
+    const nobody = await world.user(owner, ['Admin - Users', 'Admin - Settings']);
     expect(await search(nobody, 'quarry')).toMatchObject({
       status: 403,
       body: {

@@ -30,9 +30,17 @@ const { rows: counties } = await world.sql.query('select fips from agency_county
 const talking = await world.agency('Talking FD', { county: counties[0].fips });
 await world.grant(season.own, talking, { messaging: 'exchange' });
 await world.grant(talking, season.own, { messaging: 'exchange' });
+const hydrant = await season.own.admin.post('/hydrants', {
+  number: 'reported',
+  location: { type: 'Point', coordinates: [-87.84, 42.36] },
+  type: 'dryBarrel',
+});
 const bodies: Readonly<Record<string, object>> = {
   'POST /api/v1/conversations': { agencyIds: [talking.id] },
+  'POST /api/v1/notes': { record: { kind: 'hydrant', id: hydrant.body.id }, text: 'The cap is missing.' },
 };
+/** Where a list stands elsewhere than where its things are created. */
+const lists: Readonly<Record<string, string>> = { '/api/v1/me/link-keys': '/api/v1/me/api-keys' };
 
 const named = (name: string) => operations.find((each) => each.name === name);
 /** Creations that need nothing in their path: what they make can be asked for by its Location. */
@@ -66,7 +74,8 @@ async function make(operation: Operation, seed: number) {
 }
 
 /** How many a list has in all. */
-async function count(path: string, by: Caller): Promise<number> {
+async function count(made: string, by: Caller): Promise<number> {
+  const path = lists[made] ?? made;
   const paged = named(`GET ${path}`)!.query.some((each) => each.name === 'limit');
   const answer = await fetch(`${app.base}${path}${paged ? '?limit=200' : ''}`, { headers: by.credentials });
   expect(answer.status).toBe(200);
