@@ -64,7 +64,7 @@ describe('the overview of sharing', () => {
     const { items } = (await own.admin.get('/audit/views')).body;
     expect(at).toBe(items[0].at);
     expect(grant(given, partner, 'prePlans').lastUse).toEqual({ at: null, views: 0, records: 0 });
-    expect(grant(given, partner, 'communityConnect').lastUse).toBeNull();
+    expect(grant(given, partner, 'communityConnect').lastUse).toEqual({ at: null, views: 0, records: 0 });
     await world.sql.query("update view_entry set at = at - interval '91 days'");
     expect(grant((await overview(own)).given, partner, 'permits').lastUse).toMatchObject({ views: 0 });
     expect(grant((await overview(own)).given, partner, 'permits').lastUse.at).not.toBeNull();
