@@ -131,8 +131,9 @@ const badType: Spoil = ({ draw }, operation, request) =>
       )
     : null;
 
+// The phone apps send parameters of their own, which are let be.
 const unknownParameter: Spoil = ({ draw }, operation, request) =>
-  underV1(operation)
+  underV1(operation) && !operation.path.includes('/ingest/')
     ? withQuery(
         request,
         [[draw.pick(['where', 'offset', '__proto__', 'limit ']), '1']],
@@ -175,7 +176,8 @@ const badId: Spoil = ({ draw }, operation, request) => {
   const id = draw.pick([
     strangeId(draw),
     'x',
-    '0',
+    // A tile of zoom 0 is there.
+    ...(operation.path.includes('{z}') ? [] : ['0']),
     '-1',
     '%2e%2e',
     "1'or'1",

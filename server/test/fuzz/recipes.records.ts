@@ -130,6 +130,16 @@ export const recordRecipes: Readonly<Record<string, Recipe>> = {
   [`GET ${v1}/hydrants/{id}/tests`]: hydrant(),
   [`POST ${v1}/hydrants/{id}/tests`]: hydrant(reading),
   [`GET ${v1}/hydrants/{id}/tests/{testId}`]: flowTest,
+  [`POST ${v1}/admin/users`]: async (kit) => ({
+    by: kit.season.administrator,
+    body: { name: 'Sam Field', email: `${kit.fresh()}@example.org`, roles: [] },
+  }),
+  [`DELETE ${v1}/places/{id}`]: async (kit) => {
+    const { own, administrator } = kit.season;
+    const { id, version } = await kit.world.place(own);
+    return { by: administrator, params: { id }, version };
+  },
+  [`PATCH ${v1}/pre-plans/{id}`]: prePlan({ notes: 'Ask Sam.' }),
   [`GET ${v1}/pre-plans/{id}`]: prePlan(),
   [`DELETE ${v1}/pre-plans/{id}`]: prePlan(),
   [`GET ${v1}/pre-plans/{id}/history`]: prePlan(),
