@@ -5,6 +5,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { startApp } from '../../../test/app.ts';
 import { picture, upload } from '../../../test/upload.ts';
 import { openWorld } from '../../../test/world.ts';
+import type { PrintedDocument } from '../../documents/document.ts';
 
 const app = await startApp();
 const world = await openWorld(app);
@@ -124,11 +125,12 @@ test('what an agency lets wait beyond forty is told to come again, and another a
   });
   const { studio } = app.house;
   const worker = new URL('../../documents/draw.worker.ts', import.meta.url);
-  const report = {
+  const report: PrintedDocument = {
     agency: 'Own',
     color: '#000000',
-    number: '1',
+    title: 'Inspection report 1',
     facts: [],
+    texts: [],
     tables: [],
     photos: [],
     signatures: ['A'],
