@@ -10,6 +10,7 @@ const all = {
   permit: { may: true, why: null },
   inspection: { may: true, why: null },
   prePlan: { may: true, why: null },
+  communityConnect: { may: true, why: null },
 };
 
 describe('what may be made at a place', () => {
@@ -24,6 +25,10 @@ describe('what may be made at a place', () => {
         why: 'Your roles do not hold Fire Inspections - Read and Fire Inspections - Create.',
       },
       prePlan: { may: false, why: 'Your roles do not hold Pre-Plans - Read and Pre-Plans - Create.' },
+      communityConnect: {
+        may: false,
+        why: 'Your roles do not hold Community Connect - Read and Community Connect - Create.',
+      },
     });
   });
 
@@ -39,6 +44,10 @@ describe('what may be made at a place', () => {
       prePlan: {
         may: false,
         why: `${owner.name} owns this place: only ${owner.name} can make a pre-plan there.`,
+      },
+      communityConnect: {
+        may: false,
+        why: `${owner.name} owns this place: only ${owner.name} can make a Community Connect profile there.`,
       },
     });
     await world.grant(owner, partner, { addressShareModule: 'permit' });
