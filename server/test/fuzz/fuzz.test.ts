@@ -13,7 +13,7 @@ import { drawRequest, type Request } from './request.ts';
 import { openSeason, readDocument, type Season } from './season.ts';
 import { learn, send } from './send.ts';
 
-const asked = Number(process.env.STANDPIPE_FUZZ ?? 3000);
+const asked = Number(process.env.STANDPIPE_FUZZ ?? 4000);
 const seed = Number(process.env.STANDPIPE_FUZZ_SEED ?? 1);
 const seasonLength = 250;
 
