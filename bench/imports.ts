@@ -33,13 +33,13 @@ const server = fork(new URL('./imports.child.ts', import.meta.url), [folder], {
   execArgv: values.heap ? [`--max-old-space-size=${values.heap}`] : [],
   env: { ...process.env, STANDPIPE_OPERATOR_EMAIL: operator, STANDPIPE_OPERATOR_PASSWORD: password },
 });
-const told = async () => ((await once(server, 'message')) as [{ base: string; peak: number }])[0];
-const { base } = await told();
+const nextMessage = async () => ((await once(server, 'message')) as [{ base: string; peak: number }])[0];
+const { base } = await nextMessage();
 
 /** The most memory that the server had since this was asked last, in MiB. */
 async function peakMiB(): Promise<number> {
   server.send('peak');
-  return Math.round((await told()).peak / 1_048_576);
+  return Math.round((await nextMessage()).peak / 1_048_576);
 }
 
 type Sender = (method: string, path: string, body?: unknown, ifMatch?: number) => Promise<unknown>;

@@ -1,6 +1,6 @@
 import type { Kind } from './rule.ts';
 import { commandBoard } from './rules/command-board.ts';
-import { communityConnect } from './rules/community-connect.ts';
+import { communityConnect, isSectionOpen } from './rules/community-connect.ts';
 import { conversation, conversationParties } from './rules/conversation.ts';
 import { device } from './rules/device.ts';
 import { hydrant } from './rules/hydrant.ts';
@@ -18,6 +18,7 @@ export {
   device,
   hydrant,
   inspection,
+  isSectionOpen,
   note,
   permit,
   place,

@@ -1,4 +1,5 @@
-import { granted, type Kind, own, partialWay, placeOpen, recordOpen, way } from '../rule.ts';
+import type { AgencyId } from '../agency.ts';
+import { granted, type Kind, own, partialWay, placeOpen, recordOpen, type Viewer, way } from '../rule.ts';
 
 type Party = 'owner';
 
@@ -20,6 +21,14 @@ const profile = [
   'hazards',
   'masked',
 ];
+
+/** May this viewer read a section of a profile? What its owner marked as home agency only is the owner's alone. */
+export const isSectionOpen = (
+  viewer: Viewer,
+  owner: AgencyId,
+  homeOnly: readonly string[],
+  section: string,
+): boolean => viewer.agency === owner || !homeOnly.includes(section);
 
 /** What only a reveal, with a reason, opens to a partner: till then masked, not searched, not sorted by. */
 const sensitive = ['sensitive'];

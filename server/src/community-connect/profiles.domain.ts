@@ -4,12 +4,14 @@ import {
   profileSections,
   type Sensitive,
   type SensitiveField,
+  sensitiveFields,
   sensitiveNames,
 } from '@standpipe/contract';
+import { isSectionOpen } from '@standpipe/policy';
 import type { Call } from '../http/call.ts';
 import { type Columns, type Deed, type Domain, ownAgencyOnly, type RowOf } from '../records/domain.ts';
 import { enterPlace } from '../records/place-facts.ts';
-import { changedSections, changedSensitive, isShared, type Sections, sharedSections } from './sections.ts';
+import { changedSections, changedSensitive, type Sections } from './sections.ts';
 import type { Sealed } from './vault.ts';
 
 export type ProfileRow = RowOf<'community_profile'> & { readonly sections: Sections };
@@ -29,11 +31,12 @@ function sealedColumns({ house }: Pick<Call, 'house'>, fields: Sensitive): Colum
   return { recorded, ...house.vault.seal(JSON.stringify(fields)) };
 }
 
-const isOwn = (call: Pick<Call, 'viewer'>, row: ProfileRow) => row.owner_id === call.viewer.agency;
+const isOpen = ({ viewer }: Pick<Call, 'viewer'>, row: ProfileRow, section: string) =>
+  isSectionOpen(viewer, row.owner_id, row.home_only, section);
 
 /** The sensitive fields that are recorded and that this viewer may ask for. */
 export const maskedFor = (call: Pick<Call, 'viewer'>, row: ProfileRow): SensitiveField[] =>
-  (row.recorded as SensitiveField[]).filter((field) => isOwn(call, row) || isShared(field, row.home_only));
+  (row.recorded as SensitiveField[]).filter((field) => isOpen(call, row, sensitiveFields[field]));
 
 /** What profiles have of their own. Sensitive fields are never part of the content. */
 export const profileDomain: Domain<ProfileRow, NewCommunityConnect, CommunityConnectChange> = {
@@ -42,8 +45,15 @@ export const profileDomain: Domain<ProfileRow, NewCommunityConnect, CommunityCon
     type: row.type,
     name: row.name,
     confirmedOn: row.confirmed_on,
-    ...Object.fromEntries(profileSections.map((name) => [name, isOwn(call, row) ? null : undefined])),
-    ...(isOwn(call, row) ? row.sections : sharedSections(row.sections, row.home_only)),
+    // A partner cannot tell a section that is not shared from one that is empty: both are absent.
+    ...Object.fromEntries(
+      profileSections
+        .filter((name) => isOpen(call, row, name))
+        .map((name) => [
+          name,
+          row.sections[name] ?? (row.owner_id === call.viewer.agency ? null : undefined),
+        ]),
+    ),
     masked: maskedFor(call, row),
     homeOnly: row.home_only,
     notes: row.notes,

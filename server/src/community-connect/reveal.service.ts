@@ -28,8 +28,7 @@ export async function readProfile(call: Call, id: string): Promise<Record<string
   const shown = presentRecord(call, profileDomain, row);
   const rules = communityConnect as unknown as Kind;
   const reveals = decide(rules.actions.reveal, call.viewer, subjectOf(communityConnectKind, row));
-  if (!shown || call.viewAs || row.owner_id !== call.viewer.agency || !reveals || row.recorded.length === 0)
-    return shown;
+  if (!shown || call.viewAs || reveals?.way !== 'ours' || row.recorded.length === 0) return shown;
   await logChange(call, { action: 'reveal', kind: 'communityConnect', id, way: reveals.way });
   return { ...shown, sensitive: openTo(call, row) };
 }

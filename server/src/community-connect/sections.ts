@@ -3,19 +3,9 @@ import {
   type ProfileSection,
   profileSections,
   type Sensitive,
-  type SensitiveField,
-  sensitiveFields,
 } from '@standpipe/contract';
 
 export type Sections = { readonly [S in ProfileSection]?: unknown };
-
-/** The sections that partners may read. */
-export const sharedSections = (sections: Sections, homeOnly: readonly string[]): Sections =>
-  Object.fromEntries(Object.entries(sections).filter(([name]) => !homeOnly.includes(name)));
-
-/** Does this sensitive field belong to a section that partners may read? */
-export const isShared = (field: SensitiveField, homeOnly: readonly string[]): boolean =>
-  !homeOnly.includes(sensitiveFields[field]);
 
 /** A merge patch on one object: null takes a field away, a list replaces the old one. */
 function merged(before: unknown, change: unknown): unknown {

@@ -54,7 +54,7 @@ const ofSending = (spec: Declared): Refusals => ({
   ...(spec.creates && {
     conflict:
       'the number or name is taken, or the Idempotency-Key came with another body or is still at work',
-    not_found: 'what the Idempotency-Key made has gone out of sight',
+    not_found: 'what the Idempotency-Key made can no longer be seen',
   }),
   ...(isVersioned(spec) && {
     precondition_required: 'If-Match is missing',
